@@ -1,0 +1,93 @@
+"""Read the corpus from its folders. Errors name the file, the place in it and what is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import TypeAdapter, ValidationError
+
+from corpus.models import Clause, Digest, Document, Gap, Topic, natural_key, split_ref
+
+ROOT = Path(__file__).parent
+Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+T = TypeVar("T")
+
+
+class CorpusError(Exception):
+    """A file of the corpus cannot be used; the message says which, where and why."""
+
+
+def read_yaml(path: Path, kind: Any) -> Any:
+    """One YAML file as ``kind`` (a pydantic model or a list of one). Raises CorpusError with file and field."""
+    try:
+        data = yaml.load(path.read_text("utf-8"), Loader=Loader)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise CorpusError(f"语料文件 {path.name} 读不了：{_one_line(error)}。请修好或恢复这个文件。") from error
+    try:
+        return TypeAdapter(kind).validate_python(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = "/".join(str(part) for part in first["loc"])
+        raise CorpusError(f"语料文件 {path.name} 的 {where or '开头'} 不合规格：{first['msg']}。") from error
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split())[:200]
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """The whole of the knowledge: documents, their clauses, topics and gaps, each by id."""
+
+    documents: dict[str, Document]
+    digests: dict[str, Digest]
+    topics: dict[str, Topic]
+    gaps: dict[str, Gap]
+
+    @cached_property
+    def clauses(self) -> dict[str, Clause]:
+        """Every clause by its reference ``document#eId``, in the documents' order."""
+        return {
+            f"{digest.document}#{clause.eid}": clause
+            for digest in self.digests.values()
+            for clause in sorted(digest.clauses, key=lambda c: _document_order(c.eid))
+        }
+
+    def document_of(self, ref: str) -> Document:
+        """The catalogue entry of a reference. Raises KeyError when the document is unknown."""
+        return self.documents[split_ref(ref)[0]]
+
+
+def _document_order(eid: str) -> tuple[int, list[int | str]]:
+    return (1 if eid.startswith("annex") else 0, natural_key(eid))
+
+
+def load_corpus(root: Path = ROOT) -> Corpus:
+    """Load everything under ``root``. Raises CorpusError on the first file that cannot be used."""
+    documents: dict[str, Document] = {}
+    for path in sorted((root / "catalogue").rglob("*.yaml")):
+        document = read_yaml(path, Document)
+        _new(documents, document.id, document, path)
+    digests: dict[str, Digest] = {}
+    for path in sorted((root / "digests").rglob("*.yaml")):
+        digest = read_yaml(path, Digest)
+        _new(digests, digest.document, digest, path)
+    topics: dict[str, Topic] = {}
+    for path in sorted((root / "topics").rglob("*.yaml")):
+        for topic in read_yaml(path, list[Topic]):
+            _new(topics, topic.id, topic, path)
+    gaps: dict[str, Gap] = {}
+    for path in sorted((root / "gaps").rglob("*.yaml")):
+        for gap in read_yaml(path, list[Gap]):
+            _new(gaps, gap.id, gap, path)
+    return Corpus(documents, digests, topics, gaps)
+
+
+def _new(table: dict[str, T], key: str, value: T, path: Path) -> None:
+    if key in table:
+        raise CorpusError(f"语料文件 {path.name} 里的编号 {key} 已经用过，每个编号只能出现一次。")
+    table[key] = value
