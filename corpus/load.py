@@ -75,7 +75,9 @@ def load_corpus(root: Path = ROOT) -> Corpus:
     digests: dict[str, Digest] = {}
     for path in sorted((root / "digests").rglob("*.yaml")):
         digest = read_yaml(path, Digest)
-        _new(digests, digest.document, digest, path)
+        earlier = digests.get(digest.document)  # a long document may be spread over several files
+        clauses = [*(earlier.clauses if earlier else []), *digest.clauses]
+        digests[digest.document] = Digest(document=digest.document, clauses=clauses)
     topics: dict[str, Topic] = {}
     for path in sorted((root / "topics").rglob("*.yaml")):
         for topic in read_yaml(path, list[Topic]):

@@ -1,0 +1,131 @@
+"""Ranked targets → a draft answer, without a model: the conclusion a specialist would say first, the points it rests
+on, what to watch and what to do next. Every sentence carries its clauses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from assistant.policy.draft import Draft, DraftRow, Sentence
+from assistant.policy.evidence import Evidence, Library
+from assistant.policy.retrieve import Question, group
+from corpus.models import Gap, Point, SeeAlso, Topic
+from corpus.validity import LABELS
+from indexing.grams import bigrams
+from indexing.search import Hit
+
+SENTENCES = re.compile(r"[^。！？]+[。！？]?")
+SECOND = 0.80
+"""A further target is used when its score reaches this share of the best."""
+SAME_SAID = 0.78
+MOST_POINTS = 8
+SHORT_DIGEST = 3
+
+
+def compose(question: Question, hits: Sequence[Hit], library: Library) -> Draft:
+    """The draft for the best hit, joined by others that are nearly as good."""
+    best = hits[0]
+    name = best.target.partition(":")[2]
+    if best.kind == "gap":
+        return gap_draft(library.corpus.gaps[name], question.as_of, library)
+    draft = Draft()
+    if best.kind == "topic":
+        _add_topic(draft, library.corpus.topics[name], best, question, library)
+    else:
+        _add_clause(draft, best, question, library)
+    for other in hits[1:4]:
+        if other.score >= SECOND * best.score and other.kind == "clause":
+            _add_second(draft, other, question, library)
+    draft.follow_ups = follow_ups(hits, draft, library)
+    return draft
+
+
+def gap_draft(gap: Gap, day: date, library: Library) -> Draft:
+    """Not in the collection: say so, name the nearest clause and whom to ask."""
+    sentences = [Sentence(gap.answer, (), "conclusion", own=True)]
+    sentences += [Sentence(p.text, tuple(p.refs), "point") for p in gap.nearest]
+    sentences.append(Sentence(f"可以问：{gap.whom.rstrip('。')}。", (), "next", own=True))
+    return Draft(sentences=sentences, reason=gap.reason)
+
+
+def _add_topic(draft: Draft, topic: Topic, hit: Hit, question: Question, library: Library) -> None:
+    found = [library.evidence(r, question.as_of) for r in topic.refs]
+    evidence = [e for e in found if e]
+    qa = group(library.corpus, hit)
+    said = qa.answer if qa else ""
+    for sentence in SENTENCES.findall(said):
+        draft.sentences.append(Sentence(sentence, tuple(library.supporting(sentence, evidence)), "conclusion"))
+    fresh = [p for p in topic.points if not _said(p.text, draft)]
+    draft.sentences += [_sentence(p, "point") for p in fresh[:MOST_POINTS]]
+    if topic.table:
+        draft.columns = tuple(topic.table.columns)
+        draft.rows = [DraftRow(tuple(r.cells), tuple(r.refs)) for r in topic.table.rows]
+    draft.sentences += [_sentence(p, "caution") for p in topic.cautions if not _said(p.text, draft)]
+    draft.sentences += [_sentence(p, "next") for p in topic.next_steps[:2]]
+
+
+def _sentence(point: Point, part: str) -> Sentence:
+    return Sentence(point.text, tuple(point.refs), part)  # type: ignore[arg-type]
+
+
+def _add_clause(draft: Draft, hit: Hit, question: Question, library: Library) -> None:
+    evidence = library.evidence(hit.target, question.as_of)
+    if evidence is None:  # an imported original of a document without digest
+        return
+    qa = group(library.corpus, hit)
+    asked = bigrams(question.text) | (bigrams(" ".join(qa.ask)) if qa else set())
+    if qa:
+        draft.sentences.append(Sentence(qa.answer, (hit.target,), "conclusion"))
+    digest = SENTENCES.findall(evidence.clause.digest)
+    for sentence in digest:
+        wanted = len(digest) <= SHORT_DIGEST or len(bigrams(sentence) & asked) >= 2
+        if wanted and not _said(sentence, draft):
+            draft.sentences.append(Sentence(sentence, (hit.target,), "conclusion" if not qa else "point"))
+    draft.sentences += _cautions(evidence, evidence.clause.see_also, question, library)
+
+
+def _add_second(draft: Draft, hit: Hit, question: Question, library: Library) -> None:
+    """A further clause adds its short answer, unless that was said already."""
+    evidence, qa = library.evidence(hit.target, question.as_of), group(library.corpus, hit)
+    if evidence is None or qa is None or any(hit.target in s.refs for s in draft.sentences) or _said(qa.answer, draft):
+        return
+    where = f"{evidence.document.short_title}{evidence.clause.label}"
+    draft.sentences.append(Sentence(f"{where}：{qa.answer}", (hit.target,), "point"))
+
+
+def _cautions(evidence: Evidence, see_also: Sequence[SeeAlso], question: Question, library: Library) -> list[Sentence]:
+    found = []
+    if evidence.validity.state != "in_force":
+        label = LABELS[evidence.validity.state]
+        found.append(Sentence(f"{evidence.document.short_title}{evidence.clause.label}{label}：{evidence.validity.note}。",
+                              (evidence.ref, *(d.by for d in evidence.clause.displaced)), "caution"))  # fmt: skip
+    elif evidence.clause.displaced or evidence.clause.ends:
+        refs = (evidence.ref, *(d.by for d in evidence.clause.displaced))
+        found.append(Sentence(f"{evidence.clause.label}要留意：{evidence.validity.note}。", refs, "caution"))
+    for see in see_also[:2]:
+        other = library.evidence(see.ref, question.as_of)
+        if other:
+            found.append(Sentence(see.why, (evidence.ref, see.ref), "caution"))
+    return found
+
+
+def _said(text: str, draft: Draft) -> bool:
+    """Whether the draft already says nearly all of ``text``."""
+    terms = bigrams(text)
+    said = bigrams("。".join(s.text for s in draft.sentences))
+    return bool(terms) and len(terms & said) / len(terms) >= SAME_SAID
+
+
+def follow_ups(hits: Sequence[Hit], draft: Draft, library: Library) -> list[str]:
+    """Three questions that the same clauses answer and that were not asked: the first wording of each."""
+    found: list[str] = []
+    for hit in hits[:3]:
+        name = hit.target.partition(":")[2]
+        groups = (
+            library.corpus.topics[name].questions if hit.kind == "topic"
+            else library.corpus.clauses[hit.target].questions if hit.target in library.corpus.clauses
+            else []
+        )  # fmt: skip
+        found += [qa.ask[0] for n, qa in enumerate(groups) if n != hit.question]
+    return list(dict.fromkeys(found))[:3]

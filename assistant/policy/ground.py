@@ -1,0 +1,74 @@
+"""Does a sentence say only what its clauses say? Checked before anything is shown, composed or worded by a model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.policy.draft import Draft
+from assistant.policy.evidence import Evidence, Library, folded
+from corpus.support import document_numbers, unsupported
+
+BODY = re.compile(r"[\u4e00-\u9fff]{2,14}?(?:委员会|委|局|部|厅|办公厅|海关|协会|银行|服务云|法院|检察院)(?![\u4e00-\u9fff]?(?:门|分|内))")
+TITLE = re.compile(r"《([^《》]{2,60})》")
+NEGATION = re.compile(r"不得|不能|不可|不予|不准|禁止|不考[察查]|不需要|不用|无需|不要求|不包括|不算|不含|除外|免")
+ANY_NEGATION = re.compile(r"[不未无非免禁]|除外|停止|取消|没")
+COVERED = 0.3
+
+
+def faults(sentence: str, evidence: Sequence[Evidence], library: Library) -> list[str]:
+    """Why a sentence may not be shown, in words for the trace; empty when it is grounded.
+
+    Figures in any spelling, document numbers, titles and bodies must occur in the cited clauses, most content words
+    must be covered, and a prohibition needs a clause that denies something.
+    """
+    if not evidence:
+        return ["没有引用条款"]
+    texts = [e.text for e in evidence]
+    together = folded("\n".join(texts))
+    found = [f"数字“{q.text}”不在所引条款里" for q in unsupported(sentence, texts)]
+    missing_numbers = document_numbers(sentence) - document_numbers("\n".join(texts))
+    found += [f"文号〔{year}〕{n}号不在所引条款里" for year, n in sorted(missing_numbers)]
+    found += [f"文件《{t}》不在所引条款里" for t in TITLE.findall(sentence) if folded(t) not in together]
+    found += [f"机构“{b}”不在所引条款里" for b in _bodies(sentence) if not _body_known(b, together)]
+    if library.overlap(sentence, "\n".join(texts)) < COVERED:
+        found.append("多数词语不在所引条款里")
+    if NEGATION.search(sentence) and not ANY_NEGATION.search(together):
+        found.append("所引条款没有这样的否定")
+    return found
+
+
+def _bodies(sentence: str) -> list[str]:
+    return [m[0] for m in BODY.finditer(TITLE.sub("", sentence))]
+
+
+def _body_known(body: str, together: str) -> bool:
+    """A body is known when its name, or its last four characters and more, stands in the clauses: a greedy match
+    takes words before the name along."""
+    return any(body[start:] in together for start in range(0, max(1, len(body) - 2)))
+
+
+def ground(draft: Draft, evidence: dict[str, Evidence], library: Library) -> list[str]:
+    """Remove from ``draft`` what is not grounded and say what was removed. An answer without a conclusion left
+    becomes ``lost_grounding``."""
+    removed: list[str] = []
+    kept = []
+    for sentence in draft.sentences:
+        cited = [evidence[r] for r in sentence.refs if r in evidence]
+        why = [] if sentence.own else faults(sentence.text, cited, library)
+        if why:
+            removed.append(f"{sentence.text}（{'；'.join(why)}）")
+        else:
+            kept.append(replace(sentence, refs=tuple(r for r in sentence.refs if r in evidence)))
+    rows = []
+    for row in draft.rows:
+        cited = [evidence[r] for r in row.refs if r in evidence]
+        why = faults("，".join(row.cells), cited, library)
+        (removed.append(f"{row.cells[0]}（{'；'.join(why)}）") if why else rows.append(row))
+    draft.rows = rows
+    draft.sentences = kept
+    answered = draft.reason in ("answered", "answered_partly")
+    if answered and not any(s.part in ("conclusion", "point") for s in kept):
+        draft.reason = "lost_grounding"
+    return removed

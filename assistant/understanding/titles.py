@@ -1,0 +1,25 @@
+"""Which titles of the ladder a text is about. 专精特新“小巨人” is 小巨人, not 专精特新."""
+
+from __future__ import annotations
+
+import re
+
+PATTERNS = {
+    "小巨人": r"(?:专精特新)?[“\"'‘]?小巨人[”\"'’]?(?:企业)?|附件\s*[2二]",
+    "创新型": r"创新型(?:中小)?企业|创新型中小|创新型",
+    "科技型": r"科技型(?:中小)?企业|科技型中小|科技型|科小",
+    "专精特新": r"专精特新(?:中小)?企业|专精特新|附件\s*[1一]",
+}
+# Other programmes whose names hold one of ours.
+OTHERS = re.compile(r"科技[“\"]?小巨人|重点[“\"]?小巨人|科技和创新型|专精特新发展评价|专精特新贷|专精特新专板")
+
+
+def titles_in(text: str) -> list[str]:
+    """Short names of the titles that ``text`` names, in the order of the ladder from the top."""
+    rest = OTHERS.sub("　", text)
+    found = []
+    for title, pattern in PATTERNS.items():
+        rest, n = re.subn(pattern, "　", rest)
+        if n:
+            found.append(title)
+    return found

@@ -1,0 +1,55 @@
+"""Places: from the names people use to the chain district → city → country."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from corpus.load import ROOT, read_yaml
+from corpus.models import Model
+
+COUNTRY = "国家"
+
+
+class Place(Model):
+    """One place: the names it goes by and the wider place it lies in. ``apart_from``: a city that stands apart
+    from its province (计划单列市)."""
+
+    names: list[str]
+    parent: str | None = None
+    apart_from: str | None = None
+
+
+@cache
+def places() -> dict[str, Place]:
+    """All known places by full name."""
+    return read_yaml(ROOT / "places.yaml", dict[str, Place])  # type: ignore[no-any-return]
+
+
+@cache
+def _pattern() -> tuple[re.Pattern[str], dict[str, str]]:
+    names = {name: full for full, place in places().items() for name in (full, *place.names)}
+    longest_first = sorted(names, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest_first))), names
+
+
+def find_places(text: str) -> list[str]:
+    """Full names of the places that ``text`` names, each once, in order. The country counts only by itself."""
+    pattern, names = _pattern()
+    found = [names[m[0]] for m in pattern.finditer(text)]
+    return list(dict.fromkeys(found))
+
+
+def resolve(name: str) -> str | None:
+    """``"青浦"`` → ``"上海市青浦区"``; None when the place is unknown."""
+    pattern, names = _pattern()
+    match = pattern.fullmatch(name.strip())
+    return names[match[0]] if match else None
+
+
+def chain(place: str) -> list[str]:
+    """The place and every wider one, narrowest first: 上海市青浦区, 上海市, 国家."""
+    found = [place]
+    while (parent := places()[found[-1]].parent) is not None:
+        found.append(parent)
+    return found

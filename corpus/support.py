@@ -1,0 +1,82 @@
+"""Which figures of a sentence another text supports, whatever their spelling.
+
+Used where a sentence must not say more than its clause: the linter compares digests with originals, grounding
+compares answers with the clauses they cite.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from fractions import Fraction
+
+from corpus.quantities import Quantity, find_quantities, fold
+
+DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[（(]\s*(20\d\d|19\d\d)\s*[〕\]）)]\s*(\d{1,4})\s*号")
+LABEL = re.compile(
+    r"第[一二三四五六七八九十百零\d]+[条章节款项]|附件\s*[一二三四五六七八九十\d]+(?:（[一二三四五六七八九十\d]+）)*"
+    r"|[一二三四五六七八九十]+（[一二三四五六七八九十]+）|（[一二三四五六七八九十\d]{1,3}）|\[\d+\]"
+)
+# Words that look like quantities and are none.
+WORDS = re.compile(
+    r"[“\"]?十[一二三四五六]五[”\"]?(?:期间|期末|规划|时期)?|一次性|一定|一律|一旦|一般|一致|一并|一些|一样|一起|一体|一方面|一直|一共"
+    r"|第[一二三四五六七八九十]|统一|唯一|万一|进一步|一步|千方百计|双随机|一对一|一企一|一月一链|一网统管|一口气|一模一样|三者|二者|两者"
+    r"|百场万企|一起益企|三年内?行动|[一二]是|四新|两个毫不动摇|十分(?!之)|I+类|Ⅰ类|ISO\s*\d+|1\+16\+X|12345"
+)
+EXACT_KINDS = {"money", "percent"}
+
+
+def blank(pattern: re.Pattern[str], text: str) -> str:
+    """``text`` with every match of ``pattern`` blanked, so that positions stay."""
+    return pattern.sub(lambda m: " " * len(m[0]), text)
+
+
+def figures(text: str) -> list[Quantity]:
+    """The quantities of ``text`` that state something: no clause labels, idioms or a mere 一 as an article."""
+    bare = blank(WORDS, blank(LABEL, blank(DOCUMENT_NUMBER, fold(text))))
+    return [q for q in find_quantities(bare) if _states(q)]
+
+
+def _states(q: Quantity) -> bool:
+    if re.search(r"\d", q.text):
+        return True
+    if q.kind in ("number",):
+        return len(q.text) >= 2 and q.value >= 20
+    return q.value != 1 or q.kind in {*EXACT_KINDS, "months", "date"}
+
+
+def document_numbers(text: str) -> set[tuple[str, str]]:
+    """Year and serial number of every 文号 in ``text``."""
+    return {(m[1], m[2]) for m in DOCUMENT_NUMBER.finditer(fold(text))}
+
+
+def unsupported(text: str, sources: Iterable[str]) -> list[Quantity]:
+    """The figures of ``text`` that no source states."""
+    pool = [q for source in sources for q in (*figures(source), *find_quantities(fold(source)))]
+    return [q for q in figures(text) if not any(same(q, other) for other in pool)]
+
+
+def same(a: Quantity, b: Quantity) -> bool:
+    """Whether ``b`` states what ``a`` states: the same value, in a unit that can mean the same."""
+    if a.kind in ("date", "year") or b.kind in ("date", "year"):
+        return _same_date(a, b)
+    if a.value != b.value:
+        return False
+    if a.kind in EXACT_KINDS or b.kind in EXACT_KINDS:
+        return a.kind == b.kind or "number" in (a.kind, b.kind)
+    return True
+
+
+def _same_date(a: Quantity, b: Quantity) -> bool:
+    if a.kind == b.kind == "date":
+        year_a, day_a = divmod(int(a.value), 10000)
+        year_b, day_b = divmod(int(b.value), 10000)
+        if year_a and year_b and year_a != year_b:
+            return False
+        return day_a == day_b or (day_a % 100 == 0 and day_a // 100 == day_b // 100)
+    years = [_year(q) for q in (a, b)]
+    return years[0] == years[1] and years[0] > 0
+
+
+def _year(q: Quantity) -> Fraction:
+    return Fraction(int(q.value) // 10000) if q.kind == "date" else q.value

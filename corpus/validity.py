@@ -1,0 +1,93 @@
+"""Status of a document or clause on a day, derived from dates and relations and typed nowhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from corpus.load import Corpus
+from corpus.models import Clause, Document, split_ref
+
+FAR_PAST, FAR_FUTURE = date(1900, 1, 1), date(9999, 12, 31)
+LABELS = {
+    "in_force": "现行有效",
+    "expired": "已过有效期",
+    "repealed": "已废止",
+    "superseded": "已被新规定取代",
+    "not_yet": "尚未施行",
+    "unknown": "效力待核实",
+}
+
+
+@dataclass(frozen=True)
+class Validity:
+    """``state`` is a key of LABELS; ``note`` says what else holds, in Chinese, or is empty."""
+
+    state: str
+    note: str = ""
+
+    @property
+    def label(self) -> str:
+        """The state in Chinese."""
+        return LABELS[self.state]
+
+
+def chinese_date(day: date) -> str:
+    """2026-04-01 → 2026年4月1日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def span(document: Document, clause: Clause | None, corpus: Corpus) -> tuple[date, date]:
+    """First and last day on which the document (and the clause as a whole) is in force; both included."""
+    start = document.in_force.from_ or document.signed or FAR_PAST
+    end = document.in_force.until or FAR_FUTURE
+    for other in corpus.documents.values():
+        for relation in other.relations:
+            if relation.target == document.id and relation.kind in ("repeals", "supersedes") and relation.whole and relation.from_:
+                end = min(end, relation.from_ - timedelta(days=1))
+    if clause:
+        end = min([end, *(d.from_ - timedelta(days=1) for d in clause.displaced if d.whole)])
+        end = min([end, *(part.until for part in clause.ends if part.whole)])
+    return start, end
+
+
+def document_validity(document: Document, day: date, corpus: Corpus) -> Validity:
+    """Status of a whole document on ``day``."""
+    start, end = span(document, None, corpus)
+    if document.in_force.from_ is None and not document.included:
+        return Validity("unknown", "没有收录正文，效力请向发文机关核实")
+    if day < start:
+        return Validity("not_yet", f"{chinese_date(start)}起施行")
+    if day > end:
+        expired = document.in_force.until is not None and day > document.in_force.until
+        return Validity("expired" if expired else "repealed", f"{chinese_date(end)}止")
+    until = f"至{chinese_date(document.in_force.until)}" if document.in_force.until else "没有写截止日期"
+    return Validity("in_force", f"{chinese_date(start)}起施行，{until}")
+
+
+def validity(ref: str, day: date, corpus: Corpus) -> Validity:
+    """Status of a clause on ``day``; parts that ended or are displaced are named in the note.
+
+    Raises KeyError when the reference is unknown.
+    """
+    document = corpus.documents[split_ref(ref)[0]]
+    whole = document_validity(document, day, corpus)
+    clause = corpus.clauses.get(ref)
+    if clause is None or whole.state != "in_force":
+        return whole
+    notes = []
+    for displaced in clause.displaced:
+        if day >= displaced.from_:
+            by = corpus.documents[split_ref(displaced.by)[0]]
+            target = corpus.clauses.get(displaced.by)
+            notes.append(
+                f"{chinese_date(displaced.from_)}起，{displaced.scope}，见{by.short_title}{target.label if target else ''}"
+            )
+            if displaced.whole:
+                return Validity("superseded", "；".join(notes))
+    for part in clause.ends:
+        over = day > part.until
+        if over and part.whole:
+            return Validity("expired", f"{part.what}，到{chinese_date(part.until)}为止")
+        notes.append(f"{part.what}{'已于' if over else '到'}{chinese_date(part.until)}{'到期' if over else '为止'}")
+    return Validity("in_force", "；".join(notes) or whole.note)

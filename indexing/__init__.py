@@ -1,0 +1,1 @@
+"""Files → clauses → searchable index. Imports the corpus and nothing else of ours."""

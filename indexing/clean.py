@@ -1,0 +1,61 @@
+"""Repair of plain text: widths, brackets, wraps inside sentences, page furniture, Markdown marks.
+
+The result is one paragraph a line, in the characters that people search with. What stays in the text is never
+reworded; only its damage is mended.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+INVISIBLE = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+CJK = "\u3400-\u9fff"
+# NFKC would turn Chinese punctuation into ASCII; these signs are put back where they stand beside Chinese.
+TO_CHINESE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）"}
+QUOTES = str.maketrans({"«": "《", "»": "》", "∶": "：", "﹝": "〔", "﹞": "〕"})
+PAGE_NUMBER = re.compile(r"^\s*[—–-]*\s*\d{1,3}\s*[—–-]*\s*$")
+MARKDOWN = re.compile(r"\*\*|^#{1,6}\s*|\\(?=[_*])|(?<=[(（])<|>(?=[)）])", re.M)
+STARTS_PARAGRAPH = re.compile(
+    r"^(?:第[一二三四五六七八九十百零]+[条章节]"
+    r"|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]{1,3}[)）]"
+    r"|附件?\s*\d{0,2}\s*$|-?\s*附件[:：]|\d{1,2}[.．、](?!\d)|[A-Z][.．、])"
+)
+SENTENCE_END = tuple("。；！？：")
+
+
+def strip_invisible(text: str) -> str:
+    """Without zero-width, direction and control characters; line breaks and tabs stay."""
+    return CONTROL.sub("", INVISIBLE.sub("", text))
+
+
+def fold_widths(text: str) -> str:
+    """Full-width letters and digits to half width, Kangxi radicals to their characters, brackets and colons to
+    the Chinese forms beside Chinese text."""
+    text = unicodedata.normalize("NFKC", text.translate(QUOTES)).translate(QUOTES)
+    text = re.sub(rf"(?<=[{CJK}》”）%])([,;:!?])|([,;:!?])(?=[{CJK}《“（])", lambda m: TO_CHINESE[m[1] or m[2]], text)
+    text = re.sub(rf"\((?=[^()]*[{CJK}])([^()]*)\)", r"（\1）", text)
+    text = re.sub(rf"(?<=[{CJK}）》”%])\.(?=\s|$|[{CJK}（《])", "。", text)
+    return re.sub(r"[\[(（〔](20\d\d)[\])）〕]\s*(\d+)\s*号", r"〔\1〕\2号", text)
+
+
+def paragraphs(text: str) -> list[str]:
+    """One string per paragraph: wraps inside sentences are joined, page numbers and empty lines dropped."""
+    text = MARKDOWN.sub("", fold_widths(strip_invisible(text)))
+    found: list[str] = []
+    for raw in text.splitlines():
+        line = re.sub(rf"(?<=[{CJK}，。、；：（）“”《》])\s+(?=[{CJK}\d，。、；：（）“”《》])", "", raw.strip())
+        line = re.sub(rf"(?<=\d)\s+(?=[{CJK}])", "", line)
+        if not line or PAGE_NUMBER.match(raw):
+            continue
+        if found and not STARTS_PARAGRAPH.match(line) and _goes_on(found[-1]):
+            found[-1] += line
+        else:
+            found.append(line)
+    return found
+
+
+def _goes_on(previous: str) -> bool:
+    """Whether a paragraph that ends so is continued on the next line."""
+    return not previous.endswith(SENTENCE_END) and len(previous) > 12

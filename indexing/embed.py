@@ -1,0 +1,139 @@
+"""Embedding models behind LangChain's interface.
+
+``static`` (the default) is a table of vectors for characters and bigrams, trained on the corpus itself in seconds:
+positive pointwise mutual information of terms and the texts they stand in, reduced by a truncated SVD (Levy and
+Goldberg 2014), averaged with smooth inverse frequency weights (Arora et al. 2017). ``st:NAME`` is any
+sentence-transformers model, by name or folder, from the extra ``models``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from langchain_core.embeddings import Embeddings
+from numpy.typing import NDArray
+
+from indexing.errors import IndexingError
+from indexing.grams import grams
+
+Vectors = NDArray[np.float32]
+DIMENSIONS = 128
+SMOOTHING = 1e-3
+
+
+class StaticEmbeddings(Embeddings):
+    """A table term → vector. Texts are weighted means, of length 1 (or 0 when no term is known)."""
+
+    def __init__(self, terms: list[str], table: Vectors, weights: Vectors) -> None:
+        self.row = {term: n for n, term in enumerate(terms)}
+        self.terms, self.table, self.weights = terms, table, weights
+
+    @property
+    def name(self) -> str:
+        """Identifies this very table, for the index to notice a change of model."""
+        return f"static-{hashlib.sha256(self.table.tobytes()).hexdigest()[:12]}"
+
+    def embed(self, texts: Iterable[str]) -> Vectors:
+        """``n`` texts → an array of shape (n, dimensions)."""
+        out = [self._one(text) for text in texts]
+        return np.stack(out) if out else np.zeros((0, self.table.shape[1]), np.float32)
+
+    def _one(self, text: str) -> Vectors:
+        rows = [self.row[g] for g in grams(text) if g in self.row]
+        if not rows:
+            return np.zeros(self.table.shape[1], np.float32)
+        mean: Vectors = self.weights[rows] @ self.table[rows]
+        norm = float(np.linalg.norm(mean))
+        return mean / norm if norm else mean
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """LangChain's way in for stored texts."""
+        return [[float(x) for x in row] for row in self.embed(texts)]
+
+    def embed_query(self, text: str) -> list[float]:
+        """LangChain's way in for a question."""
+        return [float(x) for x in self._one(text)]
+
+    def save(self, path: Path) -> None:
+        """Write the table as one ``.npz`` file."""
+        np.savez(path, terms=np.array(self.terms), table=self.table, weights=self.weights)
+
+    @classmethod
+    def load(cls, path: Path) -> StaticEmbeddings:
+        """Read what ``save`` wrote."""
+        with np.load(path, allow_pickle=False) as data:
+            return cls([str(t) for t in data["terms"]], data["table"], data["weights"])
+
+
+def train_static(groups: Iterable[tuple[str, str]], dimensions: int = DIMENSIONS) -> StaticEmbeddings:
+    """Train the table on ``(target, text)`` pairs; all texts of one target form one context, so that words people
+    use for the same clause come to lie near each other. Deterministic."""
+    from scipy.sparse import csr_matrix
+    from scipy.sparse.linalg import svds
+
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for target, text in groups:
+        counts[target].update(grams(text))
+    totals: Counter[str] = Counter()
+    for counter in counts.values():
+        totals.update(counter)
+    terms = sorted(t for t, n in totals.items() if n > 1)
+    row = {t: n for n, t in enumerate(terms)}
+    total = float(sum(totals[t] for t in terms)) or 1.0
+    rows, columns, values = [], [], []
+    for column, counter in enumerate(counts.values()):
+        size = sum(n for t, n in counter.items() if t in row)
+        for term, n in counter.items():
+            if term in row and (pmi := float(np.log(n * total / (totals[term] * size)))) > 0:
+                rows.append(row[term])
+                columns.append(column)
+                values.append(pmi)
+    matrix = csr_matrix((values, (rows, columns)), shape=(len(terms), len(counts)), dtype=np.float64)
+    rank = max(1, min(dimensions, min(matrix.shape) - 1))
+    u, s, _ = svds(matrix, k=rank, v0=np.ones(min(matrix.shape)))
+    table = (u * np.sqrt(s)).astype(np.float32)
+    weights = np.array([SMOOTHING / (SMOOTHING + totals[t] / total) for t in terms], np.float32)
+    return StaticEmbeddings(terms, table, weights)
+
+
+class SentenceTransformerEmbeddings(Embeddings):
+    """Any sentence-transformers model. Needs the extra ``models``."""
+
+    def __init__(self, model: str) -> None:
+        try:
+            from sentence_transformers import SentenceTransformer
+        except ImportError as error:
+            raise IndexingError("没有装 sentence-transformers。请先安装 tiaoli[models]，或把 TIAOLI_EMBEDDING 去掉。") from error
+        try:
+            self.model: Any = SentenceTransformer(model, local_files_only=os.environ.get("HF_HUB_OFFLINE") == "1")
+        except (OSError, ValueError) as error:
+            raise IndexingError(f"向量模型 {model} 装不进来：{str(error)[:120]}。请检查名字或文件夹，或先下载好。") from error
+        self.name = f"st-{model}-{self.model.get_sentence_embedding_dimension()}"
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """LangChain's way in for stored texts; vectors have length 1."""
+        found = self.model.encode(texts, normalize_embeddings=True, show_progress_bar=False)
+        return [[float(x) for x in row] for row in found]
+
+    def embed_query(self, text: str) -> list[float]:
+        """LangChain's way in for a question."""
+        return self.embed_documents([text])[0]
+
+
+def configured() -> str:
+    """The configured model: ``static`` or ``st:NAME`` (environment variable ``TIAOLI_EMBEDDING``)."""
+    return os.environ.get("TIAOLI_EMBEDDING", "static").strip() or "static"
+
+
+def open_transformer(setting: str) -> SentenceTransformerEmbeddings:
+    """The model that ``st:NAME`` names. Raises IndexingError for any other setting."""
+    kind, _, model = setting.partition(":")
+    if kind != "st" or not model:
+        raise IndexingError(f"TIAOLI_EMBEDDING={setting} 认不得。可以用 static，或 st:模型名（或本地文件夹）。")
+    return SentenceTransformerEmbeddings(model)

@@ -1,0 +1,108 @@
+"""What is indexed: every wording of every question, every digest, topic, gap and imported original, as LangChain
+documents. Several entries share one target (the clause, topic or gap that they lead to)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from langchain_core.documents import Document as LangChainDocument
+
+from corpus.load import Corpus
+from corpus.models import Clause, Gap, Topic, split_ref
+from corpus.places import COUNTRY
+from corpus.validity import FAR_FUTURE, FAR_PAST, span
+from indexing.originals import Originals
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One indexed text. ``target`` is a clause reference, ``topic:ID`` or ``gap:ID``; ``question`` is the number of
+    the QA group that the text is a wording of, or -1. ``valid_from`` and ``valid_until`` are yyyymmdd, included."""
+
+    id: str
+    target: str
+    kind: str
+    text: str
+    place: str
+    valid_from: int
+    valid_until: int
+    question: int = -1
+
+    @property
+    def digest(self) -> str:
+        """Hash of everything that the index stores of it; an entry is built again only when this changes."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()[:16]
+
+    def as_document(self) -> LangChainDocument:
+        """The LangChain document: text, and what the filters need as metadata."""
+        return LangChainDocument(
+            id=self.id,
+            page_content=self.text,
+            metadata={
+                "target": self.target,
+                "kind": self.kind,
+                "place": self.place,
+                "valid_from": self.valid_from,
+                "valid_until": self.valid_until,
+                "question": self.question,
+            },
+        )
+
+
+def packed(day: date) -> int:
+    """2026-04-01 → 20260401."""
+    return day.year * 10000 + day.month * 100 + day.day
+
+
+def entries(corpus: Corpus, originals: Originals) -> list[Entry]:
+    """Every entry of the index, in a stable order."""
+    found = [entry for ref, clause in corpus.clauses.items() for entry in _clause(ref, clause, corpus)]
+    found += [entry for topic in corpus.topics.values() for entry in _topic(topic, corpus)]
+    found += [entry for gap in corpus.gaps.values() for entry in _gap(gap)]
+    for document, clauses in originals.clauses.items():
+        known = corpus.documents.get(document)
+        place = known.place if known else COUNTRY
+        dates = span(known, None, corpus) if known else (FAR_PAST, FAR_FUTURE)
+        for eid, original in clauses.items():
+            target = f"{document}#{eid}"
+            text = f"{' '.join(original.path)} {original.label} {original.text}"
+            found.append(
+                Entry(f"{target}|original", target, "original", text, place, packed(dates[0]), packed(dates[1]))
+            )
+    return found
+
+
+def _clause(ref: str, clause: Clause, corpus: Corpus) -> Iterator[Entry]:
+    document = corpus.documents[split_ref(ref)[0]]
+    start, end = span(document, clause, corpus)
+    dates = packed(start), packed(end)
+    head = f"{document.short_title} {' '.join(clause.path)} {clause.label} {clause.heading}"
+    text = f"{head} {clause.digest} {' '.join(clause.terms)}"
+    yield Entry(f"{ref}|digest", ref, "digest", text, document.place, *dates)
+    for n, qa in enumerate(clause.questions):
+        for m, wording in enumerate(qa.ask):
+            yield Entry(f"{ref}|q{n}.{m}", ref, "question", wording, document.place, *dates, question=n)
+        yield Entry(f"{ref}|a{n}", ref, "answer", f"{clause.heading} {qa.answer}", document.place, *dates, question=n)
+
+
+def _topic(topic: Topic, corpus: Corpus) -> Iterator[Entry]:
+    target = f"topic:{topic.id}"
+    place = topic.place or COUNTRY
+    dates = packed(FAR_PAST), packed(FAR_FUTURE)
+    text = " ".join([topic.title, *(p.text for p in topic.points)])
+    yield Entry(f"{target}|digest", target, "topic", text, place, *dates)
+    for n, qa in enumerate(topic.questions):
+        for m, wording in enumerate(qa.ask):
+            yield Entry(f"{target}|q{n}.{m}", target, "question", wording, place, *dates, question=n)
+        yield Entry(f"{target}|a{n}", target, "answer", f"{topic.title} {qa.answer}", place, *dates, question=n)
+
+
+def _gap(gap: Gap) -> Iterator[Entry]:
+    target = f"gap:{gap.id}"
+    dates = packed(FAR_PAST), packed(FAR_FUTURE)
+    for m, wording in enumerate(gap.ask):
+        yield Entry(f"{target}|q0.{m}", target, "question", wording, COUNTRY, *dates, question=0)
+    yield Entry(f"{target}|digest", target, "gap", " ".join(gap.terms) or gap.ask[0], COUNTRY, *dates)

@@ -1,0 +1,85 @@
+"""Do our digests and short answers say only what their clause says? Needs the originals; reports every figure that
+the clause lacks. Run as a module to check the corpus against a folder of originals."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from corpus.load import Corpus, load_corpus
+from corpus.support import unsupported
+from indexing.clauses import OriginalClause, clauses_of
+from indexing.clean import paragraphs
+from indexing.identify import identify
+
+
+def originals_in(folder: Path, corpus: Corpus) -> dict[str, dict[str, OriginalClause]]:
+    """Clauses of every text file of ``folder`` that the catalogue knows: document id → eId → clause."""
+    found: dict[str, dict[str, OriginalClause]] = {}
+    for path in sorted(folder.glob("*.txt")):
+        parts = paragraphs(path.read_text("utf-8"))
+        document = identify(parts, corpus)
+        if document:
+            clauses: dict[str, OriginalClause] = {}
+            for clause in clauses_of(parts):
+                clauses.setdefault(clause.eid, clause)
+            found[document.id] = clauses
+    return found
+
+
+def unfaithful(corpus: Corpus, originals: dict[str, dict[str, OriginalClause]]) -> list[str]:
+    """One line per figure of a digest, an answer or a topic that its clauses' originals do not state."""
+    problems: list[str] = []
+
+    def source(ref: str) -> list[str]:
+        document, _, eid = ref.partition("#")
+        clause = originals.get(document, {}).get(eid)
+        if clause is None:
+            return []
+        inside = [c.text for e, c in originals[document].items() if e.startswith(eid + "__")]
+        return [clause.text, clause.label, *clause.path, *inside]
+
+    def check(text: str, refs: list[str], where: str) -> None:
+        known = [r for r in refs if r.partition("#")[0] in originals]
+        if len(known) < len(refs):
+            return
+        for q in unsupported(text, [s for r in refs for s in source(r)]):
+            problems.append(f"{where}：“{q.text}”不在原文 {'、'.join(refs)} 里")
+
+    for ref, clause in corpus.clauses.items():
+        if ref.partition("#")[0] in originals and not source(ref):
+            problems.append(f"{ref}：原文里没有这一条")
+            continue
+        check(clause.digest, [ref], f"{ref} 摘要")
+        for qa in clause.questions:
+            check(qa.answer, [ref], f"{ref} 短答")
+    for topic in corpus.topics.values():
+        for qa in topic.questions:
+            check(qa.answer, topic.refs, f"专题 {topic.id} 短答")
+        for point in (*topic.points, *topic.cautions, *topic.next_steps):
+            check(point.text, point.refs, f"专题 {topic.id} 要点")
+        for row in topic.table.rows if topic.table else []:
+            check(" ".join(row.cells), row.refs, f"专题 {topic.id} 表格")
+    for gap in corpus.gaps.values():
+        for point in gap.nearest:
+            check(point.text, point.refs, f"空白 {gap.id}")
+    return problems
+
+
+def missing_clauses(corpus: Corpus, originals: dict[str, dict[str, OriginalClause]]) -> list[str]:
+    """Clauses of the originals without a digest (headings that only introduce their items aside)."""
+    return [
+        f"{document}#{eid}：没有摘要"
+        for document, clauses in originals.items()
+        for eid, clause in clauses.items()
+        if f"{document}#{eid}" not in corpus.clauses
+        and eid not in ("intro", "closing")
+        and not any(other.startswith(eid + "__") for other in clauses)
+    ]
+
+
+if __name__ == "__main__":
+    corpus = load_corpus()
+    found = originals_in(Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/corpus"), corpus)
+    lines = [*unfaithful(corpus, found), *missing_clauses(corpus, found)]
+    sys.stdout.write("\n".join([*lines, f"{len(lines)} 处"]) + "\n")

@@ -1,0 +1,102 @@
+"""BM25 over characters and bigrams (bm25s), and term overlap measures that BM25 does not give.
+
+``wording`` is the cosine of idf-weighted term vectors of query and entry (1.0: the same words); ``coverage`` is the
+share of the query's idf weight that a target's texts contain, unknown terms counting as the rarest.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import bm25s
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+from indexing.grams import grams
+
+Scores = NDArray[np.float32]
+K1, B = 1.2, 0.6
+
+
+class Bm25:
+    """BM25 scores of all texts at once."""
+
+    def __init__(self, model: Any) -> None:
+        self.model = model
+
+    @classmethod
+    def build(cls, texts: Sequence[str]) -> Bm25:
+        """Index ``texts``; position in the sequence is the document number."""
+        model = bm25s.BM25(method="lucene", k1=K1, b=B)
+        model.index([list(grams(t)) or [""] for t in texts], show_progress=False)
+        return cls(model)
+
+    def scores(self, query: str) -> Scores:
+        """One score per text, 0 where nothing is shared."""
+        known = [g for g in grams(query) if g in self.model.vocab_dict]
+        if not known:
+            return np.zeros(self.model.scores["num_docs"], np.float32)
+        return np.asarray(self.model.get_scores(known), np.float32)
+
+    def save(self, path: Path) -> None:
+        """Write the index into a folder."""
+        self.model.save(str(path), show_progress=False)
+
+    @classmethod
+    def load(cls, path: Path) -> Bm25:
+        """Read what ``save`` wrote."""
+        return cls(bm25s.BM25.load(str(path), load_corpus=False))
+
+
+class Overlap:
+    """Term overlap of a query with entries and with targets (each target: all its entries together)."""
+
+    def __init__(self, texts: Sequence[str], target_of: Sequence[int], targets: int) -> None:
+        term_sets = [set(grams(t)) for t in texts]
+        bags: list[set[str]] = [set() for _ in range(targets)]
+        for terms, target in zip(term_sets, target_of, strict=True):
+            bags[target] |= terms
+        document_frequency = Counter(t for bag in bags for t in bag)
+        self.column = {t: n for n, t in enumerate(sorted(document_frequency))}
+        n = max(targets, 1)
+        self.idf = np.array([np.log(1 + n / document_frequency[t]) for t in self.column], np.float32)
+        self.rarest = float(np.log(1 + n))
+        self.entries = self._matrix(term_sets, normalise=True)
+        self.bags = self._matrix(bags, normalise=False)
+
+    def _matrix(self, sets: Sequence[set[str]], *, normalise: bool) -> csr_matrix:
+        indptr, indices, data = [0], [], []
+        for terms in sets:
+            columns = [self.column[t] for t in terms]
+            values = self.idf[columns] if normalise else np.ones(len(columns), np.float32)
+            norm = float(np.sqrt((values**2).sum())) if normalise else 1.0
+            indices.extend(columns)
+            data.extend(values / (norm or 1.0))
+            indptr.append(len(indices))
+        return csr_matrix((data, indices, indptr), shape=(len(sets), len(self.column)), dtype=np.float32)
+
+    def _weights(self, query: str) -> tuple[dict[int, float], float]:
+        """Column → idf of the query's known terms; and the weight of its unknown ones."""
+        terms = set(grams(query))
+        known = {self.column[t]: float(self.idf[self.column[t]]) for t in terms if t in self.column}
+        unknown = sum(self.rarest for t in terms if t not in self.column and len(t) > 1)
+        return known, unknown
+
+    def wording(self, query: str) -> Scores:
+        """Cosine with every entry, 0 to 1."""
+        known, unknown = self._weights(query)
+        vector = np.zeros(len(self.column), np.float32)
+        vector[list(known)] = list(known.values())
+        norm = float(np.sqrt((vector**2).sum() + unknown * self.rarest)) or 1.0
+        return np.asarray(self.entries @ (vector / norm), np.float32)
+
+    def coverage(self, query: str) -> Scores:
+        """Covered share of the query's weight for every target, 0 to 1."""
+        known, unknown = self._weights(query)
+        vector = np.zeros(len(self.column), np.float32)
+        vector[list(known)] = list(known.values())
+        return np.asarray(self.bags @ vector, np.float32) / (sum(known.values()) + unknown or 1.0)

@@ -1,0 +1,172 @@
+"""Hybrid search: BM25, wording overlap and vectors, fused by reciprocal rank, then reranked on measured features.
+
+Filters come first: what lies outside the places, or is not in force on the day, is never returned, so a filtered
+search with no match is empty. Several entries lead to one target; a hit is a target with its best entry.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+from langchain_core.embeddings import Embeddings
+
+from indexing import build, embed
+from indexing.entries import Entry, packed
+from indexing.errors import IndexBroken
+from indexing.lexical import Bm25, Overlap, Scores
+from indexing.vectors import Vectors, where
+
+log = logging.getLogger(__name__)
+POOL = 60
+RRF_K = 20
+NEAREST = 120
+# Weights of the reranking stage; chosen on the gold questions, see docs/evaluation.md.
+WEIGHTS = {"wording": 0.50, "dense": 0.25, "coverage": 0.20, "fused": 0.05}
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A target with its score (0 to about 1), the features that made it, and the question it matched best."""
+
+    target: str
+    kind: str
+    score: float
+    question: int
+    features: dict[str, float] = field(default_factory=dict)
+
+
+class Searcher:
+    """One open generation of the index."""
+
+    def __init__(self, generation: Path) -> None:
+        self.generation = generation
+        self.manifest = build.read_manifest(generation)
+        try:
+            self.entries = [Entry(**e) for e in json.loads((generation / "entries.json").read_text("utf-8"))]
+            self.bm25 = Bm25.load(generation / "bm25")
+        except (OSError, ValueError, TypeError, KeyError) as error:
+            raise IndexBroken("字面索引坏了。请运行 tiaoli index build --full 重建。") from error
+        self.targets = list(dict.fromkeys(e.target for e in self.entries))
+        number = {t: n for n, t in enumerate(self.targets)}
+        self.target_of = np.array([number[e.target] for e in self.entries], np.int64)
+        self.position = {e.id: n for n, e in enumerate(self.entries)}
+        self.overlap = Overlap([e.text for e in self.entries], list(self.target_of), len(self.targets))
+        self.asked = np.array([e.kind == "question" for e in self.entries])
+        self.valid_from = np.array([e.valid_from for e in self.entries])
+        self.valid_until = np.array([e.valid_until for e in self.entries])
+        self.place = np.array([e.place for e in self.entries])
+        self.vectors, self.embedding = self._open_vectors()
+
+    @classmethod
+    def open(cls) -> Searcher:
+        """The generation in use. Raises IndexMissing or IndexBroken."""
+        return cls(build.current())
+
+    @property
+    def degraded(self) -> bool:
+        """Whether search goes on without vectors."""
+        return self.vectors is None
+
+    def _open_vectors(self) -> tuple[Vectors | None, Embeddings | None]:
+        try:
+            model: Embeddings
+            if self.manifest.setting == "static":
+                model = embed.StaticEmbeddings.load(self.generation / "static.npz")
+            else:
+                model = embed.open_transformer(self.manifest.setting)
+            vectors = Vectors(self.generation / "chroma", model)
+            if vectors.count() != len(self.entries):
+                raise IndexBroken("向量索引和字面索引对不上。")
+            return vectors, model
+        except (IndexBroken, OSError, ValueError, KeyError) as error:
+            log.warning("向量索引用不了（%s），先按字面检索。请运行 tiaoli index build --full 修复。", error)
+            return None, None
+
+    def search(
+        self,
+        query: str,
+        k: int = 10,
+        *,
+        places: Sequence[str] | None = None,
+        as_of: date | None = None,
+        kinds: Sequence[str] | None = None,
+    ) -> list[Hit]:
+        """The ``k`` best targets. ``places``: only these; ``as_of``: only what is in force on that day (None: all);
+        ``kinds``: of clause, topic, gap. Empty when the filters or the words match nothing."""
+        allowed = self._allowed(places, as_of)
+        wording = np.where(allowed, self.overlap.wording(query), 0).astype(np.float32)
+        bm25 = np.where(allowed, self.bm25.scores(query), 0).astype(np.float32)
+        dense = self._dense(query, places, as_of)
+        by_target = {
+            "wording": self._best(np.where(self.asked, wording, wording * 0.8).astype(np.float32)),
+            "bm25": self._best(bm25),
+            "dense": self._best(dense),
+        }
+        reachable = np.zeros(len(self.targets), bool)
+        reachable[self.target_of[allowed]] = True
+        coverage = np.where(reachable, self.overlap.coverage(query), 0)
+        fused = sum(_reciprocal_rank(scores) for scores in by_target.values())
+        pool = [int(n) for n in np.argsort(-np.asarray(fused), kind="stable")[:POOL] if np.asarray(fused)[n] > 0]
+        best_fused = float(np.max(fused)) if len(self.targets) else 1.0
+        hits = []
+        for n in pool:
+            features = {name: float(scores[n]) for name, scores in by_target.items()}
+            features["coverage"] = float(coverage[n])
+            features["fused"] = float(np.asarray(fused)[n]) / (best_fused or 1.0)
+            score = sum(weight * features[name] for name, weight in WEIGHTS.items())
+            kind = self._kind(self.targets[n])
+            if kinds is None or kind in kinds:
+                hits.append(Hit(self.targets[n], kind, score, self._question(n, wording, dense), features))
+        return sorted(hits, key=lambda h: -h.score)[:k]
+
+    def _allowed(self, places: Sequence[str] | None, as_of: date | None) -> np.ndarray:  # type: ignore[type-arg]
+        mask = np.ones(len(self.entries), bool)
+        if places is not None:
+            mask &= np.isin(self.place, list(places))
+        if as_of is not None:
+            day = packed(as_of)
+            mask &= (self.valid_from <= day) & (day <= self.valid_until)
+        return mask
+
+    def _dense(self, query: str, places: Sequence[str] | None, as_of: date | None) -> Scores:
+        scores = np.zeros(len(self.entries), np.float32)
+        if self.vectors is None or self.embedding is None:
+            return scores
+        filters = where(places, packed(as_of) if as_of else None)
+        try:
+            for entry, similarity in self.vectors.nearest(self.embedding.embed_query(query), NEAREST, filters):
+                scores[self.position[entry]] = max(similarity, 0.0)
+        except IndexBroken as error:
+            log.warning("%s", error)
+            self.vectors = None
+        return scores
+
+    def _best(self, scores: Scores) -> Scores:
+        best = np.zeros(len(self.targets), np.float32)
+        np.maximum.at(best, self.target_of, scores)
+        return best
+
+    def _question(self, target: int, wording: Scores, dense: Scores) -> int:
+        rows = np.flatnonzero(self.target_of == target)
+        asked = [n for n in rows if self.entries[n].question >= 0]
+        if not asked:
+            return -1
+        return self.entries[max(asked, key=lambda n: float(wording[n] + 0.5 * dense[n]))].question
+
+    @staticmethod
+    def _kind(target: str) -> str:
+        head = target.partition(":")[0]
+        return head if head in ("topic", "gap") else "clause"
+
+
+def _reciprocal_rank(scores: Scores) -> Scores:
+    """Reciprocal rank fusion's share of one ranking (Cormack et al. 2009); what has no score gets none."""
+    ranks = np.empty(len(scores), np.float32)
+    ranks[np.argsort(-scores, kind="stable")] = np.arange(1, len(scores) + 1)
+    return np.where(scores > 0, 1.0 / (RRF_K + ranks), 0).astype(np.float32)

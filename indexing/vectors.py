@@ -1,0 +1,70 @@
+"""Chroma, embedded and persistent, through LangChain's interface. Telemetry off; vectors always come from us."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from langchain_core.embeddings import Embeddings
+
+from indexing.entries import Entry
+from indexing.errors import IndexBroken
+
+COLLECTION = "clauses"
+BATCH = 1000
+
+
+class Vectors:
+    """The vector collection of one index generation."""
+
+    def __init__(self, path: Path, embedding: Embeddings) -> None:
+        from chromadb.config import Settings
+        from langchain_chroma import Chroma
+
+        try:
+            self.store: Any = Chroma(
+                collection_name=COLLECTION,
+                embedding_function=embedding,
+                persist_directory=str(path),
+                client_settings=Settings(anonymized_telemetry=False, is_persistent=True, persist_directory=str(path)),
+                collection_configuration={"hnsw": {"space": "cosine"}},
+            )
+        except Exception as error:  # chromadb raises bare and foreign (Rust) exceptions for damaged files
+            raise IndexBroken("向量索引打不开。请运行 tiaoli index build --full 重建。") from error
+
+    def upsert(self, entries: Sequence[Entry], progress: Callable[[int], None] = lambda n: None) -> None:
+        """Add or replace entries; ``progress`` is told how many are done."""
+        for start in range(0, len(entries), BATCH):
+            part = entries[start : start + BATCH]
+            self.store.add_documents([e.as_document() for e in part], ids=[e.id for e in part])
+            progress(start + len(part))
+
+    def delete(self, ids: Sequence[str]) -> None:
+        """Remove entries by id."""
+        for start in range(0, len(ids), BATCH):
+            self.store.delete(ids=list(ids[start : start + BATCH]))
+
+    def count(self) -> int:
+        """How many entries the collection holds."""
+        return len(self.store.get(include=[])["ids"])
+
+    def nearest(self, vector: list[float], k: int, where: dict[str, Any] | None) -> list[tuple[str, float]]:
+        """Ids of the ``k`` nearest entries that ``where`` admits, with their cosine similarity, best first."""
+        if not any(vector):
+            return []
+        try:
+            found = self.store.similarity_search_by_vector_with_relevance_scores(vector, k=k, filter=where)
+        except Exception as error:  # as above
+            raise IndexBroken("向量索引读不出来。请运行 tiaoli index build --full 重建。") from error
+        return [(document.id, 1.0 - float(distance)) for document, distance in found]
+
+
+def where(places: Sequence[str] | None, day: int | None) -> dict[str, Any] | None:
+    """Chroma's filter for a set of places and a day (yyyymmdd)."""
+    parts: list[dict[str, Any]] = []
+    if places is not None:
+        parts.append({"place": {"$in": list(places)}})
+    if day is not None:
+        parts += [{"valid_from": {"$lte": day}}, {"valid_until": {"$gte": day}}]
+    return None if not parts else parts[0] if len(parts) == 1 else {"$and": parts}
