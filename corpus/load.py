@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,8 +14,19 @@ from pydantic import TypeAdapter, ValidationError
 from corpus.models import Clause, Digest, Document, Gap, Topic, natural_key, split_ref
 
 ROOT = Path(__file__).parent
-Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 T = TypeVar("T")
+Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Loader(Base):  # type: ignore[misc]
+    """YAML as people read it: only true and false are booleans (``on`` and ``no`` stay words, as in YAML 1.2)."""
+
+
+Loader.yaml_implicit_resolvers = {
+    first: [(tag, regexp) for tag, regexp in rules if tag != "tag:yaml.org,2002:bool"]
+    for first, rules in Base.yaml_implicit_resolvers.items()
+}
+Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
 
 
 class CorpusError(Exception):

@@ -24,7 +24,7 @@ Title = Literal["创新型", "科技型", "专精特新", "小巨人"]
 class Model(BaseModel):
     """Base of every record: frozen, no unknown keys."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
 
 
 class InForce(Model):
@@ -32,7 +32,7 @@ class InForce(Model):
 
     from_: date | None = Field(default=None, alias="from")
     until: date | None = None
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, coerce_numbers_to_str=True)
 
 
 class Relation(Model):
@@ -43,7 +43,7 @@ class Relation(Model):
     scope: str = ""
     from_: date | None = Field(default=None, alias="from")
     whole: bool = False
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, coerce_numbers_to_str=True)
 
 
 class Document(Model):
@@ -84,7 +84,7 @@ class Fact(Model):
     who: str | None = None
     where: str | None = None
     note: str | None = None
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, coerce_numbers_to_str=True)
 
 
 class QA(Model):
@@ -108,7 +108,7 @@ class Displacement(Model):
     from_: date = Field(alias="from")
     scope: str
     whole: bool = False
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, coerce_numbers_to_str=True)
 
 
 class PartLimit(Model):
