@@ -1,0 +1,86 @@
+"""``tiaoli check`` and ``tiaoli extract``: the criteria checker on a file of facts, and facts from words."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+import yaml
+
+from assistant.commands.shared import AsOf, Json, day, show
+from assistant.errors import BadInput
+
+SYMBOLS = {"met": "✓", "not_met": "✗", "unknown": "?", "exempt": "–", "declared": "◌", "manual": "◌"}
+OUTCOMES = {"eligible": "符合", "not_eligible": "不符合", "needs_info": "还不能判断", "invalid_input": "数据有误"}
+
+
+def check(
+    title: Annotated[str | None, typer.Argument(help="称号：专精特新（zjtx）或小巨人（xjr）。")] = None,
+    facts: Annotated[Path | None, typer.Option("--facts", help="企业情况，YAML 或 JSON 文件。")] = None,
+    track: Annotated[str | None, typer.Option("--track", help="first 首次，review 复核。")] = None,
+    as_of: AsOf = None,
+    list_: Annotated[bool, typer.Option("--list", help="列出可查的标准。")] = False,
+    as_json: Json = False,
+) -> None:
+    """按标准逐条预检一家企业。"""
+    from datetime import date
+
+    from assistant.criteria.check import check as run
+    from assistant.criteria.facts_file import facts_from_mapping
+    from assistant.criteria.standards import standards
+
+    if list_:
+        found = [{"title": s.title, "standard": s.name, "in_force": s.in_force.from_.isoformat() if s.in_force.from_ else None} for s in standards()]
+        show(found) if as_json else [typer.echo(f"{s['title']}\t{s['standard']}\t{s['in_force']}起") for s in found]
+        return
+    if facts is None or title is None:
+        raise BadInput("要写明查哪个称号和企业情况文件，例如：tiaoli check zjtx --facts 企业.yaml。")
+    if track not in (None, "first", "review"):
+        raise BadInput("--track 只能是 first（首次）或 review（复核）。")
+    values, problems = facts_from_mapping(read_mapping(facts))
+    verdict = run(title, values, track=track, as_of=day(as_of) or date.today(), problems=problems)  # type: ignore[arg-type]
+    if as_json:
+        show(verdict.model_dump(mode="json"))
+        return
+    typer.echo(f"{verdict.title}（{verdict.standard}）：{OUTCOMES[verdict.outcome]}")
+    for c in verdict.criteria:
+        values_said = "；".join(f"{k}{v}" for k, v in c.values.items())
+        typer.echo(f"{SYMBOLS[c.outcome]} {c.clause} {c.label} | {values_said} | {c.threshold} | {c.margin}")
+    for missing in verdict.missing:
+        typer.echo(f"还要了解：{missing.question}")
+    for line in (*verdict.conflicts, *verdict.notes, verdict.disclaimer):
+        typer.echo(line)
+
+
+def read_mapping(path: Path) -> dict[str, Any]:
+    """A YAML or JSON file with one mapping. Raises BadInput with a sentence."""
+    try:
+        text = path.read_text("utf-8")
+        data = json.loads(text) if path.suffix == ".json" else yaml.safe_load(text)
+    except FileNotFoundError as error:
+        raise BadInput(f"找不到文件 {path}。") from error
+    except (ValueError, yaml.YAMLError, UnicodeDecodeError) as error:
+        raise BadInput(f"{path.name} 读不懂：{' '.join(str(error).split())[:160]}。请检查是不是 UTF-8 的 YAML 或 JSON。") from error
+    if not isinstance(data, dict):
+        raise BadInput(f"{path.name} 里应当是“事实: 值”的列表，例如 revenue: {{2025: 3000万元}}。")
+    return data
+
+
+def extract_facts(message: Annotated[str, typer.Argument(help="一段企业情况。")], as_of: AsOf = None, as_json: Json = False) -> None:
+    """从一段话里读出企业的各项事实。"""
+    from datetime import date
+
+    from assistant.facts.describe import describe
+    from assistant.facts.extract import extract
+
+    found = extract(message, as_of=day(as_of) or date.today())
+    if as_json:
+        show(found.model_dump(mode="json"))
+        return
+    for statement in found.statements:
+        understood = describe(statement)
+        typer.echo(f"{understood.label}：{understood.value}（您说：{understood.said}）")
+    for problem in found.problems:
+        typer.echo(f"要核实：{problem.sentence}")

@@ -1,0 +1,125 @@
+"""``tiaoli corpus``: the documents, their clauses, imported originals, the linter."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assistant.commands.shared import AsOf, Json, day, show
+from assistant.errors import BadInput
+
+app = typer.Typer(no_args_is_help=True)
+
+
+@app.command("list")
+def list_documents(as_of: AsOf = None, as_json: Json = False) -> None:
+    """收录了哪些文件，各是什么状态。"""
+    from assistant.house import open_house
+    from assistant.library import documents
+
+    found = documents(open_house(keep=False), day(as_of) or date.today())
+    if as_json:
+        show([d.model_dump(mode="json") for d in found])
+        return
+    for d in found:
+        typer.echo(f"{d.id}\t{d.title}\t{d.number or '未印文号'}\t{d.place}\t{d.validity_label}\t{d.clauses} 条{'' if d.included else '（未收录正文）'}")
+
+
+@app.command("show")
+def show_document(document: str, as_of: AsOf = None, as_json: Json = False) -> None:
+    """一份文件的全部条款。"""
+    from assistant.house import open_house
+    from assistant.library import document as read
+
+    try:
+        found = read(open_house(keep=False), document, day(as_of) or date.today())
+    except KeyError as error:
+        raise BadInput(f"没有编号为“{document}”的文件。用 tiaoli corpus list 看编号。") from error
+    if as_json:
+        show(found.model_dump(mode="json"))
+        return
+    typer.echo(f"{found.info.title}（{found.info.number or '未印文号'}）{found.info.validity_label}")
+    for clause in found.clauses:
+        typer.echo(f"\n{clause.clause} {clause.heading}\n{clause.text}")
+
+
+@app.command("add")
+def add(paths: list[Path], as_json: Json = False) -> None:
+    """导入原文（纯文本），与摘要并排显示。"""
+    from corpus.load import load_corpus
+    from indexing.build import build
+    from indexing.errors import DocumentError
+    from indexing.originals import add_original
+
+    corpus, done, failed = load_corpus(), [], []
+    for path in paths:
+        try:
+            result = add_original(path, corpus)
+            done.append({"file": path.name, "document": result.document.id, "clauses": result.clauses, "changed": result.changed})
+        except DocumentError as error:
+            failed.append({"file": path.name, "problem": str(error)})
+    build(corpus=corpus)
+    if as_json:
+        show({"added": done, "failed": failed})
+    else:
+        for item in done:
+            typer.echo(f"{item['file']} → {item['document']}：{item['clauses']} 条{'' if item['changed'] else '（没有变化）'}")
+        for item in failed:
+            typer.echo(item["problem"], err=True)
+    if failed:
+        raise typer.Exit(2)
+
+
+@app.command("remove")
+def remove(document: str) -> None:
+    """删除导入的原文；摘要不受影响。"""
+    from indexing.build import build
+    from indexing.originals import remove_original
+
+    if not remove_original(document):
+        raise BadInput(f"没有导入过“{document}”的原文。")
+    build()
+    typer.echo("已删除原文，并已从索引里去掉。")
+
+
+@app.command("status")
+def status(as_json: Json = False) -> None:
+    """导入了哪些原文。"""
+    from indexing.originals import load_originals
+
+    found = {document: len(clauses) for document, clauses in load_originals().clauses.items()}
+    if as_json:
+        show(found)
+    else:
+        typer.echo("\n".join(f"{d}：{n} 条" for d, n in found.items()) or "还没有导入原文。")
+
+
+@app.command("lint")
+def lint(
+    originals: Annotated[Path | None, typer.Option("--originals", help="原文文件夹；给了就核对每个数字。")] = None, as_json: Json = False
+) -> None:
+    """检查语料：编号、引用、日期，以及数字是否都在原文里。"""
+    from corpus.lint import lint as run
+    from corpus.load import load_corpus
+    from indexing.faithful import missing_clauses, originals_in, unfaithful
+
+    corpus = load_corpus()
+    problems = run(corpus)
+    folder = originals or Path("../shared/corpus")
+    if originals is not None and not originals.is_dir():
+        raise BadInput(f"找不到原文文件夹 {originals}。")
+    checked = folder.is_dir()
+    if checked:
+        found = originals_in(folder, corpus)
+        problems += unfaithful(corpus, found) + missing_clauses(corpus, found)
+    if as_json:
+        show({"problems": problems, "clauses": len(corpus.clauses), "topics": len(corpus.topics), "gaps": len(corpus.gaps), "originals_checked": checked})
+    else:
+        for problem in problems:
+            typer.echo(problem)
+        typer.echo(f"{len(corpus.clauses)} 条条款，{len(corpus.topics)} 个专题，{len(corpus.gaps)} 处已知空白；{len(problems)} 个问题" + ("" if checked else "（没有原文，未核对数字）"))
+    if problems:
+        raise typer.Exit(1)

@@ -1,0 +1,192 @@
+"""One turn: the list of its steps, and what travels through them. ``Assistant.ask`` is the only door."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from weakref import WeakValueDictionary
+
+from pydantic import BaseModel
+
+from assistant import steps
+from assistant.answer import Answer, Route, Understood, Verdict
+from assistant.errors import StoreUnavailable
+from assistant.facts.values import Extraction, Facts, Value
+from assistant.house import House
+from assistant.policy.draft import Draft
+from assistant.policy.evidence import Evidence
+from assistant.statuses import Stop
+from assistant.store import new_id
+
+log = logging.getLogger(__name__)
+DEFAULT_PLACE = "上海市"
+Emit = Callable[[str], None]
+
+
+class Memory(BaseModel):
+    """What a thread remembers between turns."""
+
+    place: str = DEFAULT_PLACE
+    as_of: date | None = None
+    question: str | None = None
+    title: str | None = None
+    track: str | None = None
+    facts: dict[str, dict[str, Any]] = {}
+    rest_affirmed: str | None = None
+    excluded: list[str] = []
+    asked: list[str] = []
+    checking: bool = False
+
+
+@dataclass
+class Turn:
+    """What travels through the steps of one message.
+
+    ``typed`` is the message as it came and goes into no log and no store; ``text`` is clean and masked;
+    ``question`` stands alone, with what the thread adds.
+    """
+
+    typed: str
+    thread: str
+    id: str
+    today: date
+    place: str
+    as_of: date
+    memory: Memory
+    emit: Emit | None = None
+    text: str = ""
+    question: str = ""
+    titles: list[str] = field(default_factory=list)
+    extraction: Extraction = field(default_factory=Extraction)
+    facts: Facts = field(default_factory=dict)
+    route: Route = "policy"
+    draft: Draft | None = None
+    evidence: dict[str, Evidence] = field(default_factory=dict)
+    verdict: Verdict | None = None
+    understood: list[Understood] = field(default_factory=list)
+    answer: Answer | None = None
+    notes: list[str] = field(default_factory=list)
+    masked: list[str] = field(default_factory=list)
+    trace: list[dict[str, Any]] = field(default_factory=list)
+
+    def log(self, step: str, **what: Any) -> None:
+        """Put an observation into the trace."""
+        self.trace.append({"step": step, **what})
+
+
+class _ThreadLock:
+    """A lock that is forgotten when no turn of its thread is under way any more."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+
+
+class Assistant:
+    """Answers messages. Safe to share between threads; state lives in the store."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+        self._locks: WeakValueDictionary[str, _ThreadLock] = WeakValueDictionary()
+        self._guard = threading.Lock()
+
+    def ask(
+        self,
+        message: str,
+        *,
+        thread: str | None = None,
+        place: str | None = None,
+        as_of: date | None = None,
+        profile: Facts | None = None,
+        emit: Emit | None = None,
+    ) -> Answer:
+        """Answer one message of a thread (a new one where none is named).
+
+        ``place`` and ``as_of`` default to the thread's, then to 上海市 and today; ``profile`` adds known facts;
+        ``emit`` receives the answer's Markdown piece by piece as it becomes final. Never raises for anything that a
+        message can contain; what fails is an answer with status ``failed``.
+        """
+        started = time.perf_counter()
+        thread = thread or new_id()
+        with self._one_at_a_time(thread):
+            turn = self._begin(message, thread, place, as_of, profile, emit)
+            try:
+                for name, step in steps.STEPS:
+                    with self._timed(turn, name):
+                        step(turn, self.house)
+            except Stop as stop:
+                steps.finish_early(turn, stop)
+            except Exception:
+                log.exception("turn %s failed", turn.id)
+                steps.finish_early(turn, Stop("internal"))
+            answer = steps.complete(turn)
+            answer.elapsed_ms = round((time.perf_counter() - started) * 1000, 1)
+            self._record(turn, answer)
+        if emit and not steps.was_streamed(turn):
+            emit(answer.answer)
+        return answer
+
+    def trace(self, answer: Answer) -> list[dict[str, Any]]:
+        """The steps of an answered turn with their times; empty when conversations are not kept."""
+        found = self.house.store.turn(answer.turn) if self.house.store and answer.turn else None
+        return list(found.trace) if found else []
+
+    def _begin(
+        self, message: str, thread: str, place: str | None, as_of: date | None, profile: Facts | None, emit: Emit | None
+    ) -> Turn:
+        memory = self._remember(thread)
+        today = self.house.today()
+        turn = Turn(
+            typed=message, thread=thread, id=new_id(), today=today, place=place or memory.place,
+            as_of=as_of or memory.as_of or today, memory=memory, emit=emit,
+        )  # fmt: skip
+        turn.facts = {key: Value.model_validate(value) for key, value in memory.facts.items()}
+        turn.facts.update(profile or {})
+        return turn
+
+    def _remember(self, thread: str) -> Memory:
+        if self.house.store is None:
+            return Memory()
+        try:
+            state = self.house.store.state(thread)
+        except StoreUnavailable as error:
+            log.warning("%s", error)
+            return Memory()
+        return Memory.model_validate(state) if state else Memory()
+
+    def _record(self, turn: Turn, answer: Answer) -> None:
+        """Write the turn. A store that fails never costs the person the answer; the answer then says so."""
+        if self.house.store is None:
+            return
+        memory = turn.memory.model_copy(
+            update={"place": turn.place, "facts": {k: v.model_dump(mode="json") for k, v in turn.facts.items()}}
+        )
+        try:
+            self.house.store.record(
+                turn.thread, memory.model_dump(mode="json"), turn.id, turn.text, answer.model_dump(mode="json"), turn.trace
+            )
+        except StoreUnavailable as error:
+            log.warning("%s", error)
+            answer.notes.append(f"这一轮没有存下来：{error}")
+
+    @contextmanager
+    def _one_at_a_time(self, thread: str) -> Iterator[None]:
+        """Two messages of one thread never run at once; different threads do."""
+        with self._guard:
+            held = self._locks.get(thread) or _ThreadLock()
+            self._locks[thread] = held
+        with held.lock:
+            yield
+
+    @contextmanager
+    def _timed(self, turn: Turn, name: str) -> Iterator[None]:
+        started = time.perf_counter()
+        try:
+            yield
+        finally:
+            turn.log(name, ms=round((time.perf_counter() - started) * 1000, 2))

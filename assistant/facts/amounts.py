@@ -1,0 +1,261 @@
+"""The amounts of a normalised text, each with its unit and with what the words around it make of it.
+
+"不到100万", "3%以上", "1500万左右", "两三千万", "9成2", "三个点", "前三": an amount is an interval of exact numbers,
+a point where it is said exactly. About (左右, 大概, 来) is taken as ten percent either way, close to (接近) as the last
+ten percent below.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Literal
+
+from assistant.facts.numerals import Numeral, product, read
+
+Kind = Literal[
+    "money", "percent", "people", "count", "years", "months", "points", "number", "rank", "ordinal", "times", "other"
+]
+
+_DIG = r"(?<![\d.a-z])(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(?:\.\d{1,8})?(?!\d)"
+_CN = r"[零〇一二两三四五六七八九十百千万亿几]{1,16}(?:点[零〇一二三四五六七八九几]{1,6})?"
+_COUNTER = r"[个项件人年家名台条次位种批篇枚月天%％成分]"
+_PHRASE = re.compile(
+    rf"(?P<neg>负(?=[\d一二三四五六七八九十])|(?<![\d%万亿元年个分a-z\0]) ?-(?=\d))?(?P<of>百分之|千分之)?"
+    rf"(?P<head>{_DIG}(?:[十百千万亿]{{1,3}}(?:(?:\d{{1,4}}[十百千万]{{1,3}})|(?:[一-九\d](?![\d.]|{_COUNTER}))))?"
+    rf"|{_CN}|半(?=个?[亿年数]|$)|百分百)"
+    r"(?P<fuzz>[多来余把]|几(?!乎))?(?:个(?P<fuzz2>[多来])?(?=[亿万千百]))? {0,2}(?P<mult>[十百千万亿w]{0,3})"
+    r"(?P<half>(?<=[亿万])半(?![个年导径]))?(?P<more>[多余](?![少个家项件点成年人]))?"
+)
+_UNIT = re.compile(
+    r" ?(?:(?P<other>(?:美元|美金|欧元|日元|港[币元]|英镑|美刀|平方?米?|吨|台|亩|辆|次|小时|公里|款|股(?!权)|页|层|章"
+    r"|用户|客户|瓶|只|片|支|颗|双|箱|张|份|粉丝|条|期|批|号(?!人)|日|天|[kk]?m|mm|nm|套|元/|岁|档|类|等|级|星|轮))"
+    r"|(?P<money>元|块钱?)"
+    r"|(?P<percent>%|个?百分点|个(?P<pmore>多)?点|点(?=[，。、；！？]|左右|多|以上|$))"
+    r"|(?P<tenth>成(?![立本功都长员果套交为品绩效熟])(?P<tenth2>[1-9一二三四五六七八九半](?![\d个家项件年]))?)"
+    r"|(?P<years>个?(?P<ymore>多)?年头|周年|多?年(?![度底末初报销产级营收]))"
+    r"|(?P<months>个(?P<mmore>多)?月)"
+    r"|(?P<people>(?:个|来号|号|口)?(?:员工|职工|同事|工人)|(?:个|来号|来|号|口)?人(?!民|均|才)|名(?!气)|位)"
+    r"|(?P<points>分(?![之钟公别厂布类为店期支散红析成给行校部局院]))"
+    r"|(?P<times>倍|番)"
+    r"|(?P<count>[个项件篇枚家种]))"
+)
+_LATER = re.compile(
+    r"(?P<more>[多余](?![少家个项件])|来(?=年|个))?(?P<rest>半(?!年|个)|[零又带]?(?P<m>[\d一二两三四五六七八九十]{1,2})个?月)?"
+)
+_BEFORE = re.compile(
+    r"(?:(?P<le>不超过|没有?超过?|未超过?|不高于|不大于|不多于|最多|至多|顶多|最高|<=|≤)"
+    r"|(?P<ge>不低于|不少于|不小于|至少|最少|起码|不下于?|满|>=|≥|上(?=[百千万亿])|保底)"
+    r"|(?P<lt>[不没未]到|没有?达到|未达到?|达不到|没有到|低于|少于|小于|不足|不够|没够|[未没不]满|没过|没有?(?=\S{2})|<)"
+    r"|(?P<justover>刚刚?过)|(?P<gt>超过了?|突破了?|大于|高于|多于|不止|远超|超了?|破了?|过(?=[百千万亿])|>)"
+    r"|(?P<near>接近|将近|逼近|差一?点�?就?到?|快[要到]?|(?<![最附远])近)"
+    r"|(?P<about>大约|大概|大致|大体|差不多|估计|左右|约|好像|可能|估摸着?))"
+    r"(?:[了到有是约]|只有|也就|接近|在|占|能有){0,2} ?$"
+)
+_AFTER = re.compile(
+    r"(?:元|人民币|的)?(?:(?P<lt>都不到|都没到|还不到|也不到|不到|没到|不足|都没有)"
+    r"|(?P<ge>以上|及以上|或以上|开外|往上|打底|起步)|(?P<le>以下|以内|之内|封顶|顶天)"
+    r"|(?P<about>左右|上下|前后|的?样子|这样子?|光景)|(?P<just>出头|挂零|刚出头))"
+)
+_TIED = re.compile(r"[、，和与及跟到 \0]{1,14}")
+_RANGE = re.compile(r" ?(?:到|至|-|~|—{1,2}|–) ?")
+_NOT_RANK = "次条款项个年期批季轮方步代张章节部分档点时类产本手家件"
+
+
+@dataclass(frozen=True)
+class Amount:
+    """``text[start:end]`` with its qualifiers; the number itself begins at ``at``. Ends that are None are open."""
+
+    start: int
+    end: int
+    at: int
+    kind: Kind
+    lo: Fraction | None
+    hi: Fraction | None
+    lo_closed: bool = True
+    hi_closed: bool = True
+    outer: Fraction = Fraction(1)
+    bare: bool = False
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the amount is one point."""
+        return self.lo is not None and self.lo == self.hi
+
+    def scaled(self, factor: Fraction, kind: Kind) -> Amount:
+        """The same numeral read with another unit."""
+        lo, hi = (None if end is None else end * factor for end in (self.lo, self.hi))
+        return replace(self, lo=lo, hi=hi, kind=kind, bare=False)
+
+
+def find_amounts(text: str) -> list[Amount]:
+    """Every amount of a normalised ``text`` in which times are blanked with NUL, left to right."""
+    found: list[Amount] = []
+    at = 0
+    while match := _PHRASE.search(text, at):
+        amount = _amount(text, match)
+        at = max(match.end(), amount.end if amount else 0)
+        if amount:
+            found.append(amount)
+    return [_qualify(text, a) for a in _share_units(text, _join_ranges(text, found))]
+
+
+def _amount(text: str, m: re.Match[str]) -> Amount | None:
+    head, end = m["head"], m.end()
+    mult = m["mult"]
+    try:
+        numeral = _numeral(head, mult, m)
+    except ValueError:
+        return None
+    kind: Kind = "number"
+    unit = _UNIT.match(text, end)
+    trimmed = re.search(r"[万亿]([一二三四五六七八九])$", head) if unit and not mult else None
+    if trimmed and unit and unit.lastgroup != "money":  # 三千万一年: the digit belongs to what follows
+        head = head[:-1]
+        numeral, unit, end = read(head), None, m.start("head") + len(head)
+    if m["of"] or head == "百分百":
+        kind, numeral = "percent", numeral.times(Fraction(1, 1000 if m["of"] == "千分之" else 100))
+        if head == "百分百":
+            numeral = read("1")
+    elif unit:
+        kind, numeral, end = _with_unit(numeral, unit)
+    elif numeral.outer > 1 or re.match(r"元|块", text[end : end + 1]):
+        kind = "money"
+    bare = kind == "number"
+    if kind in ("years", "percent", "points"):
+        later = _LATER.match(text, end)
+        if later and later[0]:
+            end = later.end()
+            if later["more"]:
+                numeral = numeral.more()
+            if kind == "years" and later["rest"]:
+                numeral = numeral.plus(Fraction(1, 2) if not later["m"] else Fraction(read(later["m"]).lo, 12))
+    kind = _ranked(text, m.start("head"), end, kind)
+    if m["neg"]:
+        numeral = replace(numeral, lo=-numeral.hi, hi=-numeral.lo)
+    return Amount(m.start(), end, m.start(), kind, numeral.lo, numeral.hi, True, not numeral.open_end, numeral.outer, bare)
+
+
+def _numeral(head: str, mult: str, m: re.Match[str]) -> Numeral:
+    if head == "百分百":
+        return read("100")
+    if head == "半":
+        return Numeral(Fraction(1, 2), Fraction(1, 2), False, Fraction(1, 2), Fraction(1)).times(product(mult))
+    big, _, small = head.rpartition("亿")
+    if big and small and mult and set(mult) <= set("十百千万w"):  # 一亿三千多万
+        numeral = read(small).times(product(mult)).plus(read(big + "亿").lo)
+    else:
+        numeral = read(head).times(product(mult))
+    if m["half"]:
+        place = product(mult) if mult else read(head).outer
+        numeral = numeral.plus(place / 2)
+    if m["fuzz"] in ("多", "余", "几") or m["fuzz2"] == "多" or m["more"]:
+        return numeral.more()
+    if m["fuzz"] in ("来", "把") or m["fuzz2"] == "来":
+        return replace(numeral, lo=numeral.lo * Fraction(9, 10), hi=numeral.hi * Fraction(11, 10))
+    return numeral
+
+
+def _with_unit(numeral: Numeral, unit: re.Match[str]) -> tuple[Kind, Numeral, int]:
+    end = unit.end()
+    if unit["percent"]:
+        numeral = numeral.times(Fraction(1, 100))
+        return "percent", replace(numeral, step=Fraction(1, 100)).more() if unit["pmore"] else numeral, end
+    if unit["tenth"]:
+        numeral = numeral.times(Fraction(1, 10))
+        second = unit["tenth2"]
+        if second:
+            numeral = numeral.plus(Fraction(1, 20) if second == "半" else read(second).lo / 100)
+        return "percent", numeral, end
+    if unit["months"]:
+        return "years", numeral.times(Fraction(1, 12)), end
+    if unit["years"]:
+        more = unit["ymore"] or unit["years"].startswith("多")
+        return "years", numeral.more() if more else numeral, end
+    kind: Kind = next(k for k in ("other", "money", "people", "points", "times", "count") if unit[k])  # type: ignore[misc]
+    return kind, numeral, end
+
+
+def _ranked(text: str, start: int, end: int, kind: Kind) -> Kind:
+    before = text[max(0, start - 3) : start]
+    if before.endswith("第"):
+        return "ordinal" if text[end : end + 1] in tuple(_NOT_RANK) or kind not in ("number", "people") else "rank"
+    if before.endswith(("前", "top", "top ")) and kind in ("number", "people"):
+        return "rank"
+    return kind
+
+
+def _join_ranges(text: str, found: list[Amount]) -> list[Amount]:
+    """3000-4000万, 三千到四千万, 2%至3% → one amount."""
+    joined: list[Amount] = []
+    for amount in found:
+        first = joined[-1] if joined else None
+        if first and _RANGE.fullmatch(text, first.end, amount.at) and None not in (first.lo, amount.hi):
+            if first.bare and not amount.bare:
+                per = {"percent": Fraction(1, 100)}.get(amount.kind, Fraction(1))
+                first = first.scaled(per, amount.kind)
+            if first.outer == 1 and amount.outer > 1 and first.lo is not None:
+                first = first.scaled(amount.outer, amount.kind)
+            assert first.lo is not None and amount.hi is not None
+            if first.kind == amount.kind and first.lo < amount.hi:
+                joined[-1] = replace(amount, start=first.start, at=first.at, lo=first.lo)
+                continue
+        joined.append(amount)
+    return joined
+
+
+def _share_units(text: str, found: list[Amount]) -> list[Amount]:
+    """120、130万: the first takes the unit of the last."""
+    shared = list(found)
+    for i in range(len(shared) - 2, -1, -1):
+        one, following = shared[i], shared[i + 1]
+        gap = text[one.end : following.at]
+        if not one.bare or one.kind != "number" or following.bare or not _TIED.fullmatch(gap):
+            continue
+        if "，" in gap and "\0" not in gap:
+            continue
+        if following.kind == "money" and following.outer > 1:
+            shared[i] = replace(one.scaled(following.outer, "money"), outer=following.outer)
+        elif following.kind == "percent":
+            shared[i] = one.scaled(Fraction(1, 100), "percent")
+        elif following.kind == "points":
+            shared[i] = one.scaled(Fraction(1), "points")
+    return shared
+
+
+def _qualify(text: str, amount: Amount) -> Amount:
+    """What the words before and after make of the number: bounds and roundness."""
+    if amount.kind == "rank":
+        # 前三 is first to third; 第三 is third
+        lo = Fraction(1) if not text[: amount.at].endswith("第") else amount.lo
+        return replace(amount, lo=lo, start=amount.at - 1)
+    before = _BEFORE.search(text[max(0, amount.at - 12) : amount.at])
+    after = _AFTER.match(text, amount.end)
+    start = max(0, amount.at - 12) + before.start() if before else amount.start
+    amount = replace(amount, start=start, end=after.end() if after else amount.end)
+    word = (before.lastgroup if before else None) or (after.lastgroup if after else None)
+    if before and after and after.lastgroup == "about" and before.lastgroup != "about":
+        word = before.lastgroup
+    lo, hi = amount.lo, amount.hi
+    if lo is None or hi is None or word is None:
+        return amount
+    low, high = sorted((lo * Fraction(9, 10), hi * Fraction(11, 10)))
+    zero = Fraction(0)
+    match word:
+        case "ge":
+            return replace(amount, hi=None, lo_closed=True)
+        case "gt":
+            return replace(amount, hi=None, lo_closed=not amount.is_exact)
+        case "le":
+            return replace(amount, lo=zero, lo_closed=True)
+        case "lt":
+            return replace(amount, lo=zero, hi=lo if amount.is_exact else hi, lo_closed=True, hi_closed=False)
+        case "near":
+            return replace(amount, lo=low, hi=lo, hi_closed=False)
+        case "about":
+            return replace(amount, lo=low, hi=high)
+        case "justover":
+            return replace(amount, hi=high, lo_closed=False, hi_closed=True)
+        case _:
+            return replace(amount, hi=high, hi_closed=True)

@@ -1,0 +1,66 @@
+"""A message made ready to be read: one spelling of signs, the same length, cut into clauses."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from corpus.quantities import fold
+
+LONGEST = 160
+"""A clause is cut here at the latest, so that a look around stays short whatever is sent."""
+
+_COMMA = re.compile(r",(?!\d{3}(?!\d))|(?<!\d),")
+_SIGNS = str.maketrans({";": "；", "?": "？", "!": "！", ":": "：", "(": "（", ")": "）", "[": "（", "]": "）",
+                        "萬": "万", "億": "亿", "兩": "两", "\t": " ", "\r": "\n"})  # fmt: skip
+_RMB = re.compile(r"rmb|cny|人民币|[¥￥$]")
+_HARD = "。！？\n"
+_SPLIT = re.compile(
+    r"[，。；！？：\n…]|(?:但是|不过|可是|而且|并且|同时|另外|然后|然而|可我们|可公司|可财务|只是(?=[研营负主]))|但(?!凡)"
+)
+
+
+@dataclass(frozen=True)
+class Clause:
+    """``text[start:end]`` between two boundaries; ``sentence`` counts the full stops before it."""
+
+    start: int
+    end: int
+    sentence: int
+
+
+def normalise(message: str) -> str:
+    """``message`` with half-width digits, full-width punctuation and lower case; every offset stays valid."""
+    folded = fold(message)
+    kept = "".join("，" if raw == "，" else ch for raw, ch in zip(message, folded, strict=True))
+    lowered = "".join(low if len(low := ch.lower()) == 1 else ch for ch in kept)
+    text = _COMMA.sub("，", lowered.translate(_SIGNS))
+    return _RMB.sub(lambda m: " " * len(m[0]), text)
+
+
+def clauses(text: str) -> list[Clause]:
+    """The clauses of a normalised text, in order. A boundary word (但是) belongs to the clause that it opens."""
+    found: list[Clause] = []
+    start, sentence = 0, 0
+    ends = [(m.start(), m.end(), m[0]) for m in _SPLIT.finditer(text)] + [(len(text), len(text), "")]
+    for at, after, sign in ends:
+        while start < at:
+            end = min(at, start + LONGEST)
+            found.append(Clause(start, end, sentence))
+            start = end
+        if sign and sign in _HARD:
+            sentence += 1
+        start = after if len(sign) == 1 and sign not in "但" else at
+    return found
+
+
+def clause_at(parts: list[Clause], at: int) -> int:
+    """The index of the clause that holds position ``at`` (the last that begins at or before it)."""
+    low, high = 0, len(parts) - 1
+    while low < high:
+        middle = (low + high + 1) // 2
+        if parts[middle].start <= at:
+            low = middle
+        else:
+            high = middle - 1
+    return low

@@ -1,0 +1,55 @@
+"""Is anything near enough to answer from? Where not, the product says so instead of guessing.
+
+A question is answerable when its best target matches in words and meaning beyond thresholds chosen on gold questions
+(docs/evaluation.md), and when the words that carry the question occur in that target at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.policy.evidence import Library
+from assistant.policy.retrieve import Question
+from corpus.load import Corpus
+from indexing.search import Hit
+
+WORDING, COVERAGE, DENSE, SCORE = 0.12, 0.34, 0.50, 0.36
+
+
+@dataclass(frozen=True)
+class Answerable:
+    """Whether to answer, why (for the trace), and the best hits."""
+
+    yes: bool
+    why: str
+    hits: tuple[Hit, ...]
+
+    def nearest(self, library: Library, day: date) -> str:
+        """What to say instead: nothing found, what is nearest, and whom to ask."""
+        lines = ["收录的文件里没有找到能回答这个问题的条款，我不猜。"]
+        found = next((e for h in self.hits if (e := library.evidence(h.target, day))), None)
+        if found:
+            lines.append(f"最接近的是{found.document.short_title}{found.clause.label}“{found.clause.heading}”，您可以看看是不是您要的。")
+        lines.append("可以换个说法再问一次，或问所在区的中小企业主管部门。")
+        return "\n\n".join(lines)
+
+
+def answerable(question: Question, hits: Sequence[Hit], corpus: Corpus) -> Answerable:
+    """Judge the best hit of a ranking."""
+    if not hits:
+        return Answerable(False, "没有命中", ())
+    best = hits[0]
+    f = best.features
+    failed = [
+        f"{name} {value:.2f} < {least}"
+        for name, value, least in (
+            ("wording", f.get("wording", 0), WORDING),
+            ("coverage", f.get("coverage", 0), COVERAGE),
+            ("dense", f.get("dense", 0), DENSE),
+            ("score", best.score, SCORE),
+        )
+        if value < least
+    ]
+    return Answerable(not failed, "；".join(failed) or "够近", tuple(hits[:3]))

@@ -1,0 +1,172 @@
+"""Conversations, traces and feedback in SQLAlchemy: SQLite by default, any database by ``TIAOLI_DATABASE``.
+
+Only masked text is stored. A turn is written whole or not at all.
+"""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import JSON, DateTime, ForeignKey, Integer, String, Text, create_engine, event, select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sessionmaker
+
+from assistant.errors import StoreUnavailable
+from indexing.home import home
+
+
+class Base(DeclarativeBase):
+    """Tables of the assistant."""
+
+
+def now() -> datetime:
+    """The present moment, with its zone."""
+    return datetime.now(UTC)
+
+
+class Conversation(Base):
+    """A thread: what it is about so far. ``state`` is what follow-ups need (see assistant.conversation.Memory)."""
+
+    __tablename__ = "conversations"
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    created: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=now)
+    changed: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=now, onupdate=now)
+    state: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+
+
+class TurnRecord(Base):
+    """One message and its answer, with the trace of how it came about."""
+
+    __tablename__ = "turns"
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    thread: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), index=True)
+    number: Mapped[int] = mapped_column(Integer)
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=now)
+    message: Mapped[str] = mapped_column(Text)
+    answer: Mapped[dict[str, Any]] = mapped_column(JSON)
+    trace: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+
+
+class Feedback(Base):
+    """What a person thought of one answer: ``up`` or ``down``, with their words."""
+
+    __tablename__ = "feedback"
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    turn: Mapped[str] = mapped_column(ForeignKey("turns.id", ondelete="CASCADE"), index=True)
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=now)
+    verdict: Mapped[str] = mapped_column(String(8))
+    comment: Mapped[str] = mapped_column(Text, default="")
+
+
+def new_id() -> str:
+    """A fresh identifier that sorts by time."""
+    return f"{int(now().timestamp() * 1000):013x}-{uuid.uuid4().hex[:12]}"
+
+
+def default_url() -> str:
+    """``TIAOLI_DATABASE``, or an SQLite file in the data folder."""
+    return os.environ.get("TIAOLI_DATABASE") or f"sqlite:///{home() / 'tiaoli.db'}"
+
+
+class Store:
+    """All reading and writing of conversations. Every method raises StoreUnavailable with a sentence."""
+
+    def __init__(self, url: str | None = None) -> None:
+        try:
+            self.engine = create_engine(url or default_url(), pool_pre_ping=True)
+            if self.engine.dialect.name == "sqlite":
+                event.listen(self.engine, "connect", _sqlite_settings)
+            Base.metadata.create_all(self.engine)
+        except (SQLAlchemyError, OSError) as error:
+            raise StoreUnavailable.because(error) from error
+        self.sessions = sessionmaker(self.engine, expire_on_commit=False)
+
+    def _session(self) -> Session:
+        return self.sessions()
+
+    def state(self, thread: str) -> dict[str, Any] | None:
+        """The memory of a thread; None when the thread is new."""
+        try:
+            with self._session() as session:
+                found = session.get(Conversation, thread)
+                return dict(found.state) if found else None
+        except SQLAlchemyError as error:
+            raise StoreUnavailable.because(error) from error
+
+    def record(
+        self, thread: str, state: dict[str, Any], turn: str, message: str, answer: dict[str, Any], trace: list[dict[str, Any]]
+    ) -> None:
+        """Write one turn and the thread's new memory, together."""
+        try:
+            with self._session() as session, session.begin():
+                conversation = session.get(Conversation, thread)
+                if conversation is None:
+                    conversation = Conversation(id=thread)
+                    session.add(conversation)
+                    session.flush()
+                conversation.state = state
+                number = len(session.scalars(select(TurnRecord.id).where(TurnRecord.thread == thread)).all()) + 1
+                session.add(
+                    TurnRecord(id=turn, thread=thread, number=number, message=message, answer=answer, trace=trace)
+                )
+        except SQLAlchemyError as error:
+            raise StoreUnavailable.because(error) from error
+
+    def turns(self, thread: str) -> Sequence[TurnRecord]:
+        """All turns of a thread, oldest first."""
+        try:
+            with self._session() as session:
+                query = select(TurnRecord).where(TurnRecord.thread == thread).order_by(TurnRecord.number)
+                return session.scalars(query).all()
+        except SQLAlchemyError as error:
+            raise StoreUnavailable.because(error) from error
+
+    def turn(self, turn: str) -> TurnRecord | None:
+        """One turn by its id."""
+        try:
+            with self._session() as session:
+                return session.get(TurnRecord, turn)
+        except SQLAlchemyError as error:
+            raise StoreUnavailable.because(error) from error
+
+    def feedback(self, turn: str, verdict: str, comment: str) -> bool:
+        """Keep what a person thought of an answer; False when that turn is unknown."""
+        try:
+            with self._session() as session, session.begin():
+                if session.get(TurnRecord, turn) is None:
+                    return False
+                session.add(Feedback(id=new_id(), turn=turn, verdict=verdict, comment=comment))
+                return True
+        except SQLAlchemyError as error:
+            raise StoreUnavailable.because(error) from error
+
+    def forget(self, thread: str) -> bool:
+        """Delete a thread with everything in it; False when there was none."""
+        try:
+            with self._session() as session, session.begin():
+                found = session.get(Conversation, thread)
+                if found:
+                    for turn in session.scalars(select(TurnRecord).where(TurnRecord.thread == thread)):
+                        session.delete(turn)
+                    session.flush()
+                    session.delete(found)
+                return found is not None
+        except SQLAlchemyError as error:
+            raise StoreUnavailable.because(error) from error
+
+    def close(self) -> None:
+        """Give all connections back."""
+        with suppress(SQLAlchemyError):
+            self.engine.dispose()
+
+
+def _sqlite_settings(connection: Any, _: Any) -> None:
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=5000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()

@@ -1,0 +1,198 @@
+"""Standards of recognition as data: one file per title and version, its rules and, beside them, its tests."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from corpus.criteria_tree import Compare, Node, Operator, Term, leaves, parse_term, terms
+from corpus.facts_models import Dictionary, FactEntry, load_dictionary
+from corpus.load import ROOT, CorpusError, read_yaml
+from corpus.models import Confidence, DocumentId, EId, InForce, Model, Title
+
+Basis = Literal["computed", "declared", "declared_unless_said", "manual"]
+Track = Literal["first", "review"]
+TermField = Annotated[Term, BeforeValidator(parse_term)]
+
+
+class Remark(Model):
+    """A sentence shown with the criterion where ``when`` definitely holds."""
+
+    when: Node
+    note: str
+
+
+class Criterion(Model):
+    """One criterion. ``basis`` says who settles it: figures, the company's own word, or a judge.
+
+    ``declared_unless_said``: the company's word suffices, and figures that were said are looked at all the same.
+    """
+
+    id: EId
+    clause: str
+    eid: EId
+    label: str
+    test: Node
+    exempt_if: Node | None = None
+    basis: Basis = "computed"
+    confidence: Confidence = "H"
+    note: str = ""
+    remarks: list[Remark] = []
+
+    @property
+    def parts(self) -> list[Any]:
+        """The trees of the criterion."""
+        return [self.test, *([self.exempt_if] if self.exempt_if else []), *(r.when for r in self.remarks)]
+
+
+class Assumption(Model):
+    """Taken for granted as long as nothing was said of it; ``note`` tells the asker.
+
+    ``is`` is yes or no; ``above`` and ``most`` give a range. With ``unless_said`` and ``unless_yes`` a word on another
+    fact is enough to ask instead.
+    """
+
+    fact: TermField
+    is_: bool | None = Field(default=None, alias="is")
+    above: str | None = None
+    most: str | None = None
+    unless_said: list[str] = []
+    unless_yes: list[str] = []
+    note: str
+
+
+class Transition(Model):
+    """Reviews started before ``review_started_before`` may be judged by the older standard."""
+
+    eid: EId
+    review_started_before: date
+    older: str
+    note: str
+
+
+class Rounds(Model):
+    """When in the year the rounds are held (months, both included)."""
+
+    from_month: int = Field(ge=1, le=12)
+    until_month: int = Field(ge=1, le=12)
+    eid: EId
+
+
+class Case(Model):
+    """A test beside the rules: the sample company, changed by ``given`` and ``without``, and what has to come out."""
+
+    name: str
+    letter: str = ""
+    track: Track | None = "first"
+    fresh: bool = False
+    given: dict[str, Any] = {}
+    without: list[str] = []
+    rest: bool = False
+    excluded: list[str] = []
+    outcome: Literal["eligible", "not_eligible", "needs_info", "invalid_input"]
+    criteria: dict[str, str] = {}
+    asks: list[str] = []
+
+
+class Tests(Model):
+    """Year of the round, a company that passes, and the cases."""
+
+    round: int
+    base: dict[str, Any]
+    cases: list[Case] = Field(min_length=1)
+
+
+class Gate(Model):
+    """Criteria that several standards share; ``assume`` comes with them."""
+
+    id: str
+    criteria: list[Criterion]
+    assume: list[Assumption] = []
+
+
+class Standard(Model):
+    """One version of one title's standard. ``convention`` says which operator each word of the source stands for."""
+
+    id: str
+    title: Title
+    names: list[str]
+    name: str
+    document: DocumentId
+    held: str
+    in_force: InForce
+    supersedes: DocumentId | None = None
+    transition: Transition | None = None
+    rounds: Rounds | None = None
+    convention: dict[str, Operator]
+    include: list[str] = []
+    criteria: list[Criterion]
+    assume: list[Assumption] = []
+    notes: list[str] = []
+    tests: Tests
+
+    @model_validator(mode="after")
+    def _words_and_operators(self) -> Standard:
+        seen: set[str] = set()
+        for criterion in self.criteria:
+            if criterion.id in seen:
+                raise ValueError(f"条件编号 {criterion.id} 用了两次")
+            seen.add(criterion.id)
+            for part in [criterion.test, *([criterion.exempt_if] if criterion.exempt_if else [])]:
+                for leaf in leaves(part):
+                    if isinstance(leaf, Compare) and self.convention.get(leaf.word) != leaf.op:
+                        said = f"“{leaf.word}”" if leaf.word else "没有写明用词（word）"
+                        raise ValueError(f"{criterion.id} 的门槛 {leaf.right.text}：{said}，与比较符 {leaf.op} 不符")
+        return self
+
+
+@cache
+def load_standards(root: Path = ROOT) -> tuple[Standard, ...]:
+    """Every standard with its shared criteria, oldest first. Raises CorpusError where one cannot be used."""
+    folder = root / "criteria"
+    dictionary = load_dictionary(root)
+    gates: dict[str, Gate] = {gate.id: gate for p in sorted(folder.glob("gate/*.yaml")) for gate in [read_yaml(p, Gate)]}
+    found: list[Standard] = []
+    for path in sorted(p for p in folder.rglob("*.yaml") if p.parent.name != "gate"):
+        standard: Standard = read_yaml(path, Standard)
+        missing = [name for name in standard.include if name not in gates]
+        if missing:
+            raise CorpusError(f"语料文件 {path.name} 引用的共同条件 {'、'.join(missing)} 不存在。")
+        shared = [gates[name] for name in standard.include]
+        data = dict(standard)
+        data["criteria"] = [*(c for gate in shared for c in gate.criteria), *standard.criteria]
+        data["assume"] = [*(a for gate in shared for a in gate.assume), *standard.assume]
+        try:
+            standard = Standard.model_construct(**data)._words_and_operators()
+        except ValueError as error:
+            raise CorpusError(f"语料文件 {path.name} 不合规格：{error}。") from error
+        _check_facts(standard, dictionary, path)
+        found.append(standard)
+    return tuple(sorted(found, key=lambda s: (s.in_force.from_ or date.min, s.id)))
+
+
+PERIODS = {"now": {"NOW"}, "span": {"L2Y"}, "year": {"Y1", "Y2", "Y3", "END", "THIS", "YEAR"}}
+
+
+def _check_facts(standard: Standard, dictionary: Dictionary, path: Path) -> None:
+    for criterion in standard.criteria:
+        for part in criterion.parts:
+            for term in terms(part):
+                if term.fact not in dictionary:
+                    raise CorpusError(f"语料文件 {path.name} 的 {criterion.id} 用到的事实 {term.fact} 不在 facts.yaml 里。")
+                _check_period(term, dictionary[term.fact], criterion, path)
+            for leaf in leaves(part):
+                if isinstance(leaf, Compare) and isinstance(leaf.left, Term):
+                    entry = dictionary[leaf.left.fact]
+                    if entry.type != leaf.right.kind:
+                        raise CorpusError(
+                            f"语料文件 {path.name} 的 {criterion.id}：{entry.label} 不能同 {leaf.right.text} 比较，单位不一样。"
+                        )
+
+
+def _check_period(term: Term, entry: FactEntry, criterion: Criterion, path: Path) -> None:
+    if term.period not in PERIODS[entry.period]:
+        raise CorpusError(f"语料文件 {path.name} 的 {criterion.id}：{entry.label} 的期间不能写成 {term.period}。")
