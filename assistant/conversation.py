@@ -49,7 +49,7 @@ class Turn:
     """What travels through the steps of one message.
 
     ``typed`` is the message as it came and goes into no log and no store; ``text`` is clean and masked;
-    ``question`` stands alone, with what the thread adds.
+    ``question`` stands alone, with what the thread adds; ``context`` is the previous question where it leans on it.
     """
 
     typed: str
@@ -62,6 +62,7 @@ class Turn:
     emit: Emit | None = None
     text: str = ""
     question: str = ""
+    context: str = ""
     titles: list[str] = field(default_factory=list)
     extraction: Extraction = field(default_factory=Extraction)
     facts: Facts = field(default_factory=dict)

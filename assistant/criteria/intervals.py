@@ -42,6 +42,11 @@ class Range:
         """Whether it is one number."""
         return self.lo is not None and self.lo == self.hi
 
+    @property
+    def empty(self) -> bool:
+        """Whether no number is in it."""
+        return self.lo is not None and self.hi is not None and self.lo > self.hi
+
     def compare(self, op: str, limit: Fraction) -> int:
         """2 where every number of the range passes, 0 where none does, else 1."""
         match op:

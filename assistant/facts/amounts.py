@@ -23,9 +23,9 @@ _CN = r"[零〇一二两三四五六七八九十百千万亿几]{1,16}(?:点[零
 _COUNTER = r"[个项件人年家名台条次位种批篇枚月天%％成分]"
 _PHRASE = re.compile(
     rf"(?P<neg>负(?=[\d一二三四五六七八九十])|(?<![\d%万亿元年个分a-z\0]) ?-(?=\d))?(?P<of>百分之|千分之)?"
-    rf"(?P<head>{_DIG}(?:[十百千万亿]{{1,3}}(?:(?:\d{{1,4}}[十百千万]{{1,3}})|(?:[一-九\d](?![\d.]|{_COUNTER}))))?"
+    rf"(?P<head>{_DIG}(?:(?:[十千万亿]|百(?!分)){{1,3}}(?:(?:\d{{1,4}}[十百千万]{{1,3}})|(?:[一-九\d](?![\d.]|{_COUNTER}))))?"
     rf"|{_CN}|半(?=个?[亿年数]|$)|百分百)"
-    r"(?P<fuzz>[多来余把]|几(?!乎))?(?:个(?P<fuzz2>[多来])?(?=[亿万千百]))? {0,2}(?P<mult>[十百千万亿w]{0,3})"
+    r"(?P<fuzz>[多来余把]|几(?!乎))?(?:个(?P<fuzz2>[多来])?(?=[亿万千]|百(?!分)))? {0,2}(?P<mult>(?:[十千万亿w]|百(?!分)){0,3})"
     r"(?P<half>(?<=[亿万])半(?![个年导径]))?(?P<more>[多余](?![少个家项件点成年人]))?"
 )
 _UNIT = re.compile(
@@ -46,10 +46,10 @@ _LATER = re.compile(
 )
 _BEFORE = re.compile(
     r"(?:(?P<le>不超过|没有?超过?|未超过?|不高于|不大于|不多于|最多|至多|顶多|最高|<=|≤)"
-    r"|(?P<ge>不低于|不少于|不小于|至少|最少|起码|不下于?|满|>=|≥|上(?=[百千万亿])|保底)"
-    r"|(?P<lt>[不没未]到|没有?达到|未达到?|达不到|没有到|低于|少于|小于|不足|不够|没够|[未没不]满|没过|没有?(?=\S{2})|<)"
-    r"|(?P<justover>刚刚?过)|(?P<gt>超过了?|突破了?|大于|高于|多于|不止|远超|超了?|破了?|过(?=[百千万亿])|>)"
-    r"|(?P<near>接近|将近|逼近|差一?点�?就?到?|快[要到]?|(?<![最附远])近)"
+    r"|(?P<ge>不低于|不少于|不小于|至少|最少|起码|不下于?|满|>=|≥|保底)"
+    r"|(?P<lt>[不没未]到|没有?达到|未达到?|达不到|没有到|低于|少于|小于|不足|不够|没够|[未没不]满|没过|没有?|<)"
+    r"|(?P<justover>刚刚?过)|(?P<gt>超过了?|突破了?|大于|高于|多于|不止|远超|超了?|破了?|>)|(?P<over>[过上逾])"
+    r"|(?P<near>接近|将近|逼近|差一?点就?到?|快[要到]?|(?<![最附远])近)"
     r"|(?P<about>大约|大概|大致|大体|差不多|估计|左右|约|好像|可能|估摸着?))"
     r"(?:[了到有是约]|只有|也就|接近|在|占|能有){0,2} ?$"
 )
@@ -60,6 +60,7 @@ _AFTER = re.compile(
 )
 _TIED = re.compile(r"[、，和与及跟到 \0]{1,14}")
 _RANGE = re.compile(r" ?(?:到|至|-|~|—{1,2}|–) ?")
+_ALONE = re.compile(r"[过上近超破几逾达]了?$")
 _NOT_RANK = "次条款项个年期批季轮方步代张章节部分档点时类产本手家件"
 
 
@@ -104,6 +105,8 @@ def find_amounts(text: str) -> list[Amount]:
 def _amount(text: str, m: re.Match[str]) -> Amount | None:
     head, end = m["head"], m.end()
     mult = m["mult"]
+    if head in ("万", "亿", "千", "百", "千万", "百万") and not _ALONE.search(text[max(0, m.start() - 3) : m.start()]):
+        return None  # 单位都是万, 千万别
     try:
         numeral = _numeral(head, mult, m)
     except ValueError:
@@ -120,7 +123,7 @@ def _amount(text: str, m: re.Match[str]) -> Amount | None:
             numeral = read("1")
     elif unit:
         kind, numeral, end = _with_unit(numeral, unit)
-    elif numeral.outer > 1 or re.match(r"元|块", text[end : end + 1]):
+    elif re.search("[万亿w]", head + mult):
         kind = "money"
     bare = kind == "number"
     if kind in ("years", "percent", "points"):
@@ -235,6 +238,8 @@ def _qualify(text: str, amount: Amount) -> Amount:
     start = max(0, amount.at - 12) + before.start() if before else amount.start
     amount = replace(amount, start=start, end=after.end() if after else amount.end)
     word = (before.lastgroup if before else None) or (after.lastgroup if after else None)
+    if word == "over":  # 过亿, 上千万: only before a bare multiplier
+        word = "gt" if text[amount.at] in "百千万亿" else None
     if before and after and after.lastgroup == "about" and before.lastgroup != "about":
         word = before.lastgroup
     lo, hi = amount.lo, amount.hi
@@ -254,7 +259,7 @@ def _qualify(text: str, amount: Amount) -> Amount:
         case "near":
             return replace(amount, lo=low, hi=lo, hi_closed=False)
         case "about":
-            return replace(amount, lo=low, hi=high)
+            return replace(amount, lo=low, hi=high) if amount.is_exact else amount
         case "justover":
             return replace(amount, hi=high, lo_closed=False, hi_closed=True)
         case _:

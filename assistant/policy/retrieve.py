@@ -21,6 +21,9 @@ SAME_TITLE = 0.02
 WANTED_KIND = 0.03
 NOT_IN_FORCE = -0.06
 NARROWER = 0.02
+KNOWN_GAP = 0.04
+CONTEXT = 0.35
+"""Share of the ranking that takes the thread's previous question along, for a message that leans on it."""
 WANTS = {
     "amount": re.compile(r"多少钱|补多少|奖多少|给多少|能拿多少|最高|补贴|奖励|补助|报销|额度"),
     "deadline": re.compile(r"什么时候|几月|几号|哪天|最晚|最迟|截止|多久|期限|几天|几个月|啥时候|到期"),
@@ -31,12 +34,16 @@ MEANS = {"amount": {"amount", "ratio"}, "deadline": {"deadline", "period", "date
 
 @dataclass(frozen=True)
 class Question:
-    """A question as the search sees it: standing alone, for a place and a day, about these titles."""
+    """A question as the search sees it: standing alone, for a place and a day, about these titles. ``context`` is
+    the previous question where the message leans on it; ``past`` limits the search to what was in
+    force on the day."""
 
     text: str
     place: str
     as_of: date
     titles: tuple[str, ...] = ()
+    context: str = ""
+    past: bool = False
 
 
 def group(corpus: Corpus, hit: Hit) -> QA | None:
@@ -53,13 +60,28 @@ def group(corpus: Corpus, hit: Hit) -> QA | None:
 
 def retrieve(question: Question, searcher: Searcher, corpus: Corpus, k: int = 12) -> list[Hit]:
     """The ``k`` best targets for a question, best first; empty when nothing of the place matches."""
-    hits = searcher.search(question.text, k=40, places=chain(question.place))
+    places, day = chain(question.place), question.as_of if question.past else None
+    hits = searcher.search(question.text, k=40, places=places, as_of=day)
+    if question.context:
+        joined = searcher.search(f"{question.context} {question.text}", k=40, places=places, as_of=day)
+        hits = _merge(hits, joined)
     moved = [replace(h, score=h.score + _move(h, question, corpus)) for h in hits]
     return sorted(moved, key=lambda h: -h.score)[:k]
 
 
+def _merge(alone: Sequence[Hit], joined: Sequence[Hit]) -> list[Hit]:
+    """Weighted sum of the ranking of a message and that of the message with its context."""
+    by_target = {h.target: h for h in joined}
+    found = []
+    for hit in alone:
+        other = by_target.pop(hit.target, None)
+        found.append(replace(hit, score=(1 - CONTEXT) * hit.score + CONTEXT * (other.score if other else 0.0)))
+    found += [replace(h, score=CONTEXT * h.score) for h in by_target.values()]
+    return found
+
+
 def _move(hit: Hit, question: Question, corpus: Corpus) -> float:
-    moves = _title_move(hit, question.titles, corpus)
+    moves = _title_move(hit, question.titles, corpus) + (KNOWN_GAP if hit.kind == "gap" else 0.0)
     if hit.kind == "clause":
         clause = corpus.clauses.get(hit.target)
         kinds = {fact.kind for fact in clause.facts} if clause else set()

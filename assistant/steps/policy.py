@@ -21,7 +21,9 @@ def policy(turn: Turn, house: House) -> None:
     house.refresh()
     if house.searcher is None:
         raise Stop("index_unavailable", why=house.why)
-    question = Question(turn.question, turn.place, turn.as_of, tuple(turn.titles))
+    question = Question(
+        turn.question, turn.place, turn.as_of, tuple(turn.titles), turn.context, past=turn.as_of != turn.today
+    )
     hits = retrieve(question, house.searcher, house.corpus)
     turn.log("passages", hits=[{"target": h.target, "score": round(h.score, 3), **{k: round(v, 3) for k, v in h.features.items()}} for h in hits])
     turn.memory.question, turn.memory.title = turn.question, (turn.titles or [turn.memory.title])[0]

@@ -26,7 +26,8 @@ def understand(turn: Turn, house: House) -> None:
     if day != turn.as_of:
         turn.as_of = day
         turn.notes.append(f"按{chinese_date(day)}的情况回答。")
-    turn.question = resolve(turn.text, memory.question, memory.title)
+    resolved = resolve(turn.text, memory.question, memory.title)
+    turn.question, turn.context = resolved.question, resolved.context
     turn.titles = titles_in(turn.question)
     turn.extraction = extract(
         turn.text, as_of=turn.as_of, expecting=memory.asked, title=memory.title, track=memory.track, place=turn.place

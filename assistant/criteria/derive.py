@@ -1,0 +1,237 @@
+"""From what was said to what is known: derived facts, contradictions, and what is taken for granted.
+
+``build`` gives a ``Table``: every fact that can be had, exact or as a range, with where it comes from. A said value that
+disagrees with the value calculated from others, beyond the precision of both, is a conflict: neither is used then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from assistant.criteria.intervals import Range
+from assistant.criteria.operands import ZERO_UP, Known, apply, calculate
+from assistant.criteria.precision import precision
+from assistant.criteria.tree import bind_operand
+from assistant.criteria.words import name_of, say
+from assistant.facts.values import Facts, Problem, Value
+from corpus.criteria_models import Assumption
+from corpus.criteria_tree import Calculation, Term, parse_constant
+from corpus.facts_models import Derivation, Dictionary, split_key
+
+PASSES = 4
+Blocked = dict[str, str]
+
+
+@dataclass
+class Table:
+    """What is known (``values``), what may not be used or asked (``blocked``: key or fact → why), and conflicts."""
+
+    dictionary: Dictionary
+    values: dict[str, Known] = field(default_factory=dict)
+    said: Facts = field(default_factory=dict)
+    blocked: Blocked = field(default_factory=dict)
+    conflicts: list[Problem] = field(default_factory=list)
+    assumptions: list[tuple[str, str]] = field(default_factory=list)
+
+    def get(self, key: str) -> Known | None:
+        """The value of a key, or None."""
+        return self.values.get(key)
+
+    def why_blocked(self, key: str) -> str | None:
+        """Why an unknown fact is not simply unsaid: uncertain, excluded, conflict, impossible, hinted; else None."""
+        fact, year = split_key(key)
+        reason = self.blocked.get(key) or self.blocked.get(fact)
+        if reason:
+            return reason
+        hints = (self.said.get(self.dictionary[hint].key(year)) for hint in self.dictionary[fact].hinted_by)
+        if any(hint is not None and hint.lo != 0 for hint in hints):
+            return "hinted"
+        parts = [part if year is None else f"{part}@{year}" for part in self.dictionary.unions.get(fact, [])]
+        for derivation in self.dictionary.derivations.get(fact, []):
+            if derivation.from_.op in ("ratio", "sum"):
+                operands = derivation.from_.of[:1] if derivation.from_.op == "ratio" else derivation.from_.of
+                parts += [t.at(year).key if year else t.key for t in operands if isinstance(t, Term)]
+        found = (self.blocked.get(part) or self.blocked.get(split_key(part)[0]) for part in parts)
+        return next((reason for reason in found if reason), None)
+
+
+def build(
+    facts: Facts,
+    dictionary: Dictionary,
+    *,
+    problems: Iterable[Problem] = (),
+    excluded: Iterable[str] = (),
+    assume: Sequence[Assumption] = (),
+    round_year: int,
+) -> Table:
+    """The table for one company. ``problems`` are the impossible or contradictory statements found before."""
+    table = Table(dictionary, blocked=dict.fromkeys(excluded, "excluded"))
+    for problem in problems:
+        table.blocked |= {key: problem.kind for key in problem.keys}
+    for key, value in facts.items():
+        if split_key(key)[0] not in dictionary or key in table.blocked and table.blocked[key] != "excluded":
+            continue
+        table.said[key] = value
+        if value.state == "uncertain":
+            table.blocked[key] = "uncertain"
+        else:
+            table.values[key] = Known(value, (key,))
+    years = sorted({round_year - 3, round_year - 2, round_year - 1, round_year, *_years(facts)})
+    for year in years:
+        for derivation in dictionary.links.calculated:
+            if derivation.check:
+                _reconcile(table, derivation, year)
+    for _ in range(PASSES):
+        before = len(table.values)
+        _pass(table, years)
+        if len(table.values) == before:
+            break
+    for year in years:
+        for derivation in dictionary.links.calculated:
+            if derivation.partial:
+                _derive(table, derivation, year, partial=True)
+    _assume(table, assume, round_year)
+    return table
+
+
+def _years(facts: Facts) -> list[int]:
+    return [year for key in facts if (year := split_key(key)[1]) is not None]
+
+
+def _bound(derivation: Derivation, year: int) -> tuple[str, Calculation]:
+    operand = bind_operand(derivation.from_, year)
+    assert isinstance(operand, Calculation)
+    period = any(isinstance(t, Term) and t.year is not None for t in operand.of)
+    return (f"{derivation.fact}@{year}" if period else derivation.fact), operand
+
+
+def _reconcile(table: Table, derivation: Derivation, year: int) -> None:
+    """Compare a said value with the value of its formula where every part was said."""
+    key, formula = _bound(derivation, year)
+    keys = [term.key for term in formula.of if isinstance(term, Term)]
+    exact = calculate(formula, table.get, partial=derivation.partial)
+    if key not in table.values or exact is None:
+        return
+    calculated = apply(formula, [_roomy(table, k) for k in keys])
+    if calculated is None:
+        return
+    keys = [k for k in keys if k in table.values]
+    if calculated.meets(_roomy(table, key)):
+        if formula.op in ("ratio", "growth") and exact.value.is_exact:
+            table.values[key] = Known(exact.value, (key, *keys), how=formula.op)
+        return
+    values = [f"{name_of(k, table.dictionary)} {say(table.said[k], table.dictionary.of_key(k))}" for k in (key, *keys)]
+    counted = say(exact.value, table.dictionary.of_key(key))
+    sentence = f"您说的{'、'.join(values)}对不上：按{'和'.join(_short(k, table) for k in keys)}算应当是{counted}。请核对是哪个数不对。"
+    suspended = [key, *({"ratio": keys[:1], "sum": keys}.get(formula.op, []))]
+    table.conflicts.append(Problem(kind="conflict", keys=[key, *keys], sentence=sentence))
+    if formula.op == "ratio":
+        _either_denominator(table, keys, Range.of(table.said[key]))
+    for one in suspended:
+        table.values.pop(one, None)
+        table.blocked[one] = "conflict"
+
+
+def _either_denominator(table: Table, keys: list[str], said_ratio: Range) -> None:
+    """The whole may be the wrong number too: use it only as far as both readings agree."""
+    numerator, whole = table.values[keys[0]].range, table.values[keys[1]]
+    implied = None if said_ratio.lo == 0 else Range(
+        None if numerator.lo is None or not said_ratio.hi else numerator.lo / said_ratio.hi,
+        None if numerator.hi is None or not said_ratio.lo else numerator.hi / said_ratio.lo,
+    )
+    if implied is not None:
+        table.values[keys[1]] = Known(implied.hull(whole.range).value(whole.value.source), whole.used, hull=True)
+
+
+def _roomy(table: Table, key: str) -> Range:
+    if key not in table.values:
+        return ZERO_UP
+    value = table.values[key].value
+    return Range.of(value).widen(precision(value, table.dictionary.of_key(key).type))
+
+
+def _short(key: str, table: Table) -> str:
+    return table.dictionary.of_key(key).label
+
+
+def _pass(table: Table, years: list[int]) -> None:
+    for year in years:
+        for derivation in table.dictionary.links.calculated:
+            _derive(table, derivation, year, partial=False)
+        for since in table.dictionary.links.since:
+            start = table.values.get(since.since)
+            if start and start.value.lo is not None:
+                _put(table, f"{since.fact}@{year}", Known(_years_since(start.value, year).value(), start.used, how="since"))
+    for union in table.dictionary.links.united:
+        _unite(table, union.fact, union.any_of)
+    for implied in table.dictionary.links.implied:
+        yes = all((k := table.values.get(f)) and k.value.flag is True for f in implied.if_yes)
+        no = all((k := table.values.get(f)) and k.value.flag is False for f in implied.if_no)
+        if yes and no and all(f in table.said and table.said[f].state == "known" for f in implied.if_said):
+            used = tuple(dict.fromkeys(u for f in implied.needs for u in table.values[f].used))
+            value = Value.yes(implied.is_) if isinstance(implied.is_, bool) else Value.one_of(implied.is_)
+            _put(table, implied.fact, Known(value, used, how="implied"))
+
+
+def _derive(table: Table, derivation: Derivation, year: int, *, partial: bool) -> None:
+    key, formula = _bound(derivation, year)
+    if key in table.values or table.blocked.get(key) == "conflict":
+        return
+    known = calculate(formula, table.get, partial=partial)
+    if known is None:
+        return
+    least, most = (None if b is None else Fraction(str(b)) for b in table.dictionary.of_key(key).bounds)
+    limited = known.range.within(least, most)
+    if limited == Range(least, most) or limited.empty or (limited.lo is None and limited.hi is None):
+        return
+    _put(table, key, Known(limited.value(), known.used, known.open, known.how, known.assumed, known.hull))
+
+
+def _put(table: Table, key: str, known: Known) -> None:
+    if key not in table.values and table.blocked.get(key) != "conflict":
+        table.values[key] = known
+
+
+def _unite(table: Table, fact: str, parts: list[str]) -> None:
+    """yes where one part is, no where all are; and, the other way round, no for all where the whole is no."""
+    known = [table.values.get(part) for part in parts]
+    holding = [k for k in known if k and k.value.flag is True]
+    if holding:
+        table.values[fact] = Known(Value.yes(True), tuple(u for k in holding for u in k.used), how="united")
+    elif all(k and (k.value.flag is False or k.value.state == "not_applicable") for k in known):
+        _put(table, fact, Known(Value.yes(False), tuple(u for k in known if k for u in k.used), how="united"))
+    whole = table.values.get(fact)
+    if whole and whole.value.flag is False:
+        for part in parts:
+            _put(table, part, Known(Value.yes(False), whole.used, how="united"))
+
+
+def _years_since(start: Value, year: int) -> Range:
+    """Years from a start (``2019``, ``20190300`` or ``20190315``; month or day may be 0) to the end of ``year``."""
+    ends: list[Fraction] = []
+    for bound, last in ((start.hi, True), (start.lo, False)):
+        number = int(bound if bound is not None else (start.lo or 0))
+        packed = number * 10000 if number < 10000 else number
+        y, month, day = packed // 10000, packed // 100 % 100, packed % 100
+        month = month or (12 if last else 1)
+        day = day or (31 if last else 1)
+        ends.append(Fraction((year + 1 - y) * 12 + 1 - month, 12) - Fraction(day - 1, 372))
+    return Range(min(ends), max(ends)).within(Fraction(0), None)
+
+
+def _assume(table: Table, assume: Sequence[Assumption], round_year: int) -> None:
+    for one in assume:
+        key = one.fact.at(round_year).key
+        hints = [f for f in one.unless_said if f in table.said and table.said[f].state != "not_applicable"]
+        hints += [f for f in one.unless_yes if f in table.said and table.said[f].flag is True]
+        if key in table.values or key in table.blocked or one.fact.fact in table.blocked or hints:
+            continue
+        if one.is_ is not None:
+            value = Value.yes(one.is_)
+        else:
+            assert one.above and one.most
+            value = Value.interval(parse_constant(one.above).value, parse_constant(one.most).value, lo_closed=False)
+        table.values[key] = Known(value, (), assumed=True, how="assumed")
+        table.assumptions.append((key, one.note))
