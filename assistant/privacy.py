@@ -20,7 +20,11 @@ from stdnum.cn import ric
 Kind = Literal["mobile", "landline", "citizen_id", "bank_card", "email"]
 
 REPLACEMENTS: dict[Kind, str] = {
-    "mobile": "〔手机号〕", "landline": "〔座机〕", "citizen_id": "〔身份证号〕", "bank_card": "〔银行卡号〕", "email": "〔邮箱〕",
+    "mobile": "〔手机号〕",
+    "landline": "〔座机〕",
+    "citizen_id": "〔身份证号〕",
+    "bank_card": "〔银行卡号〕",
+    "email": "〔邮箱〕",
 }
 
 # Same length on both sides: full-width signs, spaces of all widths, dashes, mathematical digits.
@@ -30,44 +34,50 @@ FOLD |= dict.fromkeys((*range(0x2010, 0x2016), 0x2212, 0xFE63), ord("-"))
 FOLD |= {0x1D7CE + n: ord("0") + n % 10 for n in range(50)}
 
 EMAIL = re.compile(
-    r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}+@(?:[A-Za-z0-9-]{1,63}+\.){1,8}[A-Za-z]{2,24}(?![A-Za-z0-9])"
+    r"[A-Za-z0-9._%+-](?<![A-Za-z0-9._%+-].)[A-Za-z0-9._%+-]{0,63}+@"
+    r"(?:[A-Za-z0-9-]{1,63}+\.){1,8}[A-Za-z]{2,24}(?![A-Za-z0-9])"
 )
 # Whatever could be a personal number; `_kind_of` decides. Kept hotlines come first so that no part of one is taken.
+# The first character is taken before the alternatives look back at it: that way the search skips other text fast.
 NUMBER = re.compile(
-    r"""(?<![0-9])(?<![0-9]\.)(?:
-      (?P<hotline> [48]00 (?:[ -]?[0-9]){7} (?![ -]?[0-9]) )
-    | (?P<id> [1-8][0-9]{5} [ -]? (?:18|19|20)[0-9]{6} [ -]? [0-9]{3}[0-9Xx] (?![0-9A-Za-z]) )
-    | (?P<card> [2-69][0-9]{3}
+    r"""[0-9+(\[] (?=[0-9+]) (?<![0-9][0-9]) (?<![0-9]\.[0-9]) (?:
+      (?P<hotline> (?<=[48]) 00 (?:[ -]?[0-9]){7} (?![ -]?[0-9]) )
+    | (?P<id> (?<=[1-8]) [0-9]{5} [ -]? (?:18|19|20)[0-9]{6} [ -]? [0-9]{3}[0-9Xx] (?![0-9A-Za-z]) )
+    | (?P<card> (?<=[2-69]) [0-9]{3}
         (?: [0-9]{12,15}
           | [ -][0-9]{4} [ -][0-9]{4} [ -][0-9]{4} (?:[ -]?[0-9]{1,3})?
-          | [0-9]{2}[ -][0-9]{10,13} ) (?![0-9]) )
-    | (?P<mobile> (?: (?:\(\+?86\)|\+86|0086|86) [ -]{0,2} | 0 )? 1[3-9]
+          | [0-9]{2}[ -][0-9]{10,13} ) (?![0-9A-Za-z]) )
+    | (?P<mobile> (?: (?: (?<=\() \+?86\) | (?<=\+) 86 | (?<=0) 086 | (?<=8) 6 ) [ -]{0,2} 1 | (?<=0) 1 | (?<=1) ) [3-9]
         (?: [0-9]{9}
           | [0-9][ -]{1,2}[0-9]{4}[ -]{1,2}[0-9]{4} (?!-[0-9])
           | [0-9]\.[0-9]{4}\.[0-9]{4}
           | [0-9][ -][0-9]{8} | [0-9]{5}[ -][0-9]{4}
           | [0-9]{2}[ -][0-9]{3}[ -][0-9]{4} | [0-9][ -][0-9]{3}[ -][0-9]{5} ) (?![0-9]) )
     | (?P<landline>
-        (?: (?: \(?(?:\+|00)86\)? [ -]{0,2} )? [(\[]? 0(?:10|2[0-9]|[3-9][0-9]{2}) [)\]]? [ -]{0,2}
-          | \(?(?:\+|00)86\)? [ -]{1,2} (?:10|2[0-9]|[3-9][0-9]{2}) [ -]{1,2} )
+        (?: (?: (?: (?<=\() (?:\+|00)86\) | (?<=\+) 86 | (?<=0) 086 ) [ -]{0,2} [(\[]? 0 | (?<=[(\[]) 0 | (?<=0) )
+            (?:10|2[0-9]|[3-9][0-9]{2}) [)\]]? [ -]{0,2}
+          | (?: (?<=\() (?:\+|00)86\) | (?<=\+) 86 | (?<=0) 086 ) [ -]{1,2} (?:10|2[0-9]|[3-9][0-9]{2}) [ -]{1,2} )
         [1-9] (?: [0-9]{6,7} | [0-9]{2,3}[ -][0-9]{4} ) (?![0-9])
         (?: [ ]?(?:-|\#|转|ext\.?|分机号?:?)[ ]?[0-9]{1,5} (?![0-9]) )? )
-    | (?P<local> [2-8][0-9]{2,3} [ -]? [0-9]{4} (?![0-9]) (?![ -][0-9]) )
-    | (?P<old_id> [1-8][0-9]{14} (?![0-9]) )
+    | (?P<local> (?<=[2-8]) [0-9]{2,3} [ -]? [0-9]{4} (?![0-9]) (?![ -][0-9]) )
+    | (?P<old_id> (?<=[1-8]) [0-9]{14} (?![0-9]) )
     )""",
     re.VERBOSE,
 )
 
 WINDOW = 30
-ENDS = r"(?:号码?|号|是|为|:|\(|\)| |-){0,4}\Z"
-PHONE_WORDS = r"电话|手机|座机|固话|传真|联系方式|联系人|热线|致电|拨打|拨|微信|号码|tel|phone|mobile|fax"
-PHONE_SAID = re.compile(rf"(?:{PHONE_WORDS}){ENDS}", re.I)
-ID_SAID = re.compile(rf"(?:身份证|身份证件|证件){ENDS}")
-CARD_SAID = re.compile(rf"(?:银行卡|卡号|信用卡|借记卡|储蓄卡|工资卡|账号|帐号|账户){ENDS}")
-CODE_SAID = re.compile(rf"(?:信用代码|税号|识别号|机构代码){ENDS}")
-NUMBERED = re.compile(
-    r"(?:(?:专利|申请|订单|合同|编|文|注册|许可证|流水|受理|备案|登记|证书|发票|批|运单|工单|快递单)号|代码|识别号|税号)"
-    r"(?:码|是|为|:| ){0,3}\Z"
+"""How many characters before a number are looked at."""
+LINKS = " :-()是为"
+PHONE_SAID = (
+    *("电话", "手机", "座机", "固话", "传真", "联系方式", "致电", "拨打", "微信"),
+    *("tel", "phone", "mobile", "fax"),
+)
+ID_SAID = ("身份证", "证件")
+CARD_SAID = ("银行卡", "卡", "账", "帐", "账户", "帐户")
+CODE_SAID = ("信用代码", "税", "识别", "机构代码")
+NUMBERED = (
+    *("专利号", "申请号", "文号", "编号", "注册号", "许可证号", "受理号", "备案号", "登记号", "证书号"),
+    *("识别号", "税号", "批号", "订单号", "合同号", "流水号", "发票号", "运单号", "工单号", "快递单号"),
 )
 MONEY_WORDS = (
     "营业额|营业总额|营业收入|营收|收入|销售额|销售总额|产值|流水|利润|净利|毛利|资产|负债|总额|金额|费用|成本|投入|经费|支出"
@@ -79,13 +89,14 @@ MONEY_BEFORE = re.compile(
     rf".*(?:{MONEY_WORDS})(?P<gap>(?:[^0-9〔〕，。；！？,;!?\n]|20[0-9]{{2}}年|[0-9]{{1,2}}月){{0,16}}+)\Z", re.S
 )
 PEOPLE = re.compile(
-    rf"{PHONE_WORDS}|联系|找|打|加我|短信|经理|老板|主任|处长|科长|会计|老师|师傅|先生|女士|小姐|负责人|专员|客服|我是|证明|人", re.I
+    r"电话|手机|座机|微信|号码|联系|找|打|短信|经理|老板|主任|处长|科长|会计|老师|师傅|先生|女士|小姐|专员|客服|我是|证明|人"
 )
 YEAR_BEFORE = re.compile(r"(?:[去前今上]年|20[0-9]{2}年)(?:度|是|为|约|有|大概| |:){0,3}\Z")
 CURRENCY_BEFORE = re.compile(r"(?:[¥￥$€£]|人民币|rmb|cny|usd) {0,2}\Z", re.I)
 UNIT_AFTER = re.compile(
-    r" {0,2}(?:多|余|左右|上下|整){0,2} {0,2}(?:元|圆|块|亿|万(?!一|先生|女士|总|经理|老师|工|主任)|千元|百元|人民币|美元|美金|欧元"
-    r"|港币|日元|rmb|cny|usd|yuan|[%‰]|件|台|套|股(?!东)|吨|平方|平米|千瓦|kwh|kg)"
+    r" {0,2}(?:多|余|左右|上下|整){0,2} {0,2}"
+    r"(?:元|圆|块|亿|万(?!一|先生|女士|总|经理|老师|工|主任)|千元|百元|人民币|美元|美金|欧元|港币|日元|rmb|cny|usd|yuan"
+    r"|[%‰]|件|台|套|股(?!东)|吨|平方|平米|千瓦|kwh|kg)"
     rf"|\.[0-9]|的(?:{MONEY_WORDS})",
     re.I,
 )
@@ -102,7 +113,7 @@ ISSUERS = re.compile(
 
 @dataclass(frozen=True)
 class Masked:
-    """``text`` with every personal datum replaced by its name in 〔〕; ``found`` the kinds, in the order of the text."""
+    """``text`` with every personal datum replaced by its name in 〔〕; ``found`` their kinds, in order."""
 
     text: str
     found: list[Kind]
@@ -119,12 +130,14 @@ def mask(text: str) -> Masked:
     for match in NUMBER.finditer(folded):
         start, end = match.span()
         before = folded[max(floor, start - WINDOW) : start]
-        if match.lastgroup in ("id", "card", "mobile") and _is_amount(folded, start, end, before, amount_end):
+        kind, announced = _kind_of(match, folded, before)
+        if kind is None:
+            continue
+        if kind != "landline" and not announced and _is_amount(folded, start, end, before, amount_end):
             amount_end = end
             continue
-        if kind := _kind_of(match, folded, before):
-            spans.append((start, end, kind))
-            floor = end
+        spans.append((start, end, kind))
+        floor = end
     return _replace(text, spans)
 
 
@@ -137,36 +150,41 @@ def _replace(text: str, spans: list[tuple[int, int, Kind]]) -> Masked:
     return Masked("".join([*parts, text[at:]]), found)
 
 
-def _kind_of(match: re.Match[str], folded: str, before: str) -> Kind | None:
-    """What the number is, or None for one that is nobody's."""
+def _kind_of(match: re.Match[str], folded: str, before: str) -> tuple[Kind | None, bool]:
+    """What the number is by its own digits (None for one that is nobody's), and whether the words just before it
+    announce it as that."""
     group = match.lastgroup
     digits = match[0].replace(" ", "").replace("-", "")
-    if group == "landline":
-        return "landline"
+    said = before.lower().rstrip(LINKS)
+    called = said.removesuffix("码").removesuffix("号")
     if group == "mobile":
         document = before.endswith(("〕", "]", "第")) and folded.startswith("号", match.end())
-        return None if document or NUMBERED.search(before) else "mobile"
+        return None if document or said.removesuffix("码").endswith(NUMBERED) else "mobile", called.endswith(PHONE_SAID)
+    if group == "landline":
+        return "landline", True
     if group == "local":
-        said = PHONE_SAID.search(before) and not UNIT_AFTER.match(folded, match.end())
-        return "landline" if said and not _is_day(digits) else None
+        announced = called.endswith(PHONE_SAID) and not UNIT_AFTER.match(folded, match.end())
+        return "landline" if announced and not _is_day(digits) else None, announced
     if group == "old_id":
-        return "citizen_id" if ID_SAID.search(before) else None
+        announced = called.endswith(ID_SAID)
+        return "citizen_id" if announced else None, announced
     if group in ("id", "card"):
-        if not CODE_SAID.search(before) and (_is_citizen_id(digits) or len(digits) == 18 and ID_SAID.search(before)):
-            return "citizen_id"
-        if digits.isdigit() and (_is_card(digits) and not NUMBERED.search(before) or CARD_SAID.search(before)):
-            return "bank_card"
-    return None
+        if not called.endswith(CODE_SAID):
+            announced = len(digits) == 18 and called.endswith(ID_SAID)
+            if announced or _is_citizen_id(digits):
+                return "citizen_id", announced
+        announced = digits.isdigit() and called.endswith(CARD_SAID)
+        if announced or (_is_card(digits) and not said.endswith(NUMBERED)):
+            return "bank_card", announced
+    return None, False
 
 
 def _is_amount(folded: str, start: int, end: int, before: str, amount_end: int) -> bool:
-    """Whether the words around a number make it one of money or goods. A number announced as a telephone, an id or a
-    card is none."""
-    if PHONE_SAID.search(before) or ID_SAID.search(before) or CARD_SAID.search(before):
-        return False
-    if UNIT_AFTER.match(folded, end) or CURRENCY_BEFORE.search(before) or YEAR_BEFORE.search(before):
+    """Whether the words around a number make it one of money or goods."""
+    near = before[-12:]
+    if UNIT_AFTER.match(folded, end) or CURRENCY_BEFORE.search(near) or YEAR_BEFORE.search(near):
         return True
-    if 0 < amount_end and start - amount_end <= 12 and NEXT_AMOUNT.fullmatch(folded, amount_end, start):
+    if amount_end and start - amount_end <= 12 and NEXT_AMOUNT.fullmatch(folded, amount_end, start):
         return True
     money = MONEY_BEFORE.match(before)
     return bool(money and not PEOPLE.search(money["gap"]))

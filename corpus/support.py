@@ -21,9 +21,11 @@ LABEL = re.compile(
 WORDS = re.compile(
     r"[“\"]?十[一二三四五六]五[”\"]?(?:期间|期末|规划|时期)?|一次性|一定|一律|一旦|一般|一致|一并|一些|一样|一起|一体|一方面|一直|一共"
     r"|第[一二三四五六七八九十]|统一|唯一|万一|进一步|一步|千方百计|双随机|一对一|一企一|一月一链|一网统管|一口气|一模一样|三者|二者|两者"
-    r"|百场万企|一起益企|三年内?行动|[一二]是|四新|两个毫不动摇|十分(?!之)|I+类|Ⅰ类|ISO\s*\d+|1\+16\+X|12345"
+    r"|百场万企|一起益企|三年内?行动|[一二]是|四新|两个毫不动摇|十分(?!之)|一块(?!钱)|[两二三四五六](?:类|档|块|部分|个?方面)(?!\d)|I+类|Ⅰ类|ISO\s*\d+|1\+16\+X|12345"
 )
-EXACT_KINDS = {"money", "percent"}
+EXACT_KINDS = {"money", "percent", "months", "years", "days", "workdays", "hours", "points", "km", "area"}
+"""Kinds that only the same kind, or a number without a unit, can state: 3年 is not 3个月."""
+IN_MONTHS = {"months": 1, "years": 12}
 
 
 def blank(pattern: re.Pattern[str], text: str) -> str:
@@ -42,7 +44,7 @@ def _states(q: Quantity) -> bool:
         return True
     if q.kind in ("number",):
         return len(q.text) >= 2 and q.value >= 20
-    return q.value != 1 or q.kind in {*EXACT_KINDS, "months", "date"}
+    return q.value != 1 or q.kind in {"money", "percent", "months", "date"}
 
 
 def document_numbers(text: str) -> set[tuple[str, str]]:
@@ -52,14 +54,21 @@ def document_numbers(text: str) -> set[tuple[str, str]]:
 
 def unsupported(text: str, sources: Iterable[str]) -> list[Quantity]:
     """The figures of ``text`` that no source states."""
-    pool = [q for source in sources for q in (*figures(source), *find_quantities(fold(source)))]
+    pool = [q for source in sources for q in figures(source)]
     return [q for q in figures(text) if not any(same(q, other) for other in pool)]
 
 
 def same(a: Quantity, b: Quantity) -> bool:
-    """Whether ``b`` states what ``a`` states: the same value, in a unit that can mean the same."""
-    if a.kind in ("date", "year") or b.kind in ("date", "year"):
-        return _same_date(a, b)
+    """Whether ``b`` states what ``a`` says: the same value, in a unit that can mean the same. A date is stated only by
+    a date that is at least as precise, a year by that year or a date in it."""
+    if a.kind == "date":
+        return b.kind == "date" and _same_date(int(a.value), int(b.value))
+    if "year" in (a.kind, b.kind):
+        return _year(a) == _year(b) > 0
+    if b.kind == "date":
+        return False
+    if a.kind in IN_MONTHS and b.kind in IN_MONTHS:
+        return a.value * IN_MONTHS[a.kind] == b.value * IN_MONTHS[b.kind]
     if a.value != b.value:
         return False
     if a.kind in EXACT_KINDS or b.kind in EXACT_KINDS:
@@ -67,16 +76,14 @@ def same(a: Quantity, b: Quantity) -> bool:
     return True
 
 
-def _same_date(a: Quantity, b: Quantity) -> bool:
-    if a.kind == b.kind == "date":
-        year_a, day_a = divmod(int(a.value), 10000)
-        year_b, day_b = divmod(int(b.value), 10000)
-        if year_a and year_b and year_a != year_b:
-            return False
-        return day_a == day_b or (day_a % 100 == 0 and day_a // 100 == day_b // 100)
-    years = [_year(q) for q in (a, b)]
-    return years[0] == years[1] and years[0] > 0
+def _same_date(a: int, b: int) -> bool:
+    """Whether packed date ``b`` states ``a``: the same month, the same day where ``a`` has one, the same year where
+    ``a`` has one."""
+    (year_a, day_a), (year_b, day_b) = divmod(a, 10000), divmod(b, 10000)
+    if year_a and year_a != year_b:
+        return False
+    return day_a == day_b or (day_a % 100 == 0 and day_a // 100 == day_b // 100)
 
 
 def _year(q: Quantity) -> Fraction:
-    return Fraction(int(q.value) // 10000) if q.kind == "date" else q.value
+    return Fraction(int(q.value) // 10000) if q.kind == "date" else q.value if q.kind in ("year", "number") else Fraction(0)

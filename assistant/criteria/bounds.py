@@ -72,5 +72,5 @@ def _limits(facts: Facts, dictionary: Dictionary) -> list[Problem]:
                 year=year, part=say(part, dictionary[fact]), whole=say(whole, dictionary[limit.whole.fact])
             )
             sentence = f"{words}，多半是单位或年份写错了，请核对。"
-            problems.append(Problem(kind="impossible", keys=[key, whole_key], sentence=sentence))
+            problems.append(Problem(kind="conflict", keys=[key, whole_key], sentence=sentence))
     return problems

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.policy.evidence import Library
-from assistant.policy.retrieve import Question
+from assistant.policy.retrieve import LABELS, Question
 from corpus.load import Corpus
 from corpus.places import COUNTRY, chain
 from indexing.search import Hit
 
-WORDING, COVERAGE, DENSE, SCORE = 0.08, 0.26, 0.50, 0.35
+WORDING, COVERAGE, DENSE, SCORE = 0.05, 0.22, 0.45, 0.34
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,8 @@ def answerable(question: Question, hits: Sequence[Hit], corpus: Corpus) -> Answe
     best = hits[0]
     if best.kind != "gap" and _other_time_and_place(question, corpus):
         return Answerable(False, "问的是没有收录的地方在过去某年的规定", tuple(hits[:3]))
+    if labelled(question, best, corpus):
+        return Answerable(True, "点名问这一条", tuple(hits[:3]))
     f = best.features
     failed = [
         f"{name} {value:.2f} < {least}"
@@ -66,3 +68,9 @@ def _other_time_and_place(question: Question, corpus: Corpus) -> bool:
     years += [2000 + int(y) for y in re.findall(r"(?<!\d)(\d\d)年", question.text)]
     elsewhere = not any(p in covered for p in chain(question.place)[:-1]) and question.place != COUNTRY
     return elsewhere and any(y < question.as_of.year for y in years)
+
+
+def labelled(question: Question, best: Hit, corpus: Corpus) -> bool:
+    """Whether the question names the very article that was found."""
+    clause = corpus.clauses.get(best.target)
+    return clause is not None and clause.label in LABELS.findall(question.text)

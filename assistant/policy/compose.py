@@ -9,15 +9,18 @@ from datetime import date
 
 from assistant.policy.draft import Draft, DraftRow, Sentence
 from assistant.policy.evidence import Evidence, Library
-from assistant.policy.retrieve import Question, group
+from assistant.policy.retrieve import Question, about, compares, group, sides
 from corpus.models import Gap, Point, SeeAlso, Topic
+from corpus.support import figures, unsupported
 from corpus.validity import LABELS
 from indexing.grams import bigrams
 from indexing.search import Hit
 
 SENTENCES = re.compile(r"[^。！？]+[。！？]?")
 SECOND = 0.80
+SECOND_COMPARED = 0.65
 """A further target is used when its score reaches this share of the best."""
+LISTS = re.compile(r"哪些|都有|全部|条件|流程|步骤|怎么|如何|要求|标准|分别|各|什么说法|怎么个")
 SAME_SAID = 0.78
 MOST_POINTS = 8
 SHORT_DIGEST = 3
@@ -30,12 +33,18 @@ def compose(question: Question, hits: Sequence[Hit], library: Library) -> Draft:
     if best.kind == "gap":
         return gap_draft(library.corpus.gaps[name], question.as_of, library)
     draft = Draft()
-    if best.kind == "topic":
+    both = sides(question, hits, library.corpus)
+    if both:
+        for side in both:
+            _add_clause(draft, side, question, library)
+    elif best.kind == "topic":
         _add_topic(draft, library.corpus.topics[name], best, question, library)
     else:
         _add_clause(draft, best, question, library)
-    for other in hits[1:4]:
-        if other.score >= SECOND * best.score and other.kind == "clause":
+    wide = compares(question)
+    for other in hits[1 : 6 if wide else 4]:
+        near = other.score >= (SECOND_COMPARED if wide else SECOND) * best.score
+        if near and other.kind == "clause" and (wide or _fits(other, question, library)):
             _add_second(draft, other, question, library)
     draft.follow_ups = follow_ups(hits, draft, library)
     return draft
@@ -77,12 +86,27 @@ def _add_clause(draft: Draft, hit: Hit, question: Question, library: Library) ->
     asked = bigrams(question.text) | (bigrams(" ".join(qa.ask)) if qa else set())
     if qa:
         draft.sentences.append(Sentence(qa.answer, (hit.target,), "conclusion"))
-    digest = SENTENCES.findall(evidence.clause.digest)
+    digest = [s.strip() for s in SENTENCES.findall(evidence.clause.digest) if s.strip()]
+    conditions = evidence.clause.eid.startswith("annex")
     for sentence in digest:
-        wanted = len(digest) <= SHORT_DIGEST or len(bigrams(sentence) & asked) >= 2
+        wanted = conditions or len(digest) <= SHORT_DIGEST or len(bigrams(sentence) & asked) >= 2
+        if qa and not conditions and not LISTS.search(question.text):
+            wanted = wanted and not _other_figure(sentence, qa.answer)
         if wanted and not _said(sentence, draft):
             draft.sentences.append(Sentence(sentence, (hit.target,), "conclusion" if not qa else "point"))
     draft.sentences += _cautions(evidence, evidence.clause.see_also, question, library)
+
+
+def _other_figure(sentence: str, answer: str) -> bool:
+    """Whether a sentence states a sum or share that the answer, which states one itself, does not."""
+    kinds = {q.kind for q in figures(answer)} & {"money", "percent"}
+    return any(q.kind in kinds for q in unsupported(sentence, [answer]))
+
+
+def _fits(hit: Hit, question: Question, library: Library) -> bool:
+    """A further clause must not be about another title than the one asked about."""
+    own = about(hit, library.corpus)
+    return not own or not question.titles or bool(own & set(question.titles))
 
 
 def _add_second(draft: Draft, hit: Hit, question: Question, library: Library) -> None:
@@ -106,7 +130,9 @@ def _cautions(evidence: Evidence, see_also: Sequence[SeeAlso], question: Questio
     for see in see_also[:2]:
         other = library.evidence(see.ref, question.as_of)
         if other:
-            found.append(Sentence(see.why, (evidence.ref, see.ref), "caution"))
+            where = other.document.short_title if other.document.id != evidence.document.id else ""
+            text = f"另见{where}{other.clause.label}：{see.why.rstrip('。')}。"
+            found.append(Sentence(text, (see.ref, evidence.ref), "caution"))
     return found
 
 

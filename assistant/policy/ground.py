@@ -12,6 +12,7 @@ from corpus.support import document_numbers, unsupported
 
 BODY = re.compile(r"[\u4e00-\u9fff]{2,14}?(?:委员会|委|局|部|厅|办公厅|海关|协会|银行|服务云|法院|检察院)(?![\u4e00-\u9fff]?(?:门|分|内))")
 TITLE = re.compile(r"《([^《》]{2,60})》")
+NO_BODY = re.compile(r"省部|全部|布局|委托|内部|外部|干部|部分|当局|局面|格局|总部")
 NEGATION = re.compile(r"不得|不能|不可|不予|不准|禁止|不考[察查]|不需要|不用|无需|不要求|不包括|不算|不含|除外|免")
 ANY_NEGATION = re.compile(r"[不未无非免禁]|除外|停止|取消|没")
 COVERED = 0.3
@@ -40,7 +41,7 @@ def faults(sentence: str, evidence: Sequence[Evidence], library: Library) -> lis
 
 
 def _bodies(sentence: str) -> list[str]:
-    return [m[0] for m in BODY.finditer(TITLE.sub("", sentence))]
+    return [m[0] for m in BODY.finditer(NO_BODY.sub("　", TITLE.sub("", sentence)))]
 
 
 def _body_known(body: str, together: str) -> bool:

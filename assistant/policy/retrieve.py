@@ -11,7 +11,8 @@ from datetime import date
 from assistant.understanding.titles import titles_in
 from corpus.load import Corpus
 from corpus.models import QA
-from corpus.places import chain
+from corpus.places import COUNTRY, chain
+from corpus.support import figures, unsupported
 from corpus.validity import validity
 from indexing.search import Hit, Searcher
 
@@ -21,14 +22,36 @@ SAME_TITLE = 0.02
 WANTED_KIND = 0.03
 NOT_IN_FORCE = -0.06
 NARROWER = 0.02
-KNOWN_GAP = 0.04
-CONTEXT = 0.35
+KNOWN_GAP = 0.05
+OTHER_GAP = -0.02
+NO_SUM = -0.08
+TOPIC = -0.02
+COMPARED_TOPIC = 0.05
+NAMED_DOCUMENT = 0.05
+OTHER_DOCUMENT = -0.05
+NAMED_LABEL = 0.30
+NAMED_FIGURE = 0.06
+CONTEXT = 0.5
 """Share of the ranking that takes the thread's previous question along, for a message that leans on it."""
+COMPARES = re.compile(r"两档|两级|分别|各(?:是|要|写|有|多少)|区别|不同|不一样|相比|对比|差在|差别|比较|一样吗|一样不")
+TIERS = re.compile(r"两档|两级|两个档|两个级别|两种企业|两个称号")
+COUNTRY_SIDE = re.compile(r"国家|部里|工信部|全国")
+CITY_SIDE = re.compile(r"上海|细则|市里|本市")
+TOPIC_AHEAD, SIDE_SHARE, SHORTEST_REST = 0.04, 0.55, 6
+LABELS = re.compile(r"第[一二三四五六七八九十百]+条|附件[一二三123](?:（[一二三四五六七八九十]+）)?")
+ANNEX_TITLES = {"annex_1": "专精特新", "annex_2": "小巨人"}
+DOCUMENT_NAMES = [
+    (re.compile(r"国家(?:新)?(?:的)?(?:管理)?办法|新办法|2026年?(?:的)?(?:国家)?(?:那个)?(?:新)?(?:国家)?办法|工信部企业〔2026〕|国家那份|国家文件"), "cn/miit/2026/2"),
+    (re.compile(r"细则|沪经信规范"), "cn-sh/jxw/2022/8"),
+    (re.compile(r"若干措施|上海.{0,6}措施"), "cn-sh/gov/2025/zjtx-measures"),
+    (re.compile(r"青浦.{0,8}方案|青经发|工作方案"), "cn-sh-qp/jw/2023/80"),
+]
 WANTS = {
-    "amount": re.compile(r"多少钱|补多少|奖多少|给多少|能拿多少|最高|补贴|奖励|补助|报销|额度"),
+    "amount": re.compile(r"多少钱|补多少|奖多少|给多少|能拿多少|最高|补贴|奖励|补助|报销|额度|几万|多少万|奖金|几个钱|资助"),
     "deadline": re.compile(r"什么时候|几月|几号|哪天|最晚|最迟|截止|多久|期限|几天|几个月|啥时候|到期"),
     "count": re.compile(r"几个|几项|几条|多少个|多少项"),
 }
+SUM = re.compile(r"(?:奖|补|给|拿|贴|发|资助|补贴|奖励|补助|奖金).{0,8}(?:多少|几万|几个点|几成|金额)|多少(?:钱|万)(?:的)?(?:奖|补)|(?:奖励|补贴|补助|资助|奖金).{0,4}(?:金额|标准|额度|多少)")
 MEANS = {"amount": {"amount", "ratio"}, "deadline": {"deadline", "period", "date"}, "count": {"count"}}
 
 
@@ -61,7 +84,7 @@ def group(corpus: Corpus, hit: Hit) -> QA | None:
 def retrieve(question: Question, searcher: Searcher, corpus: Corpus, k: int = 12) -> list[Hit]:
     """The ``k`` best targets for a question, best first; empty when nothing of the place matches."""
     places, day = chain(question.place), question.as_of if question.past else None
-    hits = searcher.search(question.text, k=40, places=places, as_of=day)
+    hits = searcher.search(without_document(question.text), k=40, places=places, as_of=day)
     if question.context:
         joined = searcher.search(f"{question.context} {question.text}", k=40, places=places, as_of=day)
         hits = _merge(hits, joined)
@@ -81,28 +104,110 @@ def _merge(alone: Sequence[Hit], joined: Sequence[Hit]) -> list[Hit]:
 
 
 def _move(hit: Hit, question: Question, corpus: Corpus) -> float:
-    moves = _title_move(hit, question.titles, corpus) + (KNOWN_GAP if hit.kind == "gap" else 0.0)
-    if hit.kind == "clause":
-        clause = corpus.clauses.get(hit.target)
-        kinds = {fact.kind for fact in clause.facts} if clause else set()
-        moves += sum(WANTED_KIND for want, pattern in WANTS.items() if pattern.search(question.text) and kinds & MEANS[want])
+    moves = _title_move(hit, question, corpus) + _named_move(hit, question, corpus)
+    if hit.kind == "gap":
+        gap = corpus.gaps[hit.target.partition(":")[2]]
+        money = WANTS["amount"].search(question.text) and any(WANTS["amount"].search(ask) for ask in gap.ask)
+        moves += KNOWN_GAP if money or any(t in question.text for t in gap.terms) else OTHER_GAP
+    elif hit.kind == "topic":
+        moves += COMPARED_TOPIC if compares(question) else TOPIC
+    elif hit.target in corpus.clauses:
+        kinds = {fact.kind for fact in corpus.clauses[hit.target].facts}
+        moves += sum(WANTED_KIND for want, words in WANTS.items() if words.search(question.text) and kinds & MEANS[want])
         if validity(hit.target, question.as_of, corpus).state != "in_force":
             moves += NOT_IN_FORCE
-        if corpus.document_of(hit.target).place not in ("国家", question.place):
+        if corpus.document_of(hit.target).place not in (COUNTRY, question.place):
             moves += NARROWER
+    if hit.kind != "gap" and SUM.search(question.text) and not _states_sum(hit, corpus):
+        moves += NO_SUM
     return moves
 
 
-def _title_move(hit: Hit, wanted: Sequence[str], corpus: Corpus) -> float:
-    """A question about one title is not answered by what is said of another."""
-    if not wanted:
-        return 0.0
+def _states_sum(hit: Hit, corpus: Corpus) -> bool:
+    clause = corpus.clauses.get(hit.target)
+    text = clause.digest if clause else _topic_text(hit, corpus)
+    return any(q.kind in ("money", "percent") for q in figures(text))
+
+
+def compares(question: Question) -> bool:
+    """Whether two things are set side by side."""
+    return len(set(question.titles)) > 1 or bool(COMPARES.search(question.text))
+
+
+def about(hit: Hit, corpus: Corpus) -> set[str]:
+    """The titles that a hit speaks of: by annex, else by what its question group asks."""
+    eid = hit.target.partition("#")[2]
+    for annex, title in ANNEX_TITLES.items():
+        if eid == annex or eid.startswith(annex + "__"):
+            return {title}
     qa = group(corpus, hit)
     if qa is None:
+        return set()
+    return set(titles_in(" ".join([*qa.ask, qa.answer])))
+
+
+def _title_move(hit: Hit, question: Question, corpus: Corpus) -> float:
+    """A question about one title is not answered by what is said of another."""
+    own = about(hit, corpus)
+    if not question.titles or not own:
         return 0.0
-    own = set(titles_in(" ".join([*qa.ask, qa.answer])))
-    if not own:
+    return SAME_TITLE if own & set(question.titles) else OTHER_TITLE
+
+
+def _named_move(hit: Hit, question: Question, corpus: Corpus) -> float:
+    """What the question names exactly: a document, an article, a figure."""
+    if hit.kind == "gap":
         return 0.0
-    if own & set(wanted):
-        return SAME_TITLE
-    return OTHER_TITLE
+    moves = 0.0
+    clause = corpus.clauses.get(hit.target)
+    document = corpus.document_of(hit.target) if clause else None
+    named = documents_named(question.text)
+    if document and named:
+        moves += NAMED_DOCUMENT if document.id in named else OTHER_DOCUMENT
+    labels = LABELS.findall(question.text)
+    if clause and clause.label in labels and (not named or (document and document.id in named)):
+        moves += NAMED_LABEL
+    asked = [q for q in figures(question.text) if q.kind in ("money", "percent", "date", "months", "points")]
+    if asked:
+        text = clause.digest if clause else _topic_text(hit, corpus)
+        missing = unsupported(question.text, [text])
+        moves += NAMED_FIGURE * (len(asked) - len([q for q in missing if q.kind == asked[0].kind])) / len(asked)
+    return moves
+
+
+def _topic_text(hit: Hit, corpus: Corpus) -> str:
+    topic = corpus.topics.get(hit.target.partition(":")[2])
+    return " ".join([p.text for p in topic.points] + [qa.answer for qa in topic.questions]) if topic else ""
+
+
+def documents_named(text: str) -> set[str]:
+    """Ids of the documents that a question names by a usual short name."""
+    return {document for words, document in DOCUMENT_NAMES if words.search(text)}
+
+
+def without_document(text: str) -> str:
+    """The question without the name of the document, which is looked at by itself; unless little else is left."""
+    rest = text
+    for words, _ in DOCUMENT_NAMES:
+        rest = words.sub("", rest)
+    return rest if len(rest) >= SHORTEST_REST else text
+
+
+def sides(question: Question, hits: Sequence[Hit], corpus: Corpus) -> list[Hit]:
+    """For a comparison: the best clause of each side, of the two titles or of country and city. Empty when the
+    question has no two sides, or a topic compares them better."""
+    if not compares(question):
+        return []
+    clauses = [h for h in hits if h.kind == "clause" and h.target in corpus.clauses]
+    if len(set(question.titles)) == 2 or (not question.titles and TIERS.search(question.text)):
+        titles = sorted(set(question.titles)) or list(ANNEX_TITLES.values())
+        found = [next((h for h in clauses if about(h, corpus) == {title}), None) for title in titles]
+    elif COUNTRY_SIDE.search(question.text) and CITY_SIDE.search(question.text):
+        found = [next((h for h in clauses if corpus.document_of(h.target).level == level), None) for level in ("national", "province")]
+    else:
+        return []
+    both = [h for h in found if h]
+    topic = next((h.score for h in hits if h.kind == "topic"), 0.0)
+    if len(both) < 2 or topic > max(h.score for h in both) + TOPIC_AHEAD:
+        return []
+    return both if min(h.score for h in both) >= SIDE_SHARE * hits[0].score else []

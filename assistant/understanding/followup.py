@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.understanding.titles import titles_in
+from assistant.understanding.titles import titles_in, without_titles
 from corpus.places import find_places
 
 OPENERS = re.compile(r"^(?:哦|噢|嗯|好的?|那么?|还有|另外|再问下?|顺便|所以|这样|如果|要是|换成|不过|但是?|然后)[，,、 ]*")
@@ -41,6 +41,9 @@ def resolve(message: str, previous: str | None, title: str | None) -> Resolved:
     if not previous:
         return Resolved(message)
     own = content(message)
+    named = titles_in(message)
+    if named and not without_titles(own):  # "小巨人呢？": the same question of another title
+        return Resolved(f"{without_titles(previous)} {named[0]}")
     asks = re.search(r"[？?]|吗|呢|怎么|多少|能|哪|谁|几|什么", message)
     if (ABOUT_SELF.search(message) and not asks) or len(own) <= 1:
         return Resolved(f"{previous} {message}")

@@ -23,3 +23,10 @@ def titles_in(text: str) -> list[str]:
         if n:
             found.append(title)
     return found
+
+
+def without_titles(text: str) -> str:
+    """``text`` without the names of titles."""
+    for pattern in PATTERNS.values():
+        text = re.sub(pattern, "", text)
+    return text.strip()

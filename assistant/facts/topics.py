@@ -1,0 +1,171 @@
+"""Which fact an amount is of: the nearest noun that takes such an amount."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.facts.amounts import Amount
+from assistant.facts.lexicon import Mention, fact_types, lexicon
+from assistant.facts.reading import Reading
+from corpus.facts_models import split_key
+
+TYPES = {
+    "money": ("money",),
+    "percent": ("ratio",),
+    "times": ("ratio",),
+    "people": ("count",),
+    "count": ("count",),
+    "points": ("points",),
+    "number": ("money", "ratio", "points", "count"),
+}
+NUMERIC = frozenset({"money", "ratio", "points", "count"})
+ELSEWHERE = frozenset({"class_1_ip", "ip_transferred_in", "class_1_ip_total", "award_rank", "market_rank"})
+"""Counts that other readers take."""
+
+_FILL = set("\0是为有达到约也只才则就都均共大概其中的了吧呢应该分别每年平均合计一总累计加起来，：、 （）"
+            "准确来讲具体实际上其现在目前而又再另外还最终后占比例重当时可能估计好像全部至少仅营收入额整体"
+            "不对说错更正口误写记打搞弄了我意思抱歉改成刚才那个那是应是正哦噢啊嗯讲错误今所超过前两")  # fmt: skip
+_NEAR = re.compile(r"^[\0是为有共约大概才只仅就在到达得了：的占比分数个率，均都拿打出显示 ]*$")
+_LINK = re.compile(r"^(?:的|是|元的|用于|用在|用来|投入到?|投到?|花在|来自于?|做|搞|为|都是|左右的|以上的|了|给了|元|都|自主|自己|自有)*$")
+_DIFFERENCE = re.compile(r"(?:差了?|还差|缺|少了?|多了|超出|补贴?|奖励?|罚|降到?低?|从)$")
+_STAFF = re.compile(r"公司|我们|我司|一共|共有?|总共|全厂|企业|厂里|单位|目前|现在|规模")
+
+
+@dataclass(frozen=True)
+class Topic:
+    """The noun (or the question asked) that an amount belongs to, and how it was found."""
+
+    facts: tuple[str, ...]
+    mention: Mention | None
+    how: str  # before | after | carried | asked | own
+    year: int | None = None
+
+
+def fits(mention: Mention, kind: str) -> tuple[str, ...]:
+    """The facts of a noun that take an amount of this kind."""
+    types = fact_types()
+    wanted = TYPES.get(kind, ())
+    facts = [fact for fact in mention.facts if types[fact] in wanted]
+    if "employees" in facts and kind not in ("people", "count", "number"):
+        facts.remove("employees")
+    return tuple(sorted(facts))
+
+
+class Topics:
+    """Finds the topic of each run of amounts, in reading order."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.spent: set[int] = set()
+        self.bound: dict[int, str] = {}
+        self.asked = [split_key(key) for key in reading.expecting]
+        self.answered = 0
+
+    def find(self, first: Amount, last: Amount) -> Topic | None:
+        """The topic of a run of amounts, or None where it tells none of our facts."""
+        r = self.reading
+        clause = r.clause(first.at)
+        if _DIFFERENCE.search(r.text[clause.start : first.start]) and first.kind == "money":
+            return None
+        before = self._before(first, clause.start)
+        after = self._after(last, clause.end)
+        if before and after and self.bound.get(before.start) == first.kind and not r.times_in(before.end, first.start):
+            before = None  # 营收3000万120万研发
+        mention = before or after
+        if mention:
+            if mention is after:
+                self.spent.add(mention.start)
+            if mention.decoy:
+                return None
+            self.bound[mention.start] = first.kind
+            return Topic(fits(mention, first.kind), mention, "before" if mention is before else "after")
+        return self._without_noun(first, clause.start)
+
+    def _before(self, amount: Amount, start: int) -> Mention | None:
+        weak: Mention | None = None
+        for mention in self.reading.mentions_before(amount.start):
+            if mention.end <= start or mention.start < start:
+                break
+            if mention.end > amount.start or mention.whole or mention.start in self.spent:
+                continue
+            if not mention.decoy and not fits(mention, amount.kind):
+                if mention.facts & ELSEWHERE and amount.kind in ("count", "number"):
+                    return None
+                continue
+            gap = self.reading.text[mention.end : amount.start]
+            if amount.bare and not _NEAR.match(_untimed(self.reading, mention.end, amount.start)):
+                continue
+            if len(gap) > 24:
+                break
+            if mention.word in lexicon().weak_revenue:
+                weak = weak or mention
+                continue
+            return mention
+        return weak
+
+    def _after(self, amount: Amount, end: int) -> Mention | None:
+        if amount.bare:
+            return None
+        for mention in self.reading.mentions_in(amount.end, min(end, amount.end + 12)):
+            gap = _untimed(self.reading, amount.end, mention.start)
+            if not _LINK.match(gap):
+                return None
+            if mention.whole or not (mention.decoy or fits(mention, amount.kind)):
+                continue
+            return mention
+        return None
+
+    def _without_noun(self, amount: Amount, start: int) -> Topic | None:
+        r = self.reading
+        lead = r.text[start : amount.start]
+        plain = len([ch for ch in _untimed(r, start, amount.start) if ch not in _FILL]) <= 1
+        if plain and ("其中" not in lead or amount.kind == "percent"):
+            carried = self._carried(amount, start)
+            if carried:
+                return carried if carried.facts else None
+        if amount.kind == "points":
+            return Topic(("development_score",), None, "own")
+        if amount.kind == "people" and (_STAFF.search(lead) or not lead.strip()):
+            return Topic(("employees",), None, "own")
+        if plain or not lead.strip():
+            return self._asked(amount)
+        return None
+
+    def _carried(self, amount: Amount, start: int) -> Topic | None:
+        for mention in self.reading.mentions_before(start):
+            if start - mention.end > 90:
+                return None
+            if mention.whole or mention.word in lexicon().weak_revenue:
+                continue
+            facts = fits(mention, amount.kind)
+            if amount.bare and not self.reading.times_in(start, amount.start):
+                return None
+            if mention.decoy and not (mention.facts & ELSEWHERE):
+                if self.bound.get(mention.start) or self.reading.amounts_in(mention.end, start):
+                    return Topic((), None, "carried")
+                continue
+            if facts:
+                return Topic(facts, mention, "carried")
+        return None
+
+    def _asked(self, amount: Amount) -> Topic | None:
+        types = fact_types()
+        for index in range(self.answered, len(self.asked)):
+            fact, year = self.asked[index]
+            if types.get(fact) in TYPES.get(amount.kind, ()) and fact not in ELSEWHERE:
+                self.answered = index + 1
+                return Topic((fact,), None, "asked", year)
+        if self.answered and len(self.asked):
+            fact, _ = self.asked[self.answered - 1]
+            if types.get(fact) in TYPES.get(amount.kind, ()) and not amount.bare:
+                return Topic((fact,), None, "asked", None)
+        return None
+
+
+def _untimed(reading: Reading, start: int, end: int) -> str:
+    parts, at = [], start
+    for time in reading.times_in(start, end):
+        parts.append(reading.text[at : time.start])
+        at = min(time.end, end)
+    return "".join([*parts, reading.text[at:end]])

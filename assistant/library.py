@@ -1,0 +1,255 @@
+"""What the collection holds, as plain models: documents, their clauses, search. For every front end that shows it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import BaseModel
+
+from assistant.answer import Validity
+from assistant.errors import AssistantError, BadInput
+from corpus.models import Document, split_ref
+from corpus.places import COUNTRY, chain, places, resolve
+from corpus.validity import LABELS, document_validity, validity
+from indexing.errors import IndexingError
+
+if TYPE_CHECKING:
+    from assistant.house import House
+    from corpus.validity import Validity as Status
+    from indexing.search import Hit
+
+TargetKind = Literal["clause", "topic"]
+
+
+class SearchUnavailable(AssistantError):
+    """The index cannot be used; the message says why."""
+
+
+class RelationInfo(BaseModel):
+    """What a document does to another one; ``title`` is empty when the other is not in the catalogue."""
+
+    kind: str
+    target: str
+    title: str = ""
+    scope: str = ""
+    from_: date | None = None
+
+
+class DocumentInfo(BaseModel):
+    """Facts of one document and its status on the asked day. ``original``: its wording has been imported."""
+
+    id: str
+    title: str
+    short_title: str
+    number: str | None
+    issuer: str
+    place: str
+    level: str
+    signed: date | None
+    in_force_from: date | None
+    in_force_until: date | None
+    validity: Validity
+    validity_label: str
+    validity_note: str
+    clauses: int
+    included: bool
+    original: bool
+    source_page: str | None
+    missing: list[str] = []
+    notes: list[str] = []
+    relations: list[RelationInfo] = []
+
+
+class SeeAlsoInfo(BaseModel):
+    """Another clause that the reader has to know of."""
+
+    ref: str
+    clause: str
+    why: str
+
+
+class ClauseInfo(BaseModel):
+    """One clause with its document and its status. ``text`` is the original where imported, else our digest."""
+
+    ref: str
+    document: str
+    document_title: str
+    number: str | None
+    issuer: str
+    place: str
+    eid: str
+    clause: str
+    path: list[str]
+    heading: str
+    text: str
+    text_kind: Literal["original", "digest"]
+    digest: str
+    validity: Validity
+    validity_label: str
+    validity_note: str
+    date: date | None
+    see_also: list[SeeAlsoInfo] = []
+
+
+class DocumentDetail(BaseModel):
+    """A document with all its clauses, in its own order."""
+
+    info: DocumentInfo
+    clauses: list[ClauseInfo]
+
+
+class SearchHit(BaseModel):
+    """A clause, or a topic that joins several, with its score (0 to about 1) and the wording that matched best."""
+
+    kind: TargetKind
+    ref: str
+    score: float
+    document: str
+    document_title: str
+    number: str | None
+    place: str
+    clause: str
+    heading: str
+    text: str
+    matched: str = ""
+    validity: Validity
+    validity_label: str
+    validity_note: str = ""
+
+
+def place_names() -> list[str]:
+    """Full names of every known place: 上海市 and its districts, the country, then the others."""
+    ours = [name for name in places() if name.startswith("上海市")]
+    return [*ours, COUNTRY, *(name for name in places() if name != COUNTRY and name not in ours)]
+
+
+def full_place(name: str) -> str:
+    """``"青浦"`` → ``"上海市青浦区"``. Raises BadInput with a sentence when the place is unknown."""
+    found = name if name in places() else resolve(name)
+    if found is None:
+        raise BadInput("这个地区认不得，请写省、市或上海的区名，如 上海市、青浦区、天津市。")
+    return found
+
+
+def documents(house: House, as_of: date) -> list[DocumentInfo]:
+    """Every document of the catalogue, those with text first, the wider place before the narrower."""
+    order = {"national": 0, "province": 1, "district": 2}
+    found = sorted(house.corpus.documents.values(), key=lambda d: (not d.included, order[d.level], d.id))
+    return [_info(house, d, as_of) for d in found]
+
+
+def document(house: House, document_id: str, as_of: date) -> DocumentDetail:
+    """One document with its clauses. Raises KeyError when it is unknown."""
+    entry = house.corpus.documents[document_id]
+    refs = [ref for ref in house.corpus.clauses if split_ref(ref)[0] == document_id]
+    originals = house.library.originals.clauses.get(document_id, {})
+    known = {split_ref(ref)[1] for ref in refs}
+    refs += [f"{document_id}#{eid}" for eid, c in originals.items() if eid not in known and c.text]
+    return DocumentDetail(info=_info(house, entry, as_of), clauses=[clause(house, ref, as_of) for ref in refs])
+
+
+def clause(house: House, ref: str, as_of: date) -> ClauseInfo:
+    """One clause by ``document#eId``. Raises KeyError when it is unknown."""
+    document_id, eid = split_ref(ref)
+    entry = house.corpus.documents[document_id]
+    known = house.corpus.clauses.get(ref)
+    original = house.library.originals.clauses.get(document_id, {}).get(eid)
+    if known is None and original is None:
+        raise KeyError(ref)
+    wording = (original.text if original else "") or None
+    status = validity(ref, as_of, house.corpus)
+    digest = known.digest if known else ""
+    day = entry.in_force.from_ or entry.signed
+    return ClauseInfo(
+        ref=ref, document=document_id, document_title=entry.title, number=entry.number, issuer="、".join(entry.issuers),
+        place=entry.place, eid=eid, clause=known.label if known else (original.label if original else eid),
+        path=known.path if known else (original.path if original else []), heading=known.heading if known else "",
+        text=wording or digest, text_kind="original" if wording else "digest", digest=digest, date=day,
+        see_also=[
+            SeeAlsoInfo(ref=see.ref, clause=_label(house, see.ref), why=see.why) for see in (known.see_also if known else [])
+        ],
+        **_status(status),
+    )  # fmt: skip
+
+
+def search(
+    house: House,
+    query: str,
+    k: int = 10,
+    place: str | None = None,
+    as_of: date | None = None,
+) -> list[SearchHit]:
+    """The ``k`` best clauses and topics. ``place``: what holds there, wider places included; ``as_of``: only what is
+    in force on that day (None: everything, with its status today). Raises SearchUnavailable without an index.
+    """
+    house.refresh()
+    if house.searcher is None:
+        raise SearchUnavailable(house.why or "检索暂时用不了，索引还没有建好。请运行 tiaoli index build。")
+    day = as_of or house.today()
+    try:
+        hits = house.searcher.search(
+            query, k, places=chain(place) if place else None, as_of=as_of, kinds=("clause", "topic")
+        )
+    except IndexingError as error:
+        raise SearchUnavailable(str(error)) from error
+    return [found for hit in hits if (found := _hit(house, hit, day))]
+
+
+def _hit(house: House, hit: Hit, day: date) -> SearchHit | None:
+    if hit.kind == "topic":
+        return _topic_hit(house, hit)
+    try:
+        found = clause(house, hit.target, day)
+    except KeyError:  # indexed, and removed from the corpus since
+        return None
+    known = house.corpus.clauses.get(hit.target)
+    return SearchHit(
+        kind="clause", ref=hit.target, score=round(hit.score, 4), document=found.document,
+        document_title=found.document_title, number=found.number, place=found.place, clause=found.clause,
+        heading=found.heading, text=found.text, matched=known.questions[hit.question].ask[0] if known and hit.question >= 0 else "",
+        validity=found.validity, validity_label=found.validity_label, validity_note=found.validity_note,
+    )  # fmt: skip
+
+
+def _topic_hit(house: House, hit: Hit) -> SearchHit | None:
+    topic = house.corpus.topics.get(hit.target.partition(":")[2])
+    if topic is None:
+        return None
+    return SearchHit(
+        kind="topic", ref=hit.target, score=round(hit.score, 4), document="", document_title="专题", number=None,
+        place=topic.place or COUNTRY, clause="", heading=topic.title, text=" ".join(p.text for p in topic.points),
+        matched=topic.questions[hit.question].ask[0] if hit.question >= 0 else "", validity="in_force", validity_label=LABELS["in_force"],
+    )  # fmt: skip
+
+
+def _info(house: House, entry: Document, as_of: date) -> DocumentInfo:
+    digest = house.corpus.digests.get(entry.id)
+    return DocumentInfo(
+        id=entry.id, title=entry.title, short_title=entry.short_title, number=entry.number, issuer="、".join(entry.issuers),
+        place=entry.place, level=entry.level, signed=entry.signed, in_force_from=entry.in_force.from_,
+        in_force_until=entry.in_force.until, clauses=len(digest.clauses) if digest else 0, included=entry.included,
+        original=entry.id in house.library.originals.clauses, source_page=entry.source_page, missing=list(entry.missing),
+        notes=list(entry.notes),
+        relations=[
+            RelationInfo(kind=r.kind, target=r.target, title=_title(house, r.target), scope=r.scope, from_=r.from_)
+            for r in entry.relations
+        ],
+        **_status(document_validity(entry, as_of, house.corpus)),
+    )  # fmt: skip
+
+
+def _status(status: Status) -> dict[str, str]:
+    return {"validity": status.state, "validity_label": status.label, "validity_note": status.note}
+
+
+def _title(house: House, document_id: str) -> str:
+    found = house.corpus.documents.get(document_id)
+    return found.title if found else ""
+
+
+def _label(house: House, ref: str) -> str:
+    document_id, eid = split_ref(ref)
+    known = house.corpus.clauses.get(ref)
+    entry = house.corpus.documents.get(document_id)
+    return f"{entry.short_title if entry else document_id}{known.label if known else eid}"

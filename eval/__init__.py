@@ -1,0 +1,1 @@
+"""Gold questions and what the assistant makes of them: quality, gates and speed."""

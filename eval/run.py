@@ -1,0 +1,140 @@
+"""Ask every gold question, each in a fresh thread, and judge the answers."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any, Protocol
+
+from assistant.answer import Answer
+from assistant.conversation import DEFAULT_PLACE, Assistant
+from assistant.house import House, open_house
+from assistant.policy.retrieve import Question, retrieve
+from assistant.store import Store
+from assistant.understanding.titles import titles_in
+from corpus.load import Corpus
+from eval.metrics import Judgement, judge
+from eval.questions_model import JUDGED_ON, Gold, load_questions, unknown_references
+from eval.report import Report, Setting
+from eval.summary import gates, rates, rows
+from indexing.errors import IndexMissing
+
+Progress = Callable[[int, int], None]
+WARM_UP = "专精特新的条件有哪些？"
+DEPTH = 10
+
+
+class Asks(Protocol):
+    """Whatever answers messages as ``Assistant.ask`` does."""
+
+    def ask(
+        self, message: str, *, thread: str | None = None, place: str | None = None, as_of: date | None = None
+    ) -> Answer:
+        """The answer to one message of a thread."""
+
+
+def run(sets: Sequence[str] = (), *, progress: Progress = lambda done, of: None) -> Report:
+    """Ask the questions of these sets (all when none is named) and judge them.
+
+    The index in use is measured; conversations go to a store that is thrown away. Raises QuestionsError or
+    CorpusError when questions or corpus cannot be read.
+    """
+    questions = load_questions(sets)
+    with evaluation_house() as house:
+        assistant = Assistant(house)
+        assistant.ask(WARM_UP)
+        judgements = []
+        for done, question in enumerate(questions):
+            progress(done, len(questions))
+            judgements.append(judged(question, assistant, house))
+        progress(len(questions), len(questions))
+        return Report(
+            judged_on=JUDGED_ON,
+            setting=_setting(house),
+            rows=rows(judgements),
+            rates=rates(judgements),
+            gates=gates(judgements),
+            questions=judgements,
+            unknown_references=unknown_references(questions, house.corpus),
+        )
+
+
+@contextmanager
+def evaluation_house() -> Iterator[House]:
+    """The product as it is installed, on the day of the gold questions, with conversations that are forgotten.
+
+    Raises CorpusError, IndexMissing or StoreUnavailable where nothing could be measured.
+    """
+    house = open_house(today=lambda: JUDGED_ON, keep=False)
+    if house.searcher is None:
+        raise IndexMissing(house.why)
+    with tempfile.TemporaryDirectory(prefix="tiaoli-eval-") as folder:
+        house.store = Store(f"sqlite:///{Path(folder) / 'eval.db'}")
+        try:
+            yield house
+        finally:
+            house.store.close()
+
+
+def judged(question: Gold, assistant: Asks, house: House) -> Judgement:
+    """Ask one question and judge its last answer."""
+    answer, times = converse(question, assistant)
+    return judge(question, answer, ranking(question, answer, house), times)
+
+
+def converse(question: Gold, assistant: Asks) -> tuple[Answer, list[float]]:
+    """The last answer and the milliseconds of every turn. The place is set once; then the thread keeps it."""
+    times: list[float] = []
+    thread: str | None = None
+    for number, message in enumerate(question.turns):
+        started = time.perf_counter()
+        answer = assistant.ask(message, thread=thread, place=None if number else question.place, as_of=question.as_of)
+        times.append(round((time.perf_counter() - started) * 1000, 2))
+        thread = answer.thread
+    return answer, times
+
+
+def ranking(question: Gold, answer: Answer, house: House) -> list[list[str]]:
+    """What search found, best first: the turn's own ranking, or a search for the last message where the turn made none.
+
+    A topic leads to all clauses that it rests on.
+    """
+    if not question.gold:
+        return []
+    targets = _traced(answer, house)
+    if targets is None and house.searcher is not None:
+        text = question.turns[-1]
+        asked = Question(text, question.place or DEFAULT_PLACE, question.as_of or JUDGED_ON, tuple(titles_in(text)))
+        targets = [hit.target for hit in retrieve(asked, house.searcher, house.corpus, k=DEPTH)]
+    return [_leads_to(target, house.corpus) for target in (targets or [])[:DEPTH]]
+
+
+def _traced(answer: Answer, house: House) -> list[str] | None:
+    record = house.store.turn(answer.turn) if house.store and answer.turn else None
+    trace: list[dict[str, Any]] = record.trace if record else []
+    passages = [entry["hits"] for entry in trace if entry["step"] == "passages"]
+    return [hit["target"] for hit in passages[-1]] if passages else None
+
+
+def _leads_to(target: str, corpus: Corpus) -> list[str]:
+    kind, _, name = target.partition(":")
+    if kind == "topic":
+        return corpus.topics[name].refs if name in corpus.topics else []
+    return [] if kind == "gap" else [target]
+
+
+def _setting(house: House) -> Setting:
+    manifest = house.searcher.manifest if house.searcher else None
+    return Setting(
+        documents=sum(d.included for d in house.corpus.documents.values()),
+        clauses=len(house.corpus.clauses),
+        topics=len(house.corpus.topics),
+        entries=len(manifest.entries) if manifest else 0,
+        embedding=manifest.model if manifest else "",
+        originals=sum(house.library.originals.text(ref) is not None for ref in house.corpus.clauses),
+        model=str(getattr(house.model, "model_name", "有")) if house.model is not None else None,
+    )
