@@ -33,23 +33,23 @@ FOLD |= dict.fromkeys((0x09, 0xA0, 0x3000, 0x202F, *range(0x2002, 0x200B)), ord(
 FOLD |= dict.fromkeys((*range(0x2010, 0x2016), 0x2212, 0xFE63), ord("-"))
 FOLD |= {0x1D7CE + n: ord("0") + n % 10 for n in range(50)}
 
+DOMAIN = r"@(?:[A-Za-z0-9-]{1,63}+\.){1,8}[A-Za-z]{2,24}(?![A-Za-z])"
 EMAIL = re.compile(
-    r"[A-Za-z0-9._%+-](?<![A-Za-z0-9._%+-].)[A-Za-z0-9._%+-]{0,63}+@"
-    r"(?:[A-Za-z0-9-]{1,63}+\.){1,8}[A-Za-z]{2,24}(?![A-Za-z0-9])"
+    rf"[A-Za-z0-9._%+-](?<![A-Za-z0-9._%+-].)[A-Za-z0-9._%+-]{{0,63}}+{DOMAIN}(?:[A-Za-z0-9._%+-]{{1,64}}+{DOMAIN})*+"
 )
 # Whatever could be a personal number; `_kind_of` decides. Kept hotlines come first so that no part of one is taken.
 # The first character is taken before the alternatives look back at it: that way the search skips other text fast.
 NUMBER = re.compile(
-    r"""[0-9+(\[] (?=[0-9+]) (?<![0-9][0-9]) (?<![0-9]\.[0-9]) (?:
-      (?P<hotline> (?<=[48]) 00 (?:[ -]?[0-9]){7} (?![ -]?[0-9]) )
-    | (?P<id> (?<=[1-8]) [0-9]{5} [ -]? (?:18|19|20)[0-9]{6} [ -]? [0-9]{3}[0-9Xx] (?![0-9A-Za-z]) )
+    r"""[0-9+(\[] (?=[0-9+]) (?<![0-9][0-9]) (?:
+      (?P<hotline> (?<=[48]) 00 (?:[ -]?[0-9]){7} (?![0-9]) )
+    | (?P<id> (?<=[1-8]) [0-9]{5} [ -]? (?:18|19|20)[0-9]{6} [ -]? [0-9]{3} (?:[0-9](?![0-9]) | [Xx]) (?![A-Za-z]) )
     | (?P<card> (?<=[2-69]) [0-9]{3}
         (?: [0-9]{12,15}
-          | [ -][0-9]{4} [ -][0-9]{4} [ -][0-9]{4} (?:[ -]?[0-9]{1,3})?
+          | [ -][0-9]{4} [ -][0-9]{4} [ -][0-9]{4} (?:(?P<tail>[ -][0-9]{1,3})|[0-9]{1,3})?
           | [0-9]{2}[ -][0-9]{10,13} ) (?![0-9A-Za-z]) )
     | (?P<mobile> (?: (?: (?<=\() \+?86\) | (?<=\+) 86 | (?<=0) 086 | (?<=8) 6 ) [ -]{0,2} 1 | (?<=0) 1 | (?<=1) ) [3-9]
         (?: [0-9]{9}
-          | [0-9][ -]{1,2}[0-9]{4}[ -]{1,2}[0-9]{4} (?!-[0-9])
+          | [0-9][ -]{1,2}[0-9]{4}[ -]{1,2}[0-9]{4}
           | [0-9]\.[0-9]{4}\.[0-9]{4}
           | [0-9][ -][0-9]{8} | [0-9]{5}[ -][0-9]{4}
           | [0-9]{2}[ -][0-9]{3}[ -][0-9]{4} | [0-9][ -][0-9]{3}[ -][0-9]{5} ) (?![0-9]) )
@@ -59,12 +59,13 @@ NUMBER = re.compile(
           | (?: (?<=\() (?:\+|00)86\) | (?<=\+) 86 | (?<=0) 086 ) [ -]{1,2} (?:10|2[0-9]|[3-9][0-9]{2}) [ -]{1,2} )
         [1-9] (?: [0-9]{6,7} | [0-9]{2,3}[ -][0-9]{4} ) (?![0-9])
         (?: [ ]?(?:-|\#|转|ext\.?|分机号?:?)[ ]?[0-9]{1,5} (?![0-9]) )? )
-    | (?P<local> (?<=[2-8]) [0-9]{2,3} [ -]? [0-9]{4} (?![0-9]) (?![ -][0-9]) )
+    | (?P<local> (?<=[2-8]) [0-9]{2,3} [ -]? [0-9]{4} (?![0-9]) )
     | (?P<old_id> (?<=[1-8]) [0-9]{14} (?![0-9]) )
     )""",
     re.VERBOSE,
 )
 
+SEPARATORS = re.compile("[ -]")
 WINDOW = 30
 """How many characters before a number are looked at."""
 LINKS = " :-()是为"
@@ -74,7 +75,7 @@ PHONE_SAID = (
 )
 ID_SAID = ("身份证", "证件")
 CARD_SAID = ("银行卡", "卡", "账", "帐", "账户", "帐户")
-CODE_SAID = ("信用代码", "税", "识别", "机构代码")
+CODE_SAID = ("信用代码", "税号", "识别号", "机构代码")
 NUMBERED = (
     *("专利号", "申请号", "文号", "编号", "注册号", "许可证号", "受理号", "备案号", "登记号", "证书号"),
     *("识别号", "税号", "批号", "订单号", "合同号", "流水号", "发票号", "运单号", "工单号", "快递单号"),
@@ -91,7 +92,7 @@ MONEY_BEFORE = re.compile(
 PEOPLE = re.compile(
     r"电话|手机|座机|微信|号码|联系|找|打|短信|经理|老板|主任|处长|科长|会计|老师|师傅|先生|女士|小姐|专员|客服|我是|证明|人"
 )
-YEAR_BEFORE = re.compile(r"(?:[去前今上]年|20[0-9]{2}年)(?:度|是|为|约|有|大概| |:){0,3}\Z")
+YEAR_BEFORE = re.compile(r"(?:[去前今上]年|20[0-9]{2}年)(?:度|是|为|约|有|大概|做了|卖了|赚了|挣了| |:){0,3}\Z")
 CURRENCY_BEFORE = re.compile(r"(?:[¥￥$€£]|人民币|rmb|cny|usd) {0,2}\Z", re.I)
 UNIT_AFTER = re.compile(
     r" {0,2}(?:多|余|左右|上下|整){0,2} {0,2}"
@@ -127,13 +128,16 @@ def mask(text: str) -> Masked:
         spans = [(m.start(), m.end(), "email") for m in EMAIL.finditer(folded)]
         folded = EMAIL.sub(lambda m: "〔" * len(m[0]), folded)
     floor = amount_end = 0
-    for match in NUMBER.finditer(folded):
-        start, end = match.span()
+    at = 0
+    while match := NUMBER.search(folded, at):
+        start = match.start()
         before = folded[max(floor, start - WINDOW) : start]
-        kind, announced = _kind_of(match, folded, before)
-        if kind is None:
+        kind, announced, end = _kind_of(match, folded, before)
+        at = end
+        decimals = start - floor >= 2 and folded[start - 1] == "." and folded[start - 2] in "0123456789"
+        if kind is None or decimals:
             continue
-        if kind != "landline" and not announced and _is_amount(folded, start, end, before, amount_end):
+        if kind in ("mobile", "bank_card") and not announced and _is_amount(folded, start, end, before, amount_end):
             amount_end = end
             continue
         spans.append((start, end, kind))
@@ -150,33 +154,34 @@ def _replace(text: str, spans: list[tuple[int, int, Kind]]) -> Masked:
     return Masked("".join([*parts, text[at:]]), found)
 
 
-def _kind_of(match: re.Match[str], folded: str, before: str) -> tuple[Kind | None, bool]:
-    """What the number is by its own digits (None for one that is nobody's), and whether the words just before it
-    announce it as that."""
-    group = match.lastgroup
-    digits = match[0].replace(" ", "").replace("-", "")
+def _kind_of(match: re.Match[str], folded: str, before: str) -> tuple[Kind | None, bool, int]:
+    """What the number is by its own digits (None for one that is nobody's), whether the words just before it
+    announce it as that, and where it ends."""
+    group, end = match.lastgroup, match.end()
     said = before.lower().rstrip(LINKS)
     called = said.removesuffix("码").removesuffix("号")
+    numbered = said.removesuffix("码").endswith(NUMBERED)
     if group == "mobile":
-        document = before.endswith(("〕", "]", "第")) and folded.startswith("号", match.end())
-        return None if document or said.removesuffix("码").endswith(NUMBERED) else "mobile", called.endswith(PHONE_SAID)
+        document = before.endswith(("〕", "]", "第")) and folded.startswith("号", end)
+        return None if document or numbered else "mobile", called.endswith(PHONE_SAID), end
     if group == "landline":
-        return "landline", True
+        return "landline", True, end
     if group == "local":
-        announced = called.endswith(PHONE_SAID) and not UNIT_AFTER.match(folded, match.end())
-        return "landline" if announced and not _is_day(digits) else None, announced
-    if group == "old_id":
-        announced = called.endswith(ID_SAID)
-        return "citizen_id" if announced else None, announced
-    if group in ("id", "card"):
-        if not called.endswith(CODE_SAID):
-            announced = len(digits) == 18 and called.endswith(ID_SAID)
-            if announced or _is_citizen_id(digits):
-                return "citizen_id", announced
-        announced = digits.isdigit() and called.endswith(CARD_SAID)
-        if announced or (_is_card(digits) and not said.endswith(NUMBERED)):
-            return "bank_card", announced
-    return None, False
+        announced = called.endswith(PHONE_SAID) and not UNIT_AFTER.match(folded, end) and not _is_day(match[0])
+        return "landline" if announced else None, announced, end
+    digits = SEPARATORS.sub("", match[0])
+    if not said.endswith(CODE_SAID):
+        announced = called.endswith(ID_SAID) and len(digits) in (15, 18)
+        if announced or (group == "id" and _is_citizen_id(digits)):
+            return "citizen_id", announced, end
+    if group in ("id", "card") and digits.isdigit():
+        announced = called.endswith(CARD_SAID)
+        ends = [end, match.start("tail")] if match["tail"] else [end]
+        for stop in ends:  # "4111 1111 1111 1111 138 …": the card, then the beginning of a telephone
+            if not numbered and _is_card(SEPARATORS.sub("", folded[match.start() : stop])):
+                return "bank_card", announced, stop
+        return ("bank_card", True, end) if announced else (None, False, ends[-1])
+    return None, False, end
 
 
 def _is_amount(folded: str, start: int, end: int, before: str, amount_end: int) -> bool:

@@ -29,6 +29,7 @@ class Remark(Model):
 class Criterion(Model):
     """One criterion. ``basis`` says who settles it: figures, the company's own word, or a judge.
 
+    ``words`` stands for the threshold where the tree is too long to read.
     ``declared_unless_said``: the company's word suffices, and figures that were said are looked at all the same.
     """
 
@@ -38,6 +39,7 @@ class Criterion(Model):
     label: str
     test: Node
     exempt_if: Node | None = None
+    words: str = ""
     basis: Basis = "computed"
     confidence: Confidence = "H"
     note: str = ""
@@ -48,12 +50,17 @@ class Criterion(Model):
         """The trees of the criterion."""
         return [self.test, *([self.exempt_if] if self.exempt_if else []), *(r.when for r in self.remarks)]
 
+    @property
+    def test_facts(self) -> frozenset[str]:
+        """The facts that the test looks at."""
+        return frozenset(term.fact for term in terms(self.test))
+
 
 class Assumption(Model):
     """Taken for granted as long as nothing was said of it; ``note`` tells the asker.
 
     ``is`` is yes or no; ``above`` and ``most`` give a range. With ``unless_said`` and ``unless_yes`` a word on another
-    fact is enough to ask instead.
+    fact is enough to ask instead; with ``only_if`` it is only assumed where facts are known to be these choices.
     """
 
     fact: TermField
@@ -62,6 +69,7 @@ class Assumption(Model):
     most: str | None = None
     unless_said: list[str] = []
     unless_yes: list[str] = []
+    only_if: dict[str, str] = {}
     note: str
 
 

@@ -48,8 +48,11 @@ def resolve(name: str) -> str | None:
 
 
 def chain(place: str) -> list[str]:
-    """The place and every wider one, narrowest first: 上海市青浦区, 上海市, 国家."""
-    found = [place]
+    """The place and every wider one, narrowest first: 上海市青浦区, 上海市, 国家. Names people use are understood; an
+    unknown place lies in the country."""
+    found = [place if place in places() else resolve(place) or place]
+    if found[0] not in places():
+        return [*found, COUNTRY]
     while (parent := places()[found[-1]].parent) is not None:
         found.append(parent)
     return found

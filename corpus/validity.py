@@ -9,6 +9,8 @@ from corpus.load import Corpus
 from corpus.models import Clause, Document, split_ref
 
 FAR_PAST, FAR_FUTURE = date(1900, 1, 1), date(9999, 12, 31)
+ENDINGS = {"repeals": "repealed", "supersedes": "superseded"}
+"""Relations that end the other document as a whole, and what it is called then."""
 LABELS = {
     "in_force": "现行有效",
     "expired": "已过有效期",
@@ -40,29 +42,37 @@ def chinese_date(day: date) -> str:
 def span(document: Document, clause: Clause | None, corpus: Corpus) -> tuple[date, date]:
     """First and last day on which the document (and the clause as a whole) is in force; both included."""
     start = document.in_force.from_ or document.signed or FAR_PAST
-    end = document.in_force.until or FAR_FUTURE
-    for other in corpus.documents.values():
-        for relation in other.relations:
-            if relation.target == document.id and relation.kind in ("repeals", "supersedes") and relation.whole and relation.from_:
-                end = min(end, relation.from_ - timedelta(days=1))
+    end, _ = _end(document, corpus)
     if clause:
         end = min([end, *(d.from_ - timedelta(days=1) for d in clause.displaced if d.whole)])
         end = min([end, *(part.until for part in clause.ends if part.whole)])
     return start, end
 
 
+def _end(document: Document, corpus: Corpus) -> tuple[date, str]:
+    """The last day of a document, and the state that follows: what ends it first names it."""
+    ends = [(document.in_force.until or FAR_FUTURE, "expired")]
+    for other in corpus.documents.values():
+        for relation in other.relations:
+            since = relation.from_ or other.in_force.from_ or other.signed
+            if relation.target == document.id and relation.kind in ENDINGS and relation.whole and since:
+                ends.append((since - timedelta(days=1), ENDINGS[relation.kind]))
+    return min(ends)
+
+
 def document_validity(document: Document, day: date, corpus: Corpus) -> Validity:
     """Status of a whole document on ``day``."""
-    start, end = span(document, None, corpus)
+    start, _ = span(document, None, corpus)
+    end, state = _end(document, corpus)
+    if day > end:
+        return Validity(state, f"{chinese_date(end)}止")
     if document.in_force.from_ is None and not document.included:
         return Validity("unknown", "没有收录正文，效力请向发文机关核实")
     if day < start:
         return Validity("not_yet", f"{chinese_date(start)}起施行")
-    if day > end:
-        expired = document.in_force.until is not None and day > document.in_force.until
-        return Validity("expired" if expired else "repealed", f"{chinese_date(end)}止")
+    since = f"{chinese_date(start)}起施行" if start > FAR_PAST else "没有写施行日期"
     until = f"至{chinese_date(document.in_force.until)}" if document.in_force.until else "没有写截止日期"
-    return Validity("in_force", f"{chinese_date(start)}起施行，{until}")
+    return Validity("in_force", f"{since}，{until}")
 
 
 def validity(ref: str, day: date, corpus: Corpus) -> Validity:

@@ -104,7 +104,13 @@ def _setting(report: Report) -> str:
 
 
 def _gates(gates: Iterable[Gate]) -> list[str]:
-    return _bullets(f"{PASSED[g.passed]} · {g.name}：{cell(g.share)}，要求 {g.needed:.0%}" for g in gates)
+    return _bullets(
+        f"{PASSED[g.passed]} · {g.name}：{cell(g.share)}，要求 {g.needed:.0%}" + _short_of(g.failing) for g in gates
+    )
+
+
+def _short_of(failing: list[str]) -> str:
+    return f"；没达到的：{'、'.join(failing)}" if failing else ""
 
 
 def _table(rows: Iterable[Row]) -> list[str]:

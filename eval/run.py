@@ -109,7 +109,7 @@ def ranking(question: Gold, answer: Answer, house: House) -> list[list[str]]:
     if targets is None and house.searcher is not None:
         text = question.turns[-1]
         asked = Question(text, question.place or DEFAULT_PLACE, question.as_of or JUDGED_ON, tuple(titles_in(text)))
-        targets = [hit.target for hit in retrieve(asked, house.searcher, house.corpus, k=DEPTH)]
+        targets = [hit.target for hit in retrieve(asked, house.searcher, house.corpus, k=DEPTH).hits]
     return [_leads_to(target, house.corpus) for target in (targets or [])[:DEPTH]]
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from corpus.quantities import number
 
-CHINESE = "[一二三四五六七八九十百零]+"
+CHINESE = "[一二三四五六七八九十百零]{1,6}"
 ARTICLE = re.compile(rf"^第({CHINESE})条\s*")
 CHAPTER = re.compile(rf"^第{CHINESE}[章节]\s*(\S{{0,30}})$")
 SECTION = re.compile(rf"^({CHINESE})、\s*")
@@ -30,6 +30,21 @@ class OriginalClause:
     text: str = ""
 
 
+def ordinal(words: str) -> int | None:
+    """``"十七"`` → 17; None where the signs make no number (百百)."""
+    try:
+        return int(number(words))
+    except ValueError:
+        return None
+
+
+def _numbered(pattern: re.Pattern[str], text: str) -> tuple[re.Match[str], int] | None:
+    """The match of a numbered heading with its number."""
+    match = pattern.match(text)
+    n = ordinal(match[1]) if match else None
+    return (match, n) if match and n else None
+
+
 def clauses_of(paragraphs: list[str]) -> list[OriginalClause]:
     """All clauses, in the order of the text. What stands before the first clause is ``intro``."""
     has_articles = sum(bool(ARTICLE.match(p)) for p in paragraphs) >= 3
@@ -44,31 +59,34 @@ def clauses_of(paragraphs: list[str]) -> list[OriginalClause]:
 
     for text in paragraphs:
         current = found[-1]
-        if m := ANNEX.match(text):
-            annex = int(m[1])
+        if annexed := ANNEX.match(text):
+            annex = int(annexed[1])
             parent = start(f"annex_{annex}", f"附件{annex}", [])
             parent.path = [parent.label]
         elif CHAPTER.match(text) and not annex:
             chapter, parent = text, None
-        elif has_articles and not annex and (m := ARTICLE.match(text)):
-            n = int(number(m[1]))
+        elif has_articles and not annex and (found_at := _numbered(ARTICLE, text)):
+            m, n = found_at
             parent = start(f"art_{n}", f"第{m[1]}条", [chapter])
             parent.text = text[m.end() :]
-        elif annex and (m := ITEM.match(text)):
-            clause = start(f"annex_{annex}__item_{int(number(m[1]))}", f"附件{annex}（{m[1]}）", [f"附件{annex}"])
+        elif annex and (found_at := _numbered(ITEM, text)):
+            m, n = found_at
+            clause = start(f"annex_{annex}__item_{n}", f"附件{annex}（{m[1]}）", [f"附件{annex}"])
             clause.text = text[m.end() :]
-        elif not has_articles and not annex and (m := SECTION.match(text)):
-            section = int(number(m[1]))
+        elif not has_articles and not annex and (found_at := _numbered(SECTION, text)):
+            m, section = found_at
             chapter = text
             parent = start(f"sec_{section}", m[1], [])
             parent.text = text[m.end() :]
-        elif section and (m := ITEM.match(text)):
+        elif section and (found_at := _numbered(ITEM, text)):
+            m, n = found_at
             head = SECTION.match(chapter)
             label = f"{head[1] if head else ''}（{m[1]}）"
-            clause = start(f"sec_{section}__item_{int(number(m[1]))}", label, [chapter])
+            clause = start(f"sec_{section}__item_{n}", label, [chapter])
             clause.text = text[m.end() :]
-        elif has_articles and parent and not annex and (m := ITEM.match(text)):
-            clause = start(f"{parent.eid}__item_{int(number(m[1]))}", f"{parent.label}（{m[1]}）", [*parent.path, parent.label])
+        elif has_articles and parent and not annex and (found_at := _numbered(ITEM, text)):
+            m, n = found_at
+            clause = start(f"{parent.eid}__item_{n}", f"{parent.label}（{m[1]}）", [*parent.path, parent.label])
             clause.text = text[m.end() :]
             parent.text += "\n" + text
         elif SIGNATURE.search(text) or re.match(r"^本(措施|办法|细则|方案)自.{4,20}起", text):

@@ -9,13 +9,16 @@ from __future__ import annotations
 import re
 import unicodedata
 
-INVISIBLE = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]")
+INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]"
+)
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 CJK = "\u3400-\u9fff"
 # NFKC would turn Chinese punctuation into ASCII; these signs are put back where they stand beside Chinese.
 TO_CHINESE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）"}
 QUOTES = str.maketrans({"«": "《", "»": "》", "∶": "：", "﹝": "〔", "﹞": "〕"})
-PAGE_NUMBER = re.compile(r"^\s*[—–-]*\s*\d{1,3}\s*[—–-]*\s*$")
+PAGE_NUMBER = re.compile(r"^[—–-]*\s*\d{1,3}\s*[—–-]*$")
 MARKDOWN = re.compile(r"\*\*|^#{1,6}\s*|\\(?=[_*])|(?<=[(（])<|>(?=[)）])", re.M)
 STARTS_PARAGRAPH = re.compile(
     r"^(?:第[一二三四五六七八九十百零]+[条章节]"
@@ -47,7 +50,7 @@ def paragraphs(text: str) -> list[str]:
     for raw in text.splitlines():
         line = re.sub(rf"(?<=[{CJK}，。、；：（）“”《》])\s+(?=[{CJK}\d，。、；：（）“”《》])", "", raw.strip())
         line = re.sub(rf"(?<=\d)\s+(?=[{CJK}])", "", line)
-        if not line or PAGE_NUMBER.match(raw):
+        if not line or PAGE_NUMBER.match(raw.strip()):
             continue
         if found and not STARTS_PARAGRAPH.match(line) and _goes_on(found[-1]):
             found[-1] += line

@@ -18,7 +18,8 @@ from corpus.criteria_tree import AnyOf, Calculation, Term, Unsettled
 from corpus.facts_models import split_key
 
 AT_ONCE = 3
-ASKABLE = {"hinted", "straddles", "excluded", "impossible"}
+ASKABLE = {"hinted", "straddles", "excluded", "impossible", "estimate"}
+PLAIN_WAYS = {"ratio", "growth", "sum", "difference"}  # people know the parts of these better than the result
 CLASSES = ["first", "first_number", "normal", "costly"]
 TRACK_QUESTION = "这次是首次申报，还是到期复核？"
 
@@ -99,9 +100,12 @@ def _missing_parts(key: str, table: Table) -> list[list[str]]:
     fact, year = split_key(key)
     ways: list[list[str]] = []
     for derivation in table.dictionary.derivations.get(fact, []):
+        if derivation.from_.op not in PLAIN_WAYS:
+            continue
         formula = derivation.from_ if year is None else bind_operand(derivation.from_, year)
         assert isinstance(formula, Calculation)
-        ways.append([part.key for part in formula.of if isinstance(part, Term)])
+        if formula.op != "difference" or year is None:
+            ways.append([part.key for part in formula.of if isinstance(part, Term)])
     if fact in table.dictionary.unions:
         ways.append(table.dictionary.unions[fact])
     missing = [[part for part in way if table.get(part) is None] for way in ways]

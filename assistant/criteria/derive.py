@@ -7,7 +7,7 @@ disagrees with the value calculated from others, beyond the precision of both, i
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from assistant.criteria.intervals import Range
@@ -34,6 +34,7 @@ class Table:
     blocked: Blocked = field(default_factory=dict)
     conflicts: list[Problem] = field(default_factory=list)
     assumptions: list[tuple[str, str]] = field(default_factory=list)
+    assumed_years: frozenset[str] = frozenset()
 
     def get(self, key: str) -> Known | None:
         """The value of a key, or None."""
@@ -45,8 +46,8 @@ class Table:
         reason = self.blocked.get(key) or self.blocked.get(fact)
         if reason:
             return reason
-        hints = (self.said.get(self.dictionary[hint].key(year)) for hint in self.dictionary[fact].hinted_by)
-        if any(hint is not None and hint.lo != 0 for hint in hints):
+        hints = self.dictionary[fact].hinted_by
+        if any(split_key(k)[0] in hints and value.lo != 0 for k, value in self.said.items()):
             return "hinted"
         parts = [part if year is None else f"{part}@{year}" for part in self.dictionary.unions.get(fact, [])]
         for derivation in self.dictionary.derivations.get(fact, []):
@@ -64,10 +65,14 @@ def build(
     problems: Iterable[Problem] = (),
     excluded: Iterable[str] = (),
     assume: Sequence[Assumption] = (),
+    assumed_years: Iterable[str] = (),
     round_year: int,
 ) -> Table:
-    """The table for one company. ``problems`` are the impossible or contradictory statements found before."""
-    table = Table(dictionary, blocked=dict.fromkeys(excluded, "excluded"))
+    """The table for one company. ``problems`` are the impossible or contradictory statements found before.
+
+    ``assumed_years``: keys of which the asker did not say the year.
+    """
+    table = Table(dictionary, blocked=dict.fromkeys(excluded, "excluded"), assumed_years=frozenset(assumed_years))
     for problem in problems:
         table.blocked |= {key: problem.kind for key in problem.keys}
     for key, value in facts.items():
@@ -142,7 +147,7 @@ def _either_denominator(table: Table, keys: list[str], said_ratio: Range) -> Non
         None if numerator.hi is None or not said_ratio.lo else numerator.hi / said_ratio.lo,
     )
     if implied is not None:
-        table.values[keys[1]] = Known(implied.hull(whole.range).value(whole.value.source), whole.used, hull=True)
+        table.values[keys[1]] = Known(implied.hull(whole.range).value(whole.value.source), whole.used, marks=frozenset({"either"}))
 
 
 def _roomy(table: Table, key: str) -> Range:
@@ -183,10 +188,12 @@ def _derive(table: Table, derivation: Derivation, year: int, *, partial: bool) -
     if known is None:
         return
     least, most = (None if b is None else Fraction(str(b)) for b in table.dictionary.of_key(key).bounds)
+    if formula.op == "product" and table.assumed_years.intersection(known.used):
+        known = replace(known, marks=known.marks | {"estimate"})
     limited = known.range.within(least, most)
     if limited == Range(least, most) or limited.empty or (limited.lo is None and limited.hi is None):
         return
-    _put(table, key, Known(limited.value(), known.used, known.open, known.how, known.assumed, known.hull))
+    _put(table, key, Known(limited.value(), known.used, known.open, known.how, known.marks))
 
 
 def _put(table: Table, key: str, known: Known) -> None:
@@ -226,6 +233,8 @@ def _assume(table: Table, assume: Sequence[Assumption], round_year: int) -> None
         key = one.fact.at(round_year).key
         hints = [f for f in one.unless_said if f in table.said and table.said[f].state != "not_applicable"]
         hints += [f for f in one.unless_yes if f in table.said and table.said[f].flag is True]
+        if any(not _is(table.get(fact), choice) for fact, choice in one.only_if.items()):
+            continue
         if key in table.values or key in table.blocked or one.fact.fact in table.blocked or hints:
             continue
         if one.is_ is not None:
@@ -233,5 +242,9 @@ def _assume(table: Table, assume: Sequence[Assumption], round_year: int) -> None
         else:
             assert one.above and one.most
             value = Value.interval(parse_constant(one.above).value, parse_constant(one.most).value, lo_closed=False)
-        table.values[key] = Known(value, (), assumed=True, how="assumed")
+        table.values[key] = Known(value, (), how="assumed", marks=frozenset({"assumed"}))
         table.assumptions.append((key, one.note))
+
+
+def _is(known: Known | None, choice: str) -> bool:
+    return known is not None and known.value.choice == choice and known.value.flag is not False

@@ -75,7 +75,11 @@ def evaluate(node: Part, table: Table) -> Trace:
             known = calculate(left, table.get)
             if known is None or known.value.state != "known":
                 return _leaf(node, known, NO if known else UNKNOWN, table)
-            return _leaf(node, known, known.range.compare(op, right.value), table)
+            value = known.range.compare(op, right.value)
+            if value == NO and "estimate" in known.marks:
+                blocked = tuple((term.key, "estimate") for term in terms(node))
+                return Trace(node, UNKNOWN, known=known, blocked=blocked)
+            return _leaf(node, known, value, table)
         case Flag(term=term, holds=holds):
             known = table.get(term.key)
             return _leaf(node, known, _truth(known and bool(known.value.flag), holds), table)
@@ -149,7 +153,7 @@ def _leaf(node: Part, known: Known | None, value: int, table: Table) -> Trace:
     if value != UNKNOWN:
         return Trace(node, value, known=known)
     if known is not None and not known.open:
-        reason = "assumed" if known.assumed else ("conflict" if known.hull else "straddles")
+        reason = "assumed" if known.assumed else ("conflict" if "either" in known.marks else "straddles")
         return Trace(node, value, known=known, blocked=tuple((term.key, reason) for term in terms(node)))
     keys = sorted(known.open) if known else [term.key for term in terms(node) if table.get(term.key) is None]
     reasons = {key: table.why_blocked(key) for key in keys}

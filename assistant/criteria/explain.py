@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from assistant.answer import CriterionResult
 from assistant.criteria.ask import open_leaves
 from assistant.criteria.derive import Table
@@ -28,12 +30,14 @@ from corpus.facts_models import Dictionary
 
 CONFIDENCE = {"M": "这一条的门槛来自转引，待核对原文。", "L": "这一条的门槛没有可靠出处，待核对原文。"}
 QUOTE = 40
+TINY = Fraction(1, 10**12)  # a root that is no fraction is known this closely
 BLOCKED = {
     "uncertain": "您说还不清楚：{names}，查到以后才能判断。",
     "conflict": "{names}前后对不上，核对清楚以后才能判断。",
     "straddles": "{names}说的是个大概的数，正好跨着门槛，要准确的数才能判断。",
     "hinted": "{names}要单独说清楚，“其他都达标”不能带过。",
     "excluded": "{names}您说还没有定，这里没有算进“其他都达标”。",
+    "estimate": "{names}是按比例估算的，年份也没有说明，要有实际金额才能判断。",
     "impossible": "{names}的数写得不对，改好以后才能判断。",
 }
 
@@ -78,13 +82,18 @@ def _origin(term: Term, known: Known, table: Table) -> str:
     if known.assumed:
         return "（您没有提到，先这样处理）"
     said = table.said.get(term.key)
+    if "either" in known.marks:
+        return f"（您说的是{_said(term.key, table)}，与别的数对不上，两种可能都考虑）"
     if said is not None and (not known.how or known.used == (term.key,)):
         source = said.source.strip()
-        return f"（原话“{source if len(source) <= QUOTE else source[:QUOTE] + '…'}”）" if source else ""
-    parts = [f"{name_of(k, table.dictionary)}{_said(k, table)}" for k in known.used if k != term.key]
+        if not source or source == _said(term.key, table):
+            return ""
+        return f"（原话“{source if len(source) <= QUOTE else source[:QUOTE] + '…'}”）"
+    parts = [f"{name_of(k, table.dictionary)}：{_said(k, table)}" for k in known.used if k != term.key]
     if not parts:
         return ""
-    return f"（由{'、'.join(parts)}{'算出' if term.key not in known.used else '算出，您说的是' + _said(term.key, table)}）"
+    by = "推断" if known.value.lo is None and known.value.hi is None else "算出"
+    return f"（由{'、'.join(parts)}{by}{'，您说的是' + _said(term.key, table) if term.key in known.used else ''}）"
 
 
 def _said(key: str, table: Table) -> str:
@@ -92,9 +101,9 @@ def _said(key: str, table: Table) -> str:
 
 
 def _threshold(judged: Judged, dictionary: Dictionary) -> str:
-    words = describe(judged.test.node, dictionary)
+    words = judged.criterion.words or describe(judged.test.node, dictionary)
     if judged.exemption is not None:
-        words += f"；不考察：{describe(judged.exemption.node, dictionary)}"
+        words += f"；以下情形不考察：{describe(judged.exemption.node, dictionary, inside=True)}"
     return words
 
 
@@ -102,7 +111,8 @@ def describe(node: Part, dictionary: Dictionary, *, inside: bool = False) -> str
     """A bound node in words."""
     match node:
         case All(of=of):
-            words = ("且" if inside else "；").join(describe(part, dictionary, inside=True) for part in of)
+            parts = [w for part in of if (w := describe(part, dictionary, inside=True))]
+            words = ("且" if inside else "；").join(parts)
             return f"（{words}）" if inside and len(of) > 1 else words
         case AnyOf(of=of):
             shown = [w for part in of if (w := describe(part, dictionary, inside=True))]
@@ -133,8 +143,8 @@ def _margin(judged: Judged, dictionary: Dictionary) -> str:
         node, known = leaf.node, leaf.known
         if not isinstance(node, Compare) or not isinstance(node.left, Term) or known is None or known.assumed:
             continue
-        number = known.value.lo if known.value.is_exact else None
-        if number is None or leaf.value == UNKNOWN:
+        number = known.value.lo
+        if number is None or known.value.hi is None or known.value.hi - number > TINY or leaf.value == UNKNOWN:
             continue
         words = name_of(node.left.key, dictionary) + difference(number, node, dictionary[node.left.fact])
         (failing if leaf.value == NO else passing).append(words)
@@ -153,7 +163,6 @@ def _notes(judged: Judged, table: Table, rest_words: str | None) -> list[str]:
         notes.append("这一项本身不够，但有没有豁免情形还不清楚。")
     if judged.outcome == "unknown":
         notes += _blocked(judged, table)
-    notes += [f"您没有提到，{words}。" for key, words in table.assumptions if _looks_at(judged, key)]
     notes += _on_the_line(judged, table)
     notes.append(CONFIDENCE.get(criterion.confidence, ""))
     return [note for note in dict.fromkeys(notes) if note]
@@ -169,10 +178,6 @@ def _blocked(judged: Judged, table: Table) -> list[str]:
         for key, reason in leaf.blocked:
             reasons.setdefault(reason, []).append(name_of(key, table.dictionary))
     return [BLOCKED[r].format(names="、".join(dict.fromkeys(names))) for r, names in reasons.items() if r in BLOCKED]
-
-
-def _looks_at(judged: Judged, key: str) -> bool:
-    return any(term.key == key for leaf in judged.leaves for term in terms(leaf.node))
 
 
 def _on_the_line(judged: Judged, table: Table) -> list[str]:

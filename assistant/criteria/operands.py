@@ -15,14 +15,22 @@ ZERO_UP = Range(Fraction(0), None)
 
 @dataclass(frozen=True)
 class Known:
-    """A usable value. ``used`` are the said keys that it rests on, ``open`` unsaid keys that would narrow it."""
+    """A usable value. ``used`` are the said keys that it rests on, ``open`` unsaid keys that would narrow it.
+
+    ``marks``: assumed (nothing was said of it), either (figures disagree, this is the span of both readings), estimate
+    (from a share, with years that were not said: it cannot make anything fail).
+    """
 
     value: Value
     used: tuple[str, ...]
     open: frozenset[str] = frozenset()
     how: str = ""
-    assumed: bool = False
-    hull: bool = False
+    marks: frozenset[str] = frozenset()
+
+    @property
+    def assumed(self) -> bool:
+        """Whether it was taken for granted."""
+        return "assumed" in self.marks
 
     @property
     def range(self) -> Range:
@@ -51,8 +59,8 @@ def calculate(operand: Operand, lookup: Lookup, *, partial: bool = False) -> Kno
         return None
     used = tuple(dict.fromkeys(key for part in found for key in part.used))
     unsaid = frozenset(missing).union(*(part.open for part in found))
-    assumed, hull = any(part.assumed for part in found), any(part.hull for part in found)
-    return Known(result.value(), used, unsaid, operand.op, assumed, hull)
+    marks = frozenset[str]().union(*(part.marks for part in found))
+    return Known(result.value(), used, unsaid, operand.op, marks)
 
 
 def apply(operand: Calculation, ranges: list[Range]) -> Range | None:

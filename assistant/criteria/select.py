@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.errors import BadInput
 from corpus.criteria_models import Standard, Track
 from corpus.validity import chinese_date
 
 LOWER_TITLES = {"创新型": "创新型中小企业", "科技型": "科技型中小企业"}
 
 
-class StandardNotFound(LookupError):
+class StandardNotFound(BadInput):
     """No encoded standard applies; the message says why and what can be done."""
 
 

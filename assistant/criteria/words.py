@@ -26,8 +26,7 @@ def money(number: Fraction) -> str:
         return f"{decimal(number)}元"
     if abs(number) >= YI and (number / YI * 100).denominator == 1:
         return f"{decimal(number / YI)}亿元"
-    places = 2 if (number / WAN * 100).denominator == 1 else 4
-    return f"{decimal(number / WAN, places)}万元"
+    return f"{decimal(number / WAN, 4 if (number / WAN * 10_000).denominator == 1 else 2)}万元"
 
 
 def percent(number: Fraction, apart_from: Fraction | None = None) -> str:
@@ -83,7 +82,9 @@ def say(value: Value, entry: FactEntry, apart_from: Fraction | None = None) -> s
         if low is None:
             return f"{'不超过' if value.hi_closed else '不到'}{high}" if high else "不清楚"
         return f"{'不低于' if value.lo_closed else '超过'}{low}"
-    return f"{low}到{high}之间" if low != high else f"约{low}"
+    if low == high:
+        return f"约{low}"
+    return f"{low}到{high}之间" if value.lo_closed else f"超过{low}、不超过{high}"
 
 
 def name_of(key: str, dictionary: Dictionary) -> str:

@@ -63,6 +63,8 @@ def _words() -> dict[str, list[tuple[str, frozenset[str]]]]:
     for fact, entry in load_dictionary().entries.items():
         for alias in entry.aliases or []:
             facts.setdefault(alias.lower(), set()).add(fact)
+    for word in lexicon().weak_revenue:
+        facts.setdefault(word, set()).add("revenue")
     table: dict[str, list[tuple[str, frozenset[str]]]] = {}
     for word in sorted(facts, key=len, reverse=True):
         table.setdefault(word[0], []).append((word, frozenset(facts[word])))

@@ -72,6 +72,8 @@ class Topics:
         after = self._after(last, clause.end)
         if before and after and self.bound.get(before.start) == first.kind and not r.times_in(before.end, first.start):
             before = None  # 营收3000万120万研发
+        if before and after and before.word in lexicon().weak_revenue:
+            before = None  # 做了120万研发
         mention = before or after
         if mention:
             if mention is after:
@@ -99,7 +101,8 @@ class Topics:
             if len(gap) > 24:
                 break
             if mention.word in lexicon().weak_revenue:
-                weak = weak or mention
+                near = _NEAR.match(_untimed(self.reading, mention.end, amount.start))
+                weak = weak or (mention if near else None)
                 continue
             return mention
         return weak

@@ -9,7 +9,8 @@ from datetime import date
 
 from assistant.policy.draft import Draft, DraftRow, Sentence
 from assistant.policy.evidence import Evidence, Library
-from assistant.policy.retrieve import Question, about, compares, group, sides
+from assistant.policy.retrieve import Question, Ranking, about, compares, group
+from assistant.understanding.titles import without_titles
 from corpus.models import Gap, Point, SeeAlso, Topic
 from corpus.support import figures, unsupported
 from corpus.validity import LABELS
@@ -26,16 +27,16 @@ MOST_POINTS = 8
 SHORT_DIGEST = 3
 
 
-def compose(question: Question, hits: Sequence[Hit], library: Library) -> Draft:
-    """The draft for the best hit, joined by others that are nearly as good."""
+def compose(question: Question, ranking: Ranking, library: Library) -> Draft:
+    """The draft for the best hit, joined by others that are nearly as good; for a comparison, for both sides."""
+    hits = ranking.hits
     best = hits[0]
     name = best.target.partition(":")[2]
     if best.kind == "gap":
         return gap_draft(library.corpus.gaps[name], question.as_of, library)
     draft = Draft()
-    both = sides(question, hits, library.corpus)
-    if both:
-        for side in both:
+    if ranking.sides:
+        for side in ranking.sides:
             _add_clause(draft, side, question, library)
     elif best.kind == "topic":
         _add_topic(draft, library.corpus.topics[name], best, question, library)
@@ -51,9 +52,11 @@ def compose(question: Question, hits: Sequence[Hit], library: Library) -> Draft:
 
 
 def gap_draft(gap: Gap, day: date, library: Library) -> Draft:
-    """Not in the collection: say so, name the nearest clause and whom to ask."""
+    """Not in the collection: say so, name the nearest clause and whom to ask. A neighbour's sum is not repeated, so
+    that nobody takes it for the answer."""
     sentences = [Sentence(gap.answer, (), "conclusion", own=True)]
-    sentences += [Sentence(p.text, tuple(p.refs), "point") for p in gap.nearest]
+    plain = [p for p in gap.nearest if not any(q.kind in ("money", "percent") for q in figures(p.text))]
+    sentences += [Sentence(p.text, tuple(p.refs), "point") for p in plain]
     sentences.append(Sentence(f"可以问：{gap.whom.rstrip('。')}。", (), "next", own=True))
     return Draft(sentences=sentences, reason=gap.reason)
 
@@ -65,11 +68,15 @@ def _add_topic(draft: Draft, topic: Topic, hit: Hit, question: Question, library
     said = qa.answer if qa else ""
     for sentence in SENTENCES.findall(said):
         draft.sentences.append(Sentence(sentence, tuple(library.supporting(sentence, evidence)), "conclusion"))
-    fresh = [p for p in topic.points if not _said(p.text, draft)]
-    draft.sentences += [_sentence(p, "point") for p in fresh[:MOST_POINTS]]
+    matter = bigrams(without_titles(question.text))
     if topic.table:
+        rows = [r for r in topic.table.rows if bigrams(r.cells[0]) & matter] or topic.table.rows
         draft.columns = tuple(topic.table.columns)
-        draft.rows = [DraftRow(tuple(r.cells), tuple(r.refs)) for r in topic.table.rows]
+        draft.rows = [DraftRow(tuple(r.cells), tuple(r.refs)) for r in rows]
+    fresh = [p for p in topic.points if not _said(p.text, draft)]
+    near = [p for p in fresh if len(bigrams(p.text) & matter) >= 2]
+    wanted = fresh if LISTS.search(question.text) or len(fresh) <= SHORT_DIGEST else near or fresh
+    draft.sentences += [_sentence(p, "point") for p in wanted[:MOST_POINTS]]
     draft.sentences += [_sentence(p, "caution") for p in topic.cautions if not _said(p.text, draft)]
     draft.sentences += [_sentence(p, "next") for p in topic.next_steps[:2]]
 

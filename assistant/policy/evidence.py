@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,11 @@ from corpus.support import unsupported
 from corpus.validity import Validity, chinese_date, validity
 from indexing.grams import bigrams
 from indexing.originals import Originals
+
+
+HEADS = re.compile(r"^(?:annex|sec)_\d+$")
+HEAD = 0.2
+"""An annex as a whole says what its items say; the item is the better citation."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +74,7 @@ class Library:
     def supporting(self, sentence: str, candidates: Sequence[Evidence], limit: int = 4) -> list[str]:
         """The fewest candidates that together state the sentence: best overlap first, then whatever states a figure
         that is still unsupported."""
-        ranked = sorted(candidates, key=lambda e: -self.overlap(sentence, e.text))
+        ranked = sorted(candidates, key=lambda e: -self.overlap(sentence, e.text) + (HEAD if HEADS.match(e.clause.eid) else 0))
         chosen: list[Evidence] = ranked[:1]
         open_figures = unsupported(sentence, [e.text for e in chosen])
         for other in ranked[1:]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from assistant.understanding.titles import titles_in
@@ -34,6 +34,7 @@ NAMED_FIGURE = 0.06
 CONTEXT = 0.5
 """Share of the ranking that takes the thread's previous question along, for a message that leans on it."""
 COMPARES = re.compile(r"两档|两级|分别|各(?:是|要|写|有|多少)|区别|不同|不一样|相比|对比|差在|差别|比较|一样吗|一样不")
+PAIR = re.compile(r"(?P<a>[^，,。？?、]{2,12}?)(?:和|与|跟|同|以及)(?P<b>[^，,。？?、]{2,12}?)(?=[，,。？?的要各分一差谁哪两都]|$)")
 TIERS = re.compile(r"两档|两级|两个档|两个级别|两种企业|两个称号")
 COUNTRY_SIDE = re.compile(r"国家|部里|工信部|全国")
 CITY_SIDE = re.compile(r"上海|细则|市里|本市")
@@ -81,8 +82,52 @@ def group(corpus: Corpus, hit: Hit) -> QA | None:
     return None
 
 
-def retrieve(question: Question, searcher: Searcher, corpus: Corpus, k: int = 12) -> list[Hit]:
-    """The ``k`` best targets for a question, best first; empty when nothing of the place matches."""
+@dataclass(frozen=True)
+class Ranking:
+    """The best targets, best first; for a comparison also the best clause of each side."""
+
+    hits: list[Hit]
+    sides: list[Hit] = field(default_factory=list)
+
+
+def retrieve(question: Question, searcher: Searcher, corpus: Corpus, k: int = 12) -> Ranking:
+    """Rank targets for a question; empty when nothing of the place matches."""
+    hits = _rank(question, searcher, corpus, k)
+    if not compares(question):
+        return Ranking(hits)
+    found = sides(question, hits, corpus)
+    for a, b in ([] if found else halves(question.text)):
+        best = [_first_clause(_rank(_part(question, text), searcher, corpus, k)) for text in (a, b)]
+        found = [h for h in best if h and hits and h.score >= SIDE_SHARE * hits[0].score]
+    if len({h.target for h in found}) < 2 or _topic_ahead(hits, found):
+        return Ranking(hits)
+    return Ranking(hits, found)
+
+
+def _part(question: Question, text: str) -> Question:
+    return replace(question, text=text, titles=tuple(titles_in(text)), context="")
+
+
+def _first_clause(hits: Sequence[Hit]) -> Hit | None:
+    return next((h for h in hits if h.kind == "clause"), None)
+
+
+def _topic_ahead(hits: Sequence[Hit], found: Sequence[Hit]) -> bool:
+    """Whether a topic, which compares in full, answers clearly better than the two clauses."""
+    topic = next((h.score for h in hits if h.kind == "topic"), 0.0)
+    return topic > max(h.score for h in found) + TOPIC_AHEAD
+
+
+def halves(text: str) -> list[tuple[str, str]]:
+    """``"买A和买B，比例一样吗"`` → the question with A only and with B only; empty when nothing is joined."""
+    match = PAIR.search(text)
+    if not match:
+        return []
+    a, b = match.span("a"), match.span("b")
+    return [(text[: a[1]] + text[b[1] :], text[: a[0]] + text[b[0] :])]
+
+
+def _rank(question: Question, searcher: Searcher, corpus: Corpus, k: int) -> list[Hit]:
     places, day = chain(question.place), question.as_of if question.past else None
     hits = searcher.search(without_document(question.text), k=40, places=places, as_of=day)
     if question.context:
@@ -131,7 +176,9 @@ def _states_sum(hit: Hit, corpus: Corpus) -> bool:
 
 def compares(question: Question) -> bool:
     """Whether two things are set side by side."""
-    return len(set(question.titles)) > 1 or bool(COMPARES.search(question.text))
+    text = question.text
+    both_levels = COUNTRY_SIDE.search(text) and CITY_SIDE.search(text)
+    return len(set(question.titles)) > 1 or bool(COMPARES.search(text) or both_levels)
 
 
 def about(hit: Hit, corpus: Corpus) -> set[str]:
@@ -194,10 +241,7 @@ def without_document(text: str) -> str:
 
 
 def sides(question: Question, hits: Sequence[Hit], corpus: Corpus) -> list[Hit]:
-    """For a comparison: the best clause of each side, of the two titles or of country and city. Empty when the
-    question has no two sides, or a topic compares them better."""
-    if not compares(question):
-        return []
+    """The best clause of each of the two titles, or of country and city; empty when the question has neither."""
     clauses = [h for h in hits if h.kind == "clause" and h.target in corpus.clauses]
     if len(set(question.titles)) == 2 or (not question.titles and TIERS.search(question.text)):
         titles = sorted(set(question.titles)) or list(ANNEX_TITLES.values())
@@ -207,7 +251,4 @@ def sides(question: Question, hits: Sequence[Hit], corpus: Corpus) -> list[Hit]:
     else:
         return []
     both = [h for h in found if h]
-    topic = next((h.score for h in hits if h.kind == "topic"), 0.0)
-    if len(both) < 2 or topic > max(h.score for h in both) + TOPIC_AHEAD:
-        return []
-    return both if min(h.score for h in both) >= SIDE_SHARE * hits[0].score else []
+    return both if len(both) == 2 and min(h.score for h in both) >= SIDE_SHARE * hits[0].score else []

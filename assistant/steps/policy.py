@@ -10,6 +10,7 @@ from assistant.policy.retrieve import Question, retrieve
 from assistant.policy.wording import word
 from assistant.statuses import Stop
 from corpus.places import chain
+from indexing.search import Hit
 
 if TYPE_CHECKING:
     from assistant.conversation import Turn
@@ -24,8 +25,9 @@ def policy(turn: Turn, house: House) -> None:
     question = Question(
         turn.question, turn.place, turn.as_of, tuple(turn.titles), turn.context, past=turn.as_of != turn.today
     )
-    hits = retrieve(question, house.searcher, house.corpus)
-    turn.log("passages", hits=[{"target": h.target, "score": round(h.score, 3), **{k: round(v, 3) for k, v in h.features.items()}} for h in hits])
+    ranking = retrieve(question, house.searcher, house.corpus)
+    hits = ranking.hits
+    turn.log("passages", hits=[passage(h) for h in hits], sides=[h.target for h in ranking.sides])
     turn.memory.question, turn.memory.title = turn.question, (turn.titles or [turn.memory.title])[0]
     verdict = answerable(question, hits, house.corpus)
     turn.log("answerable", answer=verdict.yes, why=verdict.why)
@@ -34,10 +36,16 @@ def policy(turn: Turn, house: House) -> None:
         raise Stop("nothing_near", nearest)
     if house.searcher.degraded:
         turn.notes.append("向量索引暂时用不了，这次只按字面检索。")
-    turn.draft = compose(question, hits, house.library)
+    turn.draft = compose(question, ranking, house.library)
     _note_place(turn, house)
     if house.model is not None and turn.draft.reason == "answered":
         turn.draft = word(turn, house)
+
+
+def passage(hit: Hit) -> dict[str, object]:
+    """A hit for the trace: target, score and features."""
+    features = {name: round(value, 3) for name, value in hit.features.items()}
+    return {"target": hit.target, "score": round(hit.score, 3), **features}
 
 
 def _note_place(turn: Turn, house: House) -> None:

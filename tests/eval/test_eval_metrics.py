@@ -5,13 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from eval_made import answer, gold, verdict
 
 from assistant.answer import Missing, Verdict
 from eval.metrics import first_line, judge, reached
 from eval.questions_model import Gold
-from tests.eval.conftest import answer, gold, verdict
 
 A, B, C, D = (f"cn/miit/2026/2#art_{n}" for n in range(1, 5))
+
+
+@pytest.fixture
+def precheck() -> Gold:
+    return gold(title="专精特新", track="first", verdict="not_eligible", failing=["item_2"], not_failing=["item_4"])
 
 
 @pytest.mark.parametrize(
@@ -33,9 +38,12 @@ def test_a_topic_reaches_all_its_clauses_at_its_rank() -> None:
 
 
 def test_a_right_answer_passes() -> None:
-    question = gold(route="policy", status="answered", gold=[[A]], facts=["50万元", ["一次性", "一笔"]], forbidden=["40万元"])
+    question = gold(
+        route="policy", status="answered", gold=[[A]], facts=["50万元", ["一次性", "一笔"]], forbidden=["40万元"]
+    )
     result = judge(question, answer("最高五十万元，**一次性**[1]。\n\n还有", (A,)), [[B], [A]], [12.5])
-    assert result.passed and result.wrong == []
+    assert result.passed
+    assert result.wrong == []
     assert result.checks == dict.fromkeys(["route", "status", "top1", "top3", "top10", "facts", "forbidden"], True)
     assert result.first_line == "最高五十万元，**一次性**[1]。"
 
@@ -54,7 +62,8 @@ def test_a_right_answer_passes() -> None:
 )  # fmt: skip
 def test_what_is_wrong_is_named(more: dict[str, Any], reply: Any, failed: str, says: str) -> None:
     result = judge(gold(**more), reply, [])
-    assert result.checks[failed] is False and not result.passed
+    assert result.checks[failed] is False
+    assert not result.passed
     assert any(says in why for why in result.wrong)
 
 
@@ -70,14 +79,18 @@ def test_first_and_tenth_place_only_inform() -> None:
 
 def test_an_eligibility_question_has_to_go_to_the_checker(precheck: Gold) -> None:
     result = judge(precheck, answer(), [])
-    assert result.checks["route"] is False and result.checks["verdict"] is False and result.checks["failing"] is False
+    assert result.checks["route"] is False
+    assert result.checks["verdict"] is False
+    assert result.checks["failing"] is False
     assert result.verdict_right is False
 
 
 def test_a_right_verdict(precheck: Gold) -> None:
     found = verdict("not_eligible", {"annex_1__item_2": "not_met", "annex_1__item_4": "exempt"})
     result = judge(precheck, answer(route="eligibility", verdict=found), [])
-    assert result.passed and result.verdict_right and result.checks["exact"]
+    assert result.passed
+    assert result.verdict_right
+    assert result.checks["exact"]
 
 
 @pytest.mark.parametrize(

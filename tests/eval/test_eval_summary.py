@@ -38,13 +38,14 @@ def test_rows_per_set_and_in_total() -> None:
     assert (first.passed.right, first.passed.of) == (1, 2)
     assert (total.checks["top3"].right, total.checks["top3"].of) == (1, 2)
     assert total.checks["route"].value is None
-    assert total.latency.p50 == 20.0 and total.latency.turns == 3
+    assert total.latency.p50 == 20.0
+    assert total.latency.turns == 3
 
 
 def test_latency_of_nothing_and_of_many() -> None:
     assert Latency.of([]).turns == 0
     found = Latency.of([float(n) for n in range(1, 101)])
-    assert (found.p50, found.p95, found.p99) == (50.5, pytest.approx(95.0, abs=0.1), pytest.approx(99.0, abs=0.1))
+    assert [found.p50, found.p95, found.p99] == pytest.approx([50.5, 95.0, 99.0], abs=0.1)
 
 
 def test_gates_pass_and_fail() -> None:
@@ -62,7 +63,8 @@ def test_gates_pass_and_fail() -> None:
     assert gates([silent, answered])[1].passed is False
     wrong = right.model_copy(update={"checks": {"verdict": True, "missing": False}})
     assert gates([wrong])[2].passed is False
-    assert gates(good)[1].passed is None and gates([])[0].passed is None
+    assert gates(good)[1].passed is None
+    assert gates([])[0].passed is None
 
 
 def test_an_answerable_question_without_required_facts_needs_its_clause_only() -> None:
@@ -91,19 +93,30 @@ def test_a_share_is_never_rounded_up_to_all(right: int, of: int, shown: str) -> 
 
 
 def test_page_and_json_list_what_failed() -> None:
-    bad = judgement(2, checks={"top3": False}, wrong=["引用前 3 条里缺 art_1"], first_line="<b>别的|答案</b>", question="甲\n乙")
+    bad = judgement(
+        2, checks={"top3": False}, wrong=["引用前 3 条里缺 art_1"], first_line="<b>别的|答案</b>", question="甲\n乙"
+    )
     found = report([judgement(1), bad], ("tt-02：cn/a#art_9",))
     page = markdown(found)
-    assert "没答对的题（1）" in page and "- **tt-02** 甲 乙" in page
-    assert "引用前 3 条里缺 art_1" in page and "&lt;b&gt;别的\\|答案" in page and "<b>" not in page
-    assert "未通过 · 能答的题" in page and "没有相应的题 · 预检" in page and "tt-02：cn/a#art_9" in page
+    assert "没答对的题（1）" in page
+    assert "- **tt-02** 甲 乙" in page
+    assert "引用前 3 条里缺 art_1" in page
+    assert "&lt;b&gt;别的\\|答案" in page
+    assert "<b>" not in page
+    assert "未通过 · 能答的题" in page
+    assert "要求 90%；没达到的：tt-02" in page
+    assert "没有相应的题 · 预检" in page
+    assert "tt-02：cn/a#art_9" in page
     head, rule, *body = [line for line in page.splitlines() if line.startswith("|")]
-    assert len(body) == 2 and all(line.count(" | ") == head.count(" | ") for line in (rule, *body))
+    assert len(body) == 2
+    assert all(line.count(" | ") == head.count(" | ") for line in (rule, *body))
     data = json.loads(found.to_json())
-    assert data["failures"] == ["tt-02"] and data["gates"][0]["passed"] is False
+    assert data["failures"] == ["tt-02"]
+    assert data["gates"][0]["passed"] is False
     assert data["questions"][0]["passed"] is True
 
 
 def test_a_page_without_failures_says_so() -> None:
     page = markdown(report([judgement(1)]))
-    assert "没答对的题（0）\n\n没有。" in page and "语料里没有的引用" not in page
+    assert "没答对的题（0）\n\n没有。" in page
+    assert "语料里没有的引用" not in page

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from eval_made import gold
 
 from corpus.load import load_corpus
 from eval.questions_model import QuestionsError, load_questions, unknown_references
-from tests.eval.conftest import gold
 
 
 def test_all_questions_load_and_point_into_the_corpus() -> None:
@@ -20,8 +20,9 @@ def test_all_questions_load_and_point_into_the_corpus() -> None:
 def test_sets_by_name_and_by_prefix() -> None:
     assert {q.set for q in load_questions(["time"])} == {"time"}
     found = {q.set for q in load_questions(["eligibility"])}
-    assert len(found) > 1 and all(name.startswith("eligibility_") for name in found)
-    with pytest.raises(QuestionsError, match="没有叫“tim”的题集。现有：.*time"):
+    assert len(found) > 1
+    assert all(name.startswith("eligibility_") for name in found)
+    with pytest.raises(QuestionsError, match=r"没有叫“tim”的题集。现有：.*time"):
         load_questions(["tim"])
 
 
@@ -66,5 +67,5 @@ def test_broken_and_missing_files(tmp_path: Path) -> None:
     with pytest.raises(QuestionsError, match="没有找到题目文件"):
         load_questions(root=tmp_path)
     (tmp_path / "a.yaml").write_text("- {id: [", "utf-8")
-    with pytest.raises(QuestionsError, match="题目文件 a.yaml 读不了"):
+    with pytest.raises(QuestionsError, match=r"题目文件 a\.yaml 读不了"):
         load_questions(root=tmp_path)

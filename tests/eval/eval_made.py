@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from assistant.answer import Answer, Citation, CriterionResult, Missing, Verdict
 from eval.questions_model import Gold
 
@@ -24,15 +22,13 @@ def answer(text: str = "最高50万元[1]。", refs: tuple[str, ...] = (), **mor
 
 
 def gold(**more: Any) -> Gold:
-    return Gold.model_validate({"id": "tt-01", "set": "policy_test", "persona": "owner", "ask": "能奖多少？", **more})
+    asked = {} if "turns" in more else {"ask": "能奖多少？"}
+    return Gold.model_validate({"id": "tt-01", "set": "policy_test", "persona": "owner", **asked, **more})
 
 
 def verdict(outcome: str, outcomes: dict[str, str], missing: tuple[Missing, ...] = (), **more: Any) -> Verdict:
-    criteria = [CriterionResult.model_validate({"id": i, "clause": i, "label": i, "outcome": o}) for i, o in outcomes.items()]
+    criteria = [
+        CriterionResult.model_validate({"id": i, "clause": i, "label": i, "outcome": o}) for i, o in outcomes.items()
+    ]
     fields: dict[str, Any] = {"title": "专精特新", "standard": "x", "track": "first", "outcome": outcome, **more}
     return Verdict(criteria=criteria, missing=list(missing), **fields)
-
-
-@pytest.fixture
-def precheck() -> Gold:
-    return gold(title="专精特新", track="first", verdict="not_eligible", failing=["item_2"], not_failing=["item_4"])

@@ -1,0 +1,184 @@
+"""Yes and no: the gates of article 11, standing in the market, and whatever else is a plain flag."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.facts.lexicon import Mention, lexicon
+from assistant.facts.polarity import polarity
+from assistant.facts.reading import Reading
+from assistant.facts.text import Clause
+from assistant.facts.values import Statement, Value
+
+_INCIDENTS = (
+    "safety_accident_l3y", "data_incident_l3y", "environmental_violation_l3y", "quality_problem_l3y", "sector_violation_l3y",
+)  # fmt: skip
+_GOOD = ("market_position_strong", "reputation", "field_fit", "established_in_china", "is_sme", "honest_application")
+_HAPPENED = re.compile(r"[出有发]生?过|发生|存在|被|因|受到|受过|造成|遇到|摊上|起|次")
+_GRAVE = re.compile(r"较大|重大|特大|特别重大|严重|死亡|死了|伤亡")
+_MILD = re.compile(r"一般|轻微|小(?!企业)")
+_NOW_LISTED = re.compile(r"被列|列入|列为|上了|进了|在.{0,6}(?:名录|名单|里)|还在|目前在|是失信|成了|有失信|有异常|没移出|未移出|没解除")
+_OUT = re.compile(r"移出|移除|解除|出来了|已出|撤出|洗白|恢复正常|消除|摘掉|修复")
+_NOT_OUT = re.compile(r"(?:没|未|还没有?|没有|尚未|无法)(?:能)?(?:移出|移除|解除|出来|恢复|修复)")
+_PAST = re.compile(r"进过|曾经|以前|之前|列过|上过|前年|大前年|有过|当时|20\d\d年")
+_LARGE = re.compile(r"大型企业|大企业|大型$|规模以上大")
+_ABROAD = re.compile(r"境外|海外|开曼|维京|bvi|香港|国外|新加坡|美国")
+_GOOD_CREDIT = re.compile(r"信用(?:记录)?(?:良好|没问题|正常|干净|很好|一直好)|征信(?:良好|没问题)|无不良(?:信用)?记录|没有不良(?:信用)?记录")
+_CLEAN_RECORD = re.compile(
+    r"(?:没有?|未|无|从没|从未|没有过|零)(?:[出发受有犯被到]+生?过?)?(?:任何|什么|一次|大|重大|行政|相关|各类|过|的|安全|环保|较大|严重|不良|一起|啥){0,4}"
+    r"(?P<what>事故|处罚|罚款|违法违规|违法|违规|出事|事儿?|问题记录|不良记录)"
+)
+_BASICS = re.compile(
+    r"(?:基本|基础|门槛|准入|共性|通用|公共|第十一条)(?:的)?(?:条件|要求|门槛|那几条)?(?:我们|也|都|全|全部|均|肯定|是)*(?:符合|满足|达标|没问题|没有问题|具备|ok|够|过关)"
+)
+
+
+def read_flags(reading: Reading) -> list[Statement]:
+    """Every plain yes or no of the message."""
+    found: list[Statement] = []
+    for clause in reading.clauses:
+        words = reading.words(clause)
+        found += _clean(reading, clause, words)
+        previous: str | None = None
+        for mention in reading.mentions_in(clause.start, clause.end):
+            if reading.zone(mention.start) or mention.decoy:
+                continue
+            statement = _flag(reading, clause, mention, previous)
+            if statement:
+                found.append(statement)
+                previous = "no" if statement.value.flag is False else "yes"
+    return _settled(found)
+
+
+def _settled(found: list[Statement]) -> list[Statement]:
+    """Without mere repetitions, and without the general where the particular was said."""
+    kept: dict[tuple[str, bool | None], Statement] = {}
+    for statement in found:
+        kept.setdefault((statement.key, statement.value.flag), statement)
+    yes = {key for key, flag in kept if flag}
+    return [s for (key, flag), s in kept.items() if not (flag is False and key in yes and key in _INCIDENTS)]
+
+
+def _clean(reading: Reading, clause: Clause, words: str) -> list[Statement]:
+    """没出过事故也没受过处罚, 信用良好, 基本条件都符合."""
+    found: list[Statement] = []
+    match = _BASICS.search(words)
+    if match and not reading.zone(clause.start + match.start()) and not _asks(words):
+        at = clause.start + match.start(), clause.start + match.end()
+        for fact in lexicon().basics["yes"]:
+            found.append(reading.flag(fact, True, *at))
+        for fact in lexicon().basics["no"]:
+            found.append(reading.flag(fact, False, *at))
+    match = _CLEAN_RECORD.search(words)
+    if match and not reading.zone(clause.start + match.start()) and not _asks(words) and not _particular(words, match):
+        at = clause.start + match.start(), clause.start + match.end()
+        found += [reading.flag(fact, False, *at) for fact in _INCIDENTS]
+    match = _GOOD_CREDIT.search(words)
+    if match and not _asks(words):
+        found.append(reading.flag("dishonest_listed_now", False, clause.start + match.start(), clause.start + match.end()))
+    return found
+
+
+def _particular(words: str, match: re.Match[str]) -> bool:
+    """安全事故 and 环保处罚 deny themselves only."""
+    return bool(re.search(r"安全|环保|环境|质量|数据|网络|生产|工伤|污染|行业|税", words[max(0, match.start() - 4) : match.end()]))
+
+
+def _asks(words: str) -> bool:
+    return bool(re.search(r"吗|有没有|是否|是不是|会不会|会影响|影响", words))
+
+
+def _flag(reading: Reading, clause: Clause, mention: Mention, previous: str | None) -> Statement | None:
+    words, at = reading.words(clause), (mention.start, mention.end)
+    says = polarity(reading.text, clause, *at)
+    if mention.facts & {"abnormal_listed_now", "dishonest_listed_now"}:
+        return _listed(reading, clause, mention, says)
+    fact = next((f for f in (*_GOOD, *_INCIDENTS, "prohibited_product") if f in mention.facts), None)
+    if fact is None or says == "asked":
+        return None
+    if says == "unknown":
+        return reading.said(fact, Value.uncertain(mention.word), *at)
+    if fact in _INCIDENTS:
+        return _incident(reading, clause, mention, fact, says, previous)
+    if fact == "prohibited_product":
+        if says == "no":
+            return reading.flag(fact, False, *at)
+        return reading.flag(fact, True, *at) if re.search(r"属于|是|涉及|列入|归", words[: mention.start - clause.start]) else None
+    if fact == "is_sme":
+        return _size(reading, clause, mention, says)
+    if fact == "established_in_china":
+        place = reading.text[mention.end : mention.end + 6]
+        return reading.flag(fact, says == "yes" and not _ABROAD.search(place + mention.word), *at)
+    if fact == "field_fit" and mention.word == "领域":
+        return _field(reading, clause, mention, says)
+    if fact == "reputation" and mention.word in ("口碑", "知名") and says == "yes" and re.search(r"差|不好", words):
+        says = "no"
+    return reading.flag(fact, says == "yes", *at)
+
+
+def _field(reading: Reading, clause: Clause, mention: Mention, says: str) -> Statement | None:
+    after = reading.text[mention.end : clause.end]
+    if re.match(r"(?:也|都|是|完全|肯定)*(?:符合|对口|没问题|属于|对得上)", after):
+        return reading.flag("field_fit", True, mention.start, mention.end)
+    return reading.flag("field_fit", False, mention.start, mention.end) if re.match(r"不(?:符合|对口|属于|在)", after) else None
+
+
+def _size(reading: Reading, clause: Clause, mention: Mention, says: str) -> Statement | None:
+    before = reading.text[max(clause.start, mention.start - 8) : mention.start]
+    if re.search(r"型$|服务$|支持$|培育$|优质$", before) or mention.word == "划型":
+        return None
+    large = bool(_LARGE.search(mention.word))
+    owned = re.search(r"属于|是|算|为|作为|符合|一家|小型|中型|微型", before + mention.word) or not before
+    if not owned:
+        return None
+    return reading.flag("is_sme", (says == "yes") != large, mention.start, mention.end) if says == "yes" or not large else None
+
+
+def _incident(
+    reading: Reading, clause: Clause, mention: Mention, fact: str, says: str, previous: str | None
+) -> Statement | None:
+    words = reading.words(clause)
+    alone = len(words) - len(mention.word) <= 2
+    if says == "no" or (alone and previous == "no") or (alone and _denied_before(reading, clause)):
+        return reading.flag(fact, False, mention.start, mention.end)
+    old = [t for t in reading.times_in(clause.start, mention.start) if t.years and max(t.years) < reading.as_of.year - 3]
+    years_ago = [a for a in reading.amounts_in(clause.start, mention.start) if a.kind == "years" and a.lo and a.lo > 3]
+    if old or (years_ago and "前" in words):
+        return reading.flag(fact, False, mention.start, mention.end)
+    if not _HAPPENED.search(words) or re.search(r"撤销|取消|摘牌", words):
+        return None
+    around = words[max(0, mention.start - clause.start - 6) : mention.end - clause.start]
+    if _GRAVE.search(around):
+        return reading.flag(fact, True, mention.start, mention.end)
+    return reading.flag(fact, False, mention.start, mention.end) if _MILD.search(around) else None
+
+
+def _denied_before(reading: Reading, clause: Clause) -> bool:
+    index = reading.clause_index(clause.start)
+    if index == 0:
+        return False
+    before = reading.words(reading.clauses[index - 1])
+    return bool(re.search(r"没有?|无|未", before)) and bool(re.search(r"事故|违法|问题|处罚|泄露", before))
+
+
+def _listed(reading: Reading, clause: Clause, mention: Mention, says: str) -> Statement | None:
+    fact = "abnormal_listed_now" if "abnormal_listed_now" in mention.facts else "dishonest_listed_now"
+    at = (mention.start, mention.end)
+    index = reading.clause_index(clause.start)
+    following = "".join(reading.words(c) for c in reading.clauses[index + 1 : index + 3] if c.sentence == clause.sentence)
+    words = reading.words(clause)
+    if mention.word == "信用中国" or (says == "asked" and not _NOW_LISTED.search(words)):
+        return None
+    if says == "unknown":
+        return reading.said(fact, Value.uncertain(mention.word), *at)
+    if _NOT_OUT.search(words) or _NOT_OUT.search(following):
+        return reading.flag(fact, True, *at)
+    if _OUT.search(words) or (says == "yes" and _OUT.search(following)):
+        return reading.flag(fact, False, *at)
+    if re.search(r"撤销|取消认定|摘牌", words):
+        return None
+    if says == "no":
+        return reading.flag(fact, False, *at)
+    if _PAST.search(words) and not re.search(r"还在|现在|目前|至今", words):
+        return None
+    return reading.flag(fact, True, *at) if _NOW_LISTED.search(words) else None

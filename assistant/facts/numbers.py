@@ -1,0 +1,255 @@
+"""Amounts → statements: each run of amounts with its topic, its years, and what a correction replaces."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from assistant.facts.amounts import Amount
+from assistant.facts.lexicon import fact_types, family
+from assistant.facts.reading import Reading
+from assistant.facts.scope import rule_question
+from assistant.facts.times import Time
+from assistant.facts.topics import NUMERIC, Topic, Topics
+from assistant.facts.values import Statement, key
+from assistant.facts.years import Told, Years, spread
+
+_TIED = re.compile(r"(?:[、，和与及跟/ ]|以及|还有|分别|是|\0){1,6}")
+_WRONG = re.compile(r"不对|[说写打记搞弄讲报填算]错|更正|纠正|口误|改[成为一]|不好意思|抱歉|刚才.{0,4}错")
+_NOT = re.compile(r"(?:不是|并非|并不是|不再是)$")
+_SHARE = re.compile(r"占|比例|比重|强度|率|份额")
+_PARTIAL = re.compile(
+    r"上半年|下半年|季度|个季|\d{1,2}月份?(?!\d)|[一二三四五六七八九十]月份|单月|每个?月|月均|月营|一个月|(?<!\d)月销|月流水|年化|前\d+个?月"
+)
+_BONUS = re.compile(r"(?:含|加上|算上|连|带|包括|加了)(?:了|着)?加分|加分[后完]|有加分")
+_NO_BONUS = re.compile(r"(?:不含|不算|去掉|扣掉|扣除|除去|没有|不加|剔除|没算)(?:了|掉)?加分|加分前")
+_DOWN = re.compile(r"下滑|下降|减少|跌|降了|降低|负增长|缩水|萎缩|少了")
+_COMPOUND = re.compile(r"复合|年均|cagr|平均")
+_FRAME = set("度我们公司企业的，：、 时候这年")
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A run of amounts of one topic with the years told for each."""
+
+    fact: str
+    amounts: tuple[Amount, ...]
+    years: tuple[int, ...]
+    assumed: bool
+    topic: Topic
+    correction: bool = False
+
+
+@dataclass
+class Numbers:
+    """What the amounts say. ``statements`` are asserted, ``supposed`` stand under "if"; equity is left to its reader."""
+
+    statements: list[Statement] = field(default_factory=list)
+    supposed: list[Statement] = field(default_factory=list)
+    equity: list[Bound] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)
+    """Where the numbers begin that were taken."""
+
+
+def read_numbers(reading: Reading) -> Numbers:
+    """Every money, ratio, score and headcount of the message."""
+    result = Numbers()
+    topics, years = Topics(reading), Years(reading.as_of)
+    previous_end = 0
+    last: Bound | None = None
+    denied: Bound | None = None
+    for run in _runs(reading):
+        first, final = run[0], run[-1]
+        clause = reading.clause(first.at)
+        topic = topics.find(first, final)
+        wrong = last is not None and _WRONG.search(reading.text[max(0, first.at - 40, last.amounts[-1].end) : first.start])
+        told_before = bool(reading.expecting and last is None and _WRONG.search(reading.text[: first.start][-30:]))
+        if topic is None or not topic.facts:
+            previous_end = final.end
+            continue
+        start = max(clause.start, previous_end)
+        bound = _bind(reading, years, run, topic, start)
+        previous_end = final.end
+        if bound is None:
+            continue
+        zone = reading.zone(first.at)
+        if _NOT.search(reading.text[max(0, first.start - 4) : first.start]):
+            denied = last = bound
+            continue
+        if zone is None and rule_question(reading.text, clause, first.start, final.end):
+            continue
+        result.used.update(a.at for a in run)
+        if zone is not None:
+            if zone.why == "supposed":
+                result.supposed += _state(reading, bound)
+            continue
+        if wrong and last is not None and topic.how in ("carried", "own", "asked") and last.fact == bound.fact:
+            bound = replace(bound, years=last.years if bound.assumed else bound.years, assumed=last.assumed)
+        corrects = bool(wrong) or told_before or (denied is not None and denied.fact == bound.fact)
+        denied = None
+        bound = replace(bound, correction=corrects)
+        years.remember(bound.fact, bound.years, len(run))
+        last = bound
+        if bound.fact == "new_equity_l2y":
+            result.equity.append(bound)
+        else:
+            _add(result, _state(reading, bound))
+    return result
+
+
+def _runs(reading: Reading) -> list[list[Amount]]:
+    """Amounts that are said in one breath: 120万和130万, 2000、2300、2600万."""
+    runs: list[list[Amount]] = []
+    for amount in reading.amounts:
+        if amount.kind not in ("money", "percent", "times", "people", "points", "number", "count"):
+            continue
+        before = runs[-1][-1] if runs else None
+        if before and before.kind == amount.kind and before.bare == amount.bare:
+            gap = reading.text[before.end : amount.start]
+            if _TIED.fullmatch(gap) and ("，" not in gap or _listed(reading, runs[-1], amount)):
+                runs[-1].append(amount)
+                continue
+        runs.append([amount])
+    return runs
+
+
+def _listed(reading: Reading, run: list[Amount], amount: Amount) -> bool:
+    """Whether as many years were told as amounts follow, so that a comma still joins them."""
+    clause = reading.clause(run[0].at)
+    told = sum(len(t.years) for t in reading.times_in(clause.start, run[0].start) if not t.base)
+    following = [m for m in reading.mentions_in(amount.end, amount.end + 3) if any(fact_types()[f] in NUMERIC for f in m.facts)]
+    return told > len(run) and not following
+
+
+def _bind(reading: Reading, years: Years, run: list[Amount], topic: Topic, start: int) -> Bound | None:
+    first, final = run[0], run[-1]
+    clause = reading.clause(first.at)
+    lead = reading.text[clause.start : first.start]
+    near = reading.text[start : final.end + 8][: final.end + 8 - start]
+    times = _times(reading, topic, run, start, clause.start)
+    told = Told.of(times, near, lead)
+    fact = _fact(topic, run, near, told)
+    if fact is None:
+        return None
+    if first.bare:
+        run = [_rated(amount, fact_types()[fact]) for amount in run]
+    if fact in ("revenue_growth", "revenue_cagr_l2y"):
+        grown = _growth(reading, run, topic, clause.start)
+        if grown is None:
+            return None
+        run = grown
+    elif first.kind == "times":
+        return None
+    if fact_types()[fact] == "money" and fact not in ("new_equity_l2y", "total_assets", "total_liabilities"):
+        if _PARTIAL.search(reading.text[clause.start : final.end]):
+            return None
+    if fact == "development_score" and _BONUS.search(lead + reading.text[final.end : final.end + 12]):
+        if not _NO_BONUS.search(lead + reading.text[final.end : final.end + 12]):
+            return None
+    if topic.mention and not times:
+        frame_start = topic.mention.start if topic.how == "before" else first.start
+        years.see_frame(reading, clause, frame_start)
+    elif topic.how == "before" and topic.mention and len(times) == 1 and times[0].end <= topic.mention.start:
+        years.frame = times[0].years if len(times[0].years) == 1 else None
+    asked = [y for f, y in (k.partition("@")[::2] for k in reading.expecting) if f == fact and y]
+    spread_over = spread(fact, len(run), told, years, [int(y) for y in asked] if topic.how == "asked" else [], run[0])
+    if spread_over is None:
+        return None
+    fact, on, assumed = spread_over
+    if len(on) < len(run):
+        run = run[-len(on) :]
+    return Bound(fact, tuple(run), on, assumed, topic)
+
+
+def _times(reading: Reading, topic: Topic, run: list[Amount], start: int, clause_start: int) -> list[Time]:
+    first, final = run[0], run[-1]
+    found = [t for t in reading.times_in(start, first.at) if not t.base]
+    if found:
+        return found
+    after = final.end
+    if topic.how == "after" and topic.mention:
+        found = [t for t in reading.times_in(after, topic.mention.start) if not t.base]
+    if not found and reading.text[after : after + 1] == "（":
+        found = [t for t in reading.times_in(after, after + 2) if not t.base and reading.text[t.end : t.end + 1] == "）"]
+    if not found and start > clause_start and topic.how == "before" and topic.mention and topic.mention.start < start:
+        return []
+    return found
+
+
+def _fact(topic: Topic, run: list[Amount], near: str, told: Told) -> str | None:
+    types, facts = fact_types(), list(topic.facts)
+    amount = run[0]
+    if amount.bare and len({types[f] for f in facts}) > 1:
+        assert amount.lo is not None
+        share = _SHARE.search(near) or amount.lo <= 1 or (family(facts[0]) == "main" and amount.lo <= 100)
+        facts = [f for f in facts if (types[f] == "ratio") == bool(share)] or facts
+    if "revenue_cagr_l2y" in facts or "revenue_growth" in facts:
+        word = topic.mention.word if topic.mention else ""
+        compound = _COMPOUND.search(word + near) or (told.kind == "span" and len(told.years) == 2 and not told.each)
+        wanted = "revenue_cagr_l2y" if compound else "revenue_growth"
+        return wanted if wanted in facts or len(facts) > 1 else facts[0]
+    facts = [f for f in facts if f != "rd_expense_l2y"] or facts
+    return facts[0] if facts else None
+
+
+def _rated(amount: Amount, kind: str) -> Amount:
+    """A number without a unit in the unit of its fact: money in 万元, a share over 1 in percent."""
+    assert amount.hi is not None or amount.lo is not None
+    size = amount.lo if amount.hi is None or not amount.hi else amount.hi
+    assert size is not None
+    if kind == "money":
+        return amount.scaled(Fraction(10_000 if abs(size) < 10**6 else 1), "money")
+    if kind == "ratio":
+        return amount.scaled(Fraction(1) if abs(size) <= 1 else Fraction(1, 100), "percent")
+    return amount
+
+
+def _growth(reading: Reading, run: list[Amount], topic: Topic, clause_start: int) -> list[Amount] | None:
+    """Growth of the revenue, downwards negative; None where something else grew."""
+    at = topic.mention.start if topic.mention else run[0].start
+    for mention in reading.mentions_before(at):
+        if mention.facts & {"revenue_growth", "revenue_cagr_l2y"} or mention.whole:
+            continue
+        if mention.start < clause_start - 60:
+            break
+        if mention.decoy or not mention.facts & {"revenue", "main_revenue"}:
+            numeric = mention.decoy or any(fact_types()[f] in NUMERIC for f in mention.facts)
+            if not numeric:
+                continue
+            return None
+        break
+    lead = reading.text[max(clause_start, run[0].start - 12) : run[0].start]
+    falling = _DOWN.search((topic.mention.word if topic.mention else "") + lead)
+    grown = []
+    for amount in run:
+        if amount.kind == "times":
+            amount = amount.scaled(Fraction(1), "percent")
+        if falling and amount.lo is not None and amount.hi is not None and amount.lo >= 0:
+            amount = replace(
+                amount, lo=-amount.hi, hi=-amount.lo, lo_closed=amount.hi_closed, hi_closed=amount.lo_closed
+            )
+        grown.append(amount)
+    return grown
+
+
+def _state(reading: Reading, bound: Bound) -> list[Statement]:
+    mention = bound.topic.mention
+    pairs = zip(bound.years, bound.amounts if len(bound.amounts) > 1 else bound.amounts * len(bound.years), strict=False)
+    found = []
+    for year, amount in pairs:
+        start, end = amount.start, amount.end
+        if mention and bound.topic.how == "before":
+            start = min(start, mention.start)
+        elif mention and bound.topic.how == "after":
+            end = max(end, mention.end)
+        statement = reading.number(key(bound.fact, year), amount, start, end)
+        found.append(statement.model_copy(update={"year_assumed": bound.assumed, "correction": bound.correction}))
+    return found
+
+
+def _add(result: Numbers, statements: list[Statement]) -> None:
+    for statement in statements:
+        if statement.correction:
+            result.statements = [s for s in result.statements if s.key != statement.key]
+        result.statements.append(statement)

@@ -1,0 +1,48 @@
+"""Whether a clause affirms, denies, asks about or does not know the thing it names."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from assistant.facts.scope import asks
+from assistant.facts.text import Clause
+
+Polarity = Literal["yes", "no", "asked", "unknown"]
+
+_ASKED = re.compile(r"有没有|是不是|是否|有无|算不算|属不属于|在不在|会不会|能不能算|需不需要|要不要|要有|需要有|必须|怎么|如何|什么是|哪些")
+_NOT = re.compile(
+    r"(?:没有?|无(?!论|法|锡)|未(?!来)|不(?:是|属于?|在|存在|涉及|算|具备|够|太|曾|会有|含|符合|享有|至于|沾|碰)|并非|从没|从未|非(?!常)|零(?=事故|处罚|失信|违)|杜绝|谈不上)"
+)
+_AFTER = re.compile(
+    r"^(?:的|这类|记录|名单|情况|问题|方面|行为|类|等|称号|证书|资质|资格|企业|里|里面|上|也|都|我们|一次|一个|一直|目前|现在|还|均|从来|是|、|事件|事故|处罚|之类|什么|根本|完全|名录)*"
+    r"(?:没有?(?!问题)|无(?!论)|不存在|未(?!来)|从未|不是|为零|为0|不高|不行|不够|不大|一般般?|不强|不符合|不达标|谈不上|不算|不属于|不在|不涉及|很低|太低|不靠前|靠后|不突出|过期|失效|作废|不沾)"
+)
+UNKNOWN = re.compile(
+    r"忘了?|忘记|不清楚|不太清楚|不知道|不晓得|记不[得清起住]|不记得|说不[准清好]|没算过?|没统计|没核算|拿不准|不确定|没查过?|(?:还|都)没出(?:来)?|没出来"
+    r"|搞不清|弄不清|不了解|没测过?|没评过?(?!上)|没数|待核实|没底|不好说|没审完"
+)
+_KNOW_HOW = re.compile(r"^.{0,6}?(?:能|可以|够|行|怎么|该|符合|什么时候|哪|要多少|要什么|条件|还要|算不算|合不合|达不达|满足)")
+_BREAK = re.compile(r"(?:但|而是|却|，|。|(?<![没不])有(?!过|重大|严重|较大|任何|什么)|(?<![不只就])是(?!较|重|什么|限|禁|淘|国家))")
+
+
+def unknown(words: str) -> re.Match[str] | None:
+    """Where a clause says that its speaker does not know (and not: does not know whether it is enough)."""
+    for match in UNKNOWN.finditer(words):
+        if not _KNOW_HOW.match(words[match.end() :]):
+            return match
+    return None
+
+
+def polarity(text: str, clause: Clause, start: int, end: int) -> Polarity:
+    """Of ``text[start:end]``, named in ``clause``."""
+    before = text[max(clause.start, start - 30) : start]
+    after = text[end : min(clause.end, end + 16)]
+    if _ASKED.search(before[-8:]) or (asks(text, clause) and not _NOT.search(before)):
+        return "asked"
+    if unknown(text[clause.start : clause.end]):
+        return "unknown"
+    denials = list(_NOT.finditer(before))
+    if denials and not _BREAK.search(before[denials[-1].end() :]):
+        return "no"
+    return "no" if _AFTER.match(after) else "yes"

@@ -1,0 +1,137 @@
+"""Titles: the one asked about, those held or lost, and whether it is the first time or a review."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.facts.reading import Reading
+from assistant.facts.text import Clause
+from assistant.facts.values import Statement
+
+_NAMES = re.compile(
+    r"(?P<none>科技[“\"]?小巨人|重点[“\"]?小巨人|专精特新(?:中小企业)?(?:发展)?(?:评价|贷|专板)|科技和创新型(?:中小企业)?)"
+    r"|(?P<小巨人>(?:国家级?)?(?:专精特新)?[“\"'‘”]?小巨人[”\"'’]?)"
+    r"|(?P<专精特新>专精特新)|(?P<创新型>创新型(?!产品|技术|人才|城市|国家|项目))|(?P<科技型>科技型|国科小|科小)"
+)
+_HOLDS = {"小巨人": "holds_xjr", "专精特新": "holds_zjtx", "创新型": "holds_innovative", "科技型": "holds_tech"}
+_RANK = ["小巨人", "专精特新", "创新型", "科技型"]
+_AND = re.compile(r"(?:中小企业|企业)?[”\"]?(?:、|和|与|及|或者?|跟|/|以及|还有| ){1,3}")
+_TAIL = r"^(?:中小企业|中小|企业|公司|称号|证书|资质|资格|身份|的|[”\"'’])*"
+_QUALIFIERS = (
+    r"(?:的|国家级?|省级?|市级?|区级?|省里|市里|上海市?|青浦|有效期内|有效期|在|有效|去年|前年|今年|刚|20\d\d年|\d年|了|过|一家|一个|个|家|[“\"'‘]|一下|上|下|为|成|到|这个|这|本|第.批|科技和)*$"
+)
+_ASKED = re.compile(
+    r"(?:申报|申请|报名?|评(?!上|为|过|了)|评选|参评|冲刺?|认定(?!为|了|过|成)|升级|升到?|晋级|争取|够得?上?|符合|复核|复审|想要|想拿|能拿|要拿|达到|问一?[下问]|咨询|成为|拿下|算(?:不算|得上)?"
+    r"|想做|够不够|能当|当上|能成|能评|可以评|去评)" + _QUALIFIERS
+)
+_OWN = re.compile(
+    r"(?:(?<!不)(?<!算)是|已是|属于|(?<!没)有|拥有|持有|拿到|拿了|拿过|获得|获评|获|评上|评为|评了|评过|被评为|认定为|认定了|认定过|入库|取得|作为|入选|当上|从|由|以|凭|带着|身份)" + _QUALIFIERS
+)
+_OWN_AFTER = re.compile(
+    _TAIL + r"(?:我们|都|也|还|已经?|早就|仍|目前|现在|是|一直|\d+年|去年|前年|今年|就|刚)*(?:在有效期|有效|有了?(?!效期?到)|拿到|拿了|拿下|拿过|入库|认定了|认定过|评上|取得|持有|拿的|评的)"
+)
+_SUBJECT = re.compile(r"^(?:中小企业|企业|公司|称号)+(?:，)?(?:想|要|准备|打算|能不能|能|可以|怎么|如何|升|再|，|申报|申请|报|冲)")
+_LOST = re.compile(_TAIL + r"(?:我们|都|也|还|已经?|早就|去年|前年|今年|上个?月|就|\d+年|20\d\d年|刚|上半年)*(?:过期|失效|到期了|已到期|作废|没续|没有?了|没(?!问题)|不是|不算|未|无|正在申|在申|申请中|公示中|还没|并没)")
+_NOT = re.compile(r"(?:没有?|不是|未|无|不属于|不算|没评上|没拿到|没拿|没认定|缺|尚未|不具备|没入库|并非|正在申[请报]|还在申[请报]|在申[请报])(?:取得|获得|评上|拿到|过|任何)?" + _QUALIFIERS)
+_CANCELLED = re.compile(r"取消|撤销|摘牌|摘了|摘帽|收回")
+_REVIEW = re.compile(r"复核|复审|重新认定|换证|续期|续报|再次认定|延续|续认|复评")
+_EXPIRES = re.compile(r"(?<!没)到期|期满|三年期到|满三年要")
+_FIRST = re.compile(r"首次|初次|首报|新申报|新报|初报|(?:第一次|头一次|头一回|第一回)(?!复|上规|到期)|(?:没|未|从没|从未|没有)(?:有)?(?:申)?报过|从未申报|没申请过|未申请过")
+_NOT_REVIEW = re.compile(r"(?:不是|非|没到|不到|不用|没有到)(?:复核|复审|到期)")
+_EITHER = re.compile(r"首次还是复[核审]|复[核审]还是首次|新申报还是复")
+
+
+@dataclass(frozen=True)
+class Named:
+    """A title named at ``text[start:end]`` and what the clause makes of it."""
+
+    title: str
+    start: int
+    end: int
+    role: Literal["asked", "held", "not_held", "cancelled", "named"]
+
+
+@dataclass(frozen=True)
+class Titles:
+    """The title asked about, the titles held or not, and the procedure."""
+
+    asked: str | None
+    track: Literal["first", "review"] | None
+    statements: list[Statement]
+
+
+def read_titles(reading: Reading) -> Titles:
+    """Titles of a message. A title that is neither held nor lost is the one asked about."""
+    named = _named(reading)
+    statements = []
+    for one in named:
+        if one.role in ("held", "not_held") and not reading.zone(one.start):
+            statements.append(reading.flag(_HOLDS[one.title], one.role == "held", one.start, one.end))
+    track = _track(reading, named)
+    asked = [n.title for n in named if n.role == "asked"] or [n.title for n in named if n.role == "named"]
+    if not asked and track == "review":
+        asked = [n.title for n in named if n.role in ("held", "not_held")]
+    best = min(asked, key=_RANK.index) if asked else None
+    return Titles(best, track, statements)
+
+
+def _named(reading: Reading) -> list[Named]:
+    matches = [m for m in _NAMES.finditer(reading.text) if m.lastgroup != "none"]
+    groups: list[list[re.Match[str]]] = []
+    for match in matches:
+        if groups and _AND.fullmatch(reading.text, groups[-1][-1].end(), match.start()):
+            groups[-1].append(match)
+        else:
+            groups.append([match])
+    found: list[Named] = []
+    for i, group in enumerate(groups):
+        clause = reading.clause(group[0].start())
+        following = groups[i + 1][0].start() if i + 1 < len(groups) else len(reading.text)
+        role = _role(reading, clause, group[0].start(), group[-1].end(), following)
+        found += [Named(str(m.lastgroup), m.start(), m.end(), role) for m in group]
+    return found
+
+
+def _role(
+    reading: Reading, clause: Clause, start: int, end: int, following: int
+) -> Literal["asked", "held", "not_held", "cancelled", "named"]:
+    before = reading.text[max(clause.start, start - 20) : start]
+    after = reading.text[end : min(clause.end, end + 20)]
+    if _CANCELLED.search(after) or re.search(r"(?:取消|撤销|摘)(?:了|过|的)?$", before):
+        return "cancelled"
+    if re.search(r"(?:是不是|有没有|是否|算不算)" + _QUALIFIERS, before):
+        return "named"
+    if _NOT.search(before):
+        return "not_held"
+    if _ASKED.search(before):
+        return "asked"
+    if _LOST.match(after) and not re.match(_TAIL + r"(?:没问题|还没.{0,2}过期|未到期)", after):
+        return "not_held"
+    if _OWN.search(before) and not re.match(r"^(?:中小企业|企业)?(?:的)?(?:条件|标准|要求)", after):
+        return "held"
+    if _OWN_AFTER.match(after) and not re.match(_TAIL + r"(?:有什么|有哪|有啥|有没|有多|有几)", after):
+        return "held"
+    if _SUBJECT.match(after) and following < len(reading.text) and following - end < 30:
+        return "held"
+    if re.match(r"^(?:企业)?(?:升|转|到|再报|晋级)", after) and following - end < 12:
+        return "held"
+    return "named"
+
+
+def _track(reading: Reading, named: list[Named]) -> Literal["first", "review"] | None:
+    text = reading.text
+    if _EITHER.search(text):
+        return None
+    review = _REVIEW.search(text) and not _NOT_REVIEW.search(text)
+    first = _FIRST.search(text)
+    if review:
+        return "review"
+    for match in _EXPIRES.finditer(text):
+        clause = reading.clause(match.start())
+        near = [n for n in named if clause.start <= n.start < clause.end]
+        if not near or near[0].role in ("asked", "named"):
+            if not _NOT_REVIEW.search(text) and not (first and not near):
+                return "review"
+    return "first" if first else None

@@ -1,0 +1,185 @@
+"""Runs over hand-made assistants: threads, places, times, rankings; and the command with the whole product."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from eval_made import answer, gold
+from typer.testing import CliRunner
+
+from assistant.answer import Answer
+from assistant.house import House
+from assistant.policy.retrieve import Question, Ranking
+from corpus.load import load_corpus
+from eval import bench as bench_module
+from eval import run as run_module
+from eval.bench import Bench, Timing, as_text, warm_turns
+from eval.cli import bench_app, eval_app
+from eval.questions_model import JUDGED_ON
+from eval.run import converse, ranking, run
+from eval.summary import Latency
+from indexing.search import Hit
+
+REF = "cn/miit/2026/2#art_17"
+
+
+@dataclass
+class Echo:
+    """Answers every message with the same value and notes how it was asked."""
+
+    reply: Answer
+    asked: list[tuple[str, str | None, str | None, date | None]] = field(default_factory=list)
+
+    def ask(
+        self, message: str, *, thread: str | None = None, place: str | None = None, as_of: date | None = None
+    ) -> Answer:
+        self.asked.append((message, thread, place, as_of))
+        return self.reply.model_copy(update={"thread": thread or f"thread-{len(self.asked)}"})
+
+
+def house(trace: list[dict[str, Any]] | None = None) -> House:
+    store = SimpleNamespace(turn=lambda _: SimpleNamespace(trace=trace) if trace is not None else None)
+    corpus = load_corpus()
+    library = SimpleNamespace(originals=SimpleNamespace(text=lambda ref: None))
+    return House(corpus, library, None, store, today=lambda: JUDGED_ON)  # type: ignore[arg-type]
+
+
+def test_turns_share_a_thread_and_the_place_is_set_once() -> None:
+    echo = Echo(answer())
+    day = date(2025, 1, 1)
+    _, times = converse(gold(turns=["一", "二"], place="上海市", as_of=day, route="policy"), echo)
+    assert echo.asked == [("一", None, "上海市", day), ("二", "thread-1", None, day)]
+    assert len(times) == 2
+    converse(gold(route="policy"), echo)
+    assert echo.asked[-1][1] is None
+
+
+def test_ranking_comes_from_the_last_search_of_the_turn() -> None:
+    corpus = load_corpus()
+    topic = next(iter(corpus.topics.values()))
+    hits = [{"target": f"topic:{topic.id}"}, {"target": "gap:x"}, {"target": REF}]
+    trace = [{"step": "passages", "hits": [{"target": "cn/old#art_1"}]}, {"step": "passages", "hits": hits}]
+    found = ranking(gold(gold=[[REF]]), answer(turn="t"), house(trace))
+    assert found == [topic.refs, [], [REF]]
+
+
+def test_only_ten_ranks_count() -> None:
+    trace = [{"step": "passages", "hits": [{"target": f"cn/a#art_{n}"} for n in range(1, 13)]}]
+    assert len(ranking(gold(gold=[[REF]]), answer(turn="t"), house(trace))) == 10
+
+
+def test_a_turn_that_did_not_search_is_searched_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    def found(question: Question, searcher: object, corpus: object, k: int) -> Ranking:
+        assert (question.text, question.place, k) == ("那小巨人呢？", "上海市青浦区", 10)
+        assert question.titles == ("小巨人",)
+        return Ranking([Hit(REF, "clause", 1.0, 0)])
+
+    monkeypatch.setattr(run_module, "retrieve", found)
+    searched = house([])
+    searched.searcher = SimpleNamespace()  # type: ignore[assignment]
+    asked = gold(turns=["专精特新？", "那小巨人呢？"], place="上海市青浦区", gold=[[REF]])
+    assert ranking(asked, answer(turn="t"), searched) == [[REF]]
+
+
+def test_without_a_search_nothing_was_found() -> None:
+    assert ranking(gold(gold=[[REF]]), answer(turn="t"), house([])) == []
+    assert (
+        ranking(gold(route="policy"), answer(turn="t"), house([{"step": "passages", "hits": [{"target": REF}]}])) == []
+    )
+
+
+@pytest.fixture
+def product(monkeypatch: pytest.MonkeyPatch) -> Echo:
+    """The command over an assistant that answers everything alike."""
+    echo = Echo(answer("5月31日[1]。", (REF,), turn="t"))
+
+    @contextmanager
+    def opened() -> Iterator[House]:
+        yield house([{"step": "passages", "hits": [{"target": REF}]}])
+
+    for module in (run_module, bench_module):
+        monkeypatch.setattr(module, "evaluation_house", opened)
+        monkeypatch.setattr(module, "Assistant", lambda _: echo)
+    return echo
+
+
+def test_a_run_asks_every_question_of_the_set(product: Echo) -> None:
+    seen: list[tuple[int, int]] = []
+    report = run(["abstain"], progress=lambda done, of: seen.append((done, of)))
+    assert len(product.asked) == 1 + sum(len(j.ms) for j in report.questions)
+    assert seen[0] == (0, len(report.questions))
+    assert seen[-1] == (len(report.questions), len(report.questions))
+    assert report.gates[1].passed is False
+    assert report.total.passed.right == 0
+
+
+def test_the_command_prints_and_writes_the_page(product: Echo, tmp_path: Path) -> None:
+    page = tmp_path / "evaluation.md"
+    done = CliRunner().invoke(eval_app, ["run", "--set", "time", "--write", str(page)])
+    assert done.exit_code == 0
+    assert page.read_text("utf-8").strip() == done.stdout.strip()
+    assert "| time |" in done.stdout
+    assert "没答对的题" in done.stdout
+
+
+def test_the_command_as_json_and_its_exit_codes(product: Echo, tmp_path: Path) -> None:
+    runner = CliRunner()
+    done = runner.invoke(eval_app, ["run", "--set", "time", "--json"])
+    assert done.exit_code == 0
+    assert json.loads(done.stdout)["rows"][-1]["name"] == "合计"
+    assert runner.invoke(eval_app, ["run", "--set", "time", "--strict"]).exit_code == 1
+    low = runner.invoke(eval_app, ["run", "--set", "time", "--fail-under", "99.5"])
+    assert low.exit_code == 1
+    assert "低于要求的 99.5%" in low.stderr
+    assert runner.invoke(eval_app, ["run", "--set", "time", "--fail-under", "0"]).exit_code == 0
+    wrong = runner.invoke(eval_app, ["run", "--set", "nichts"])
+    assert wrong.exit_code == 2
+    assert "没有叫“nichts”的题集" in wrong.stderr
+    unwritable = runner.invoke(eval_app, ["run", "--set", "time", "--write", str(tmp_path / "no" / "page.md")])
+    assert unwritable.exit_code == 2
+    assert "写不进" in unwritable.stderr
+
+
+def test_bench_counts_every_turn_of_every_round() -> None:
+    echo = Echo(answer())
+    questions = [gold(route="policy"), gold(turns=["一", "二"], route="policy")]
+    assert len(warm_turns(questions, echo, 2, lambda what, done, of: None)) == 6
+
+
+def test_bench_without_a_command_says_so(product: Echo, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    monkeypatch.setenv("PATH", "")
+    done = CliRunner().invoke(bench_app, ["ask", "-n", "1"])
+    assert done.exit_code == 0
+    assert "没有找到 tiaoli 命令" in done.stdout
+    assert "没有跑完" in done.stdout
+
+
+def test_a_command_that_fails_is_reported_with_its_last_line() -> None:
+    failing = [sys.executable, "-c", "import sys; sys.exit('出错了')"]
+    found = bench_module._repeat(failing, 2, lambda what, done, of: None, "启动")
+    assert (found.ms, found.why.endswith("以 1 结束：出错了")) == ([], True)
+
+
+def test_bench_figures_and_ratios() -> None:
+    result = Bench(
+        processors=2, questions=3, rounds=1, warm=Latency(p50=15, p95=120, p99=130, turns=3),
+        interpreter=Timing(ms=[20, 30, 10]), process=Timing(ms=[5000, 1000, 2000]), index=Timing(ms=[], why="坏了"),
+    )  # fmt: skip
+    assert result.ratios() == {
+        "p50/goal": 0.5, "p95/goal": 1.5, "process/goal": 0.8, "p95/p50": 8.0, "process/interpreter": 100.0,
+    }  # fmt: skip
+    text = as_text(result)
+    assert "中位 2000 毫秒，最快 1000，最慢 5000，3 次" in text
+    assert "从零建索引：没有测成。坏了" in text
+    assert "p50 0.5，p95 1.5，process 0.8" in text
+    assert json.loads(json.dumps(result.as_dict()))["medians_ms"] == {"interpreter": 20, "process": 2000, "index": None}

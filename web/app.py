@@ -1,0 +1,72 @@
+"""The FastAPI application: API under /api/v1, health checks, and the chat page at /."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import APIRouter, FastAPI
+from fastapi.responses import PlainTextResponse
+from starlette.concurrency import run_in_threadpool
+from starlette.routing import Mount
+
+from assistant.house import House
+from web import problems
+from web.api import ask, check, conversations, documents, feedback, health, search
+from web.middleware import BodyLimit, NoUploads, SecurityHeaders
+from web.service import Service
+from web.settings import Settings
+from web.ui.document import polish
+from web.ui.page import SHUT, mount
+
+ABOUT = (
+    "优质中小企业政策问答与资格预检。回答逐句带条款出处；预检结论由确定的规则得出，不由语言模型得出，"
+    "最终以主管部门认定为准。出错时返回 RFC 9457 问题详情（application/problem+json），type 固定不变。"
+)
+METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+
+
+def create_app(house: House | None = None, settings: Settings | None = None) -> FastAPI:
+    """The application. ``house``: an open house to use; without one, the lifespan opens it and closes it again."""
+    settings = settings or Settings()
+    service = Service(house)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await run_in_threadpool(service.open)
+        try:
+            yield
+        finally:
+            service.close()
+
+    # The interactive API pages of FastAPI load their scripts from elsewhere, so they are not served.
+    app = FastAPI(title="条理 Tiaoli", version="1", description=ABOUT, docs_url=None, redoc_url=None, lifespan=lifespan)
+    app.state.service = service
+    problems.install(app)
+    api = APIRouter(prefix="/api/v1")
+    for module in (ask, check, search, documents, feedback, conversations):
+        api.include_router(module.router)
+    app.include_router(api)
+    app.include_router(health.router)
+    app.add_api_route("/problems/{kind}", _problem_page, include_in_schema=False)
+    app.add_api_route("/api/{rest:path}", _no_such_route, methods=METHODS, include_in_schema=False)
+    mount(app, service, settings)
+    for route in app.routes:
+        if isinstance(route, Mount) and isinstance(route.app, FastAPI):
+            problems.install(route.app)
+    app.add_middleware(SecurityHeaders, edit=polish)
+    app.add_middleware(NoUploads, shut=SHUT)
+    app.add_middleware(BodyLimit, limit=settings.max_body)
+    return app
+
+
+async def _no_such_route(rest: str) -> None:
+    raise problems.Problem("not-found")
+
+
+async def _problem_page(kind: str) -> PlainTextResponse:
+    """What a problem ``type`` means, for people who open it."""
+    known = problems.KINDS.get(kind)
+    if known is None:
+        raise problems.Problem("not-found")
+    return PlainTextResponse(f"{known.title}（HTTP {known.status}）\n{known.detail}\n")

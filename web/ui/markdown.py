@@ -1,0 +1,99 @@
+"""Markdown of an answer → HTML that is safe whatever the Markdown holds.
+
+Raw HTML is shown as text; links, images and definitions are not Markdown here at all, so nothing can be loaded from
+or lead to elsewhere. ``[3]`` becomes a chip that opens clause 3.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+MARK = re.compile(r"\[(\d{1,3})\]")
+OFF = ["link", "image", "autolink", "reference", "html_inline", "html_block", "entity", "lheading", "hr", "code", "fence"]
+
+
+def to_html(text: str, *, turn: str, known: Iterable[int] = (), table: str = "") -> str:
+    """HTML of ``text``. ``known`` are the numbers of the citations of ``turn`` (their chips are buttons; others are
+    plain). ``table``, where given, is HTML that stands in place of the first Markdown table (the others go)."""
+    env: dict[str, Any] = {"turn": turn, "known": frozenset(known)}
+    tokens = PARSER.parse(text, env)
+    if table:
+        tokens = _with_table(tokens, table)
+    return str(PARSER.renderer.render(tokens, PARSER.options, env))
+
+
+def _chip(state: StateInline, silent: bool) -> bool:
+    match = MARK.match(state.src, state.pos)
+    if match is None:
+        return False
+    if not silent:
+        token = state.push("chip", "", 0)
+        token.meta = {"n": int(match[1])}
+    state.pos = match.end()
+    return True
+
+
+def _render_chip(_: Any, tokens: Sequence[Token], index: int, options: Any, env: dict[str, Any]) -> str:
+    return chip(env["turn"], tokens[index].meta["n"], known=env["known"])
+
+
+def chip(turn: str, n: int, *, known: Iterable[int]) -> str:
+    """The numbered chip of a citation: a button where its clause is at hand."""
+    if n not in known:
+        return f'<span class="tl-chip">{n}</span>'
+    return (
+        f'<button type="button" class="tl-chip" data-cite="{escape(turn, quote=True)}-{n}" '
+        f'aria-label="依据{n}，打开条款" aria-haspopup="dialog">{n}</button>'
+    )
+
+
+def _wrapped_table(_: Any, tokens: Sequence[Token], index: int, options: Any, env: dict[str, Any]) -> str:
+    return '<div class="tl-scroll" tabindex="0" role="region" aria-label="表格"><table>'
+
+
+def _table_end(_: Any, tokens: Sequence[Token], index: int, options: Any, env: dict[str, Any]) -> str:
+    return "</table></div>"
+
+
+def _heading(_: Any, tokens: Sequence[Token], index: int, options: Any, env: dict[str, Any]) -> str:
+    return '<p class="tl-subhead">'
+
+
+def _heading_end(_: Any, tokens: Sequence[Token], index: int, options: Any, env: dict[str, Any]) -> str:
+    return "</p>"
+
+
+def _with_table(tokens: list[Token], table: str) -> list[Token]:
+    found: list[Token] = []
+    inside, placed = False, False
+    for token in tokens:
+        if token.type == "table_open":
+            inside = True
+            if not placed:
+                found.append(Token("html_block", "", 0, content=table))
+                placed = True
+        if not inside:
+            found.append(token)
+        inside = inside and token.type != "table_close"
+    return found if placed else [*found, Token("html_block", "", 0, content=table)]
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("table").disable(OFF)
+    parser.inline.ruler.before("emphasis", "chip", _chip)
+    parser.add_render_rule("chip", _render_chip)
+    parser.add_render_rule("table_open", _wrapped_table)
+    parser.add_render_rule("table_close", _table_end)
+    parser.add_render_rule("heading_open", _heading)
+    parser.add_render_rule("heading_close", _heading_end)
+    return parser
+
+
+PARSER = _parser()

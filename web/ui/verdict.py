@@ -1,0 +1,75 @@
+"""The verdict of a pre-check: a banner and a table of criteria. Marks always come with words."""
+
+from __future__ import annotations
+
+from html import escape
+
+from assistant.answer import Answer, CriterionResult, Verdict
+from web.ui.markdown import chip
+from web.ui.words import CHANGEABLE, OUTCOME, TITLES, TRACK, VERDICT
+
+ORDER = ("met", "not_met", "unknown", "declared", "manual", "exempt")
+
+
+def verdict_table(answer: Answer, turn: str) -> str:
+    """Banner, count of outcomes and table; empty without a verdict."""
+    verdict = answer.verdict
+    if verdict is None:
+        return ""
+    numbers = {c.ref: c.n for c in answer.citations}
+    rows = "".join(_row(c, numbers, turn) for c in verdict.criteria)
+    head = "".join(f'<th scope="col">{name}</th>' for name in ("条款", "结果", "您的情况", "要求", "依据"))
+    return (
+        f'<section class="tl-verdict tl-verdict-{verdict.outcome}" aria-label="预检结果">{_banner(verdict)}'
+        f'<table class="tl-criteria"><caption>{escape(verdict.standard)} · {TRACK[verdict.track]}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></section>"
+    )
+
+
+def _banner(verdict: Verdict) -> str:
+    mark, words = VERDICT[verdict.outcome]
+    title = TITLES.get(verdict.title, verdict.title)
+    counts = {name: sum(c.outcome == name for c in verdict.criteria) for name in ORDER}
+    parts = [f"{OUTCOME[name][0]} {OUTCOME[name][1]} {n}" for name, n in counts.items() if n]
+    return (
+        f'<div class="tl-banner"><span class="tl-banner-mark" aria-hidden="true">{mark}</span>'
+        f'<div><p class="tl-banner-text">{words} · {escape(title)}</p><p class="tl-counts">{"　".join(parts)}</p></div></div>'
+    )
+
+
+def _row(c: CriterionResult, numbers: dict[str, int], turn: str) -> str:
+    mark, words = OUTCOME[c.outcome]
+    values = "".join(f"<li>{escape(name)} <b>{escape(value)}</b></li>" for name, value in c.values.items())
+    margin = f'<p class="tl-margin">{escape(c.margin)}</p>' if c.margin else ""
+    note = f'<p class="tl-note">{escape(c.note)}</p>' if c.note else ""
+    own = (f"<ul>{values}</ul>" if values else '<span class="tl-none">没有说到</span>') + margin
+    n = numbers.get(c.citation)
+    source = chip(turn, n, known=numbers.values()) if n else '<span class="tl-none">–</span>'
+    return (
+        f'<tr class="tl-{c.outcome}"><th scope="row"><span class="tl-criterion">{escape(c.clause)}</span>'
+        f'<span class="tl-criterion-label">{escape(c.label)}</span></th>'
+        f'<td data-label="结果"><span class="tl-outcome"><span aria-hidden="true">{mark}</span> {words}</span></td>'
+        f'<td data-label="您的情况">{own}</td><td data-label="要求">{escape(c.threshold) or "–"}{note}</td>'
+        f'<td data-label="依据">{source}</td></tr>'
+    )
+
+
+def gaps(verdict: Verdict | None) -> str:
+    """What would have to change, beyond what the answer's text says already."""
+    if verdict is None or not verdict.gaps:
+        return ""
+    items = "".join(
+        f"<li>{escape(gap.action)}<span class=\"tl-note\">{CHANGEABLE[gap.changeable]}"
+        f"{f'，最早{escape(gap.earliest)}' if gap.earliest else ''}</span></li>"
+        for gap in verdict.gaps
+    )
+    return f'<details class="tl-gaps"><summary>怎样才能达到（{len(verdict.gaps)} 项）</summary><ul>{items}</ul></details>'
+
+
+def open_questions(verdict: Verdict | None, answered: str) -> str:
+    """The questions still open that the answer's text has not asked."""
+    rest = [m.question for m in verdict.missing if m.question not in answered] if verdict else []
+    if not rest:
+        return ""
+    items = "".join(f"<li>{escape(question)}</li>" for question in rest)
+    return f'<details class="tl-open"><summary>后面可能还要了解 {len(rest)} 项</summary><ul>{items}</ul></details>'
