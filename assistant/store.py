@@ -12,11 +12,12 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, ForeignKey, Integer, String, Text, create_engine, event, select
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import JSON, DateTime, ForeignKey, Integer, String, Text, create_engine, event, func, select
+from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sessionmaker
 
 from assistant.errors import StoreUnavailable
+from indexing.errors import IndexingError
 from indexing.home import home
 
 
@@ -82,6 +83,13 @@ class Store:
             if self.engine.dialect.name == "sqlite":
                 event.listen(self.engine, "connect", _sqlite_settings)
             Base.metadata.create_all(self.engine)
+        except IndexingError as error:  # the data folder cannot be made
+            raise StoreUnavailable(str(error)) from error
+        except (ArgumentError, NoSuchModuleError) as error:
+            text = "TIAOLI_DATABASE 的写法认不得，应当像 sqlite:////data/tiaoli.db 或 postgresql+psycopg://用户@主机/库名。"
+            raise StoreUnavailable(text) from error
+        except ImportError as error:
+            raise StoreUnavailable("没有装这种数据库的驱动。用 PostgreSQL 请先安装 tiaoli[postgres]。") from error
         except (SQLAlchemyError, OSError) as error:
             raise StoreUnavailable.because(error) from error
         self.sessions = sessionmaker(self.engine, expire_on_commit=False)
@@ -102,20 +110,28 @@ class Store:
         self, thread: str, state: dict[str, Any], turn: str, message: str, answer: dict[str, Any], trace: list[dict[str, Any]]
     ) -> None:
         """Write one turn and the thread's new memory, together."""
+        found = TurnRecord(
+            id=turn, thread=thread, message=_storable(message), answer=_storable(answer), trace=_storable(trace)
+        )
         try:
-            with self._session() as session, session.begin():
-                conversation = session.get(Conversation, thread)
-                if conversation is None:
-                    conversation = Conversation(id=thread)
-                    session.add(conversation)
-                    session.flush()
-                conversation.state = state
-                number = len(session.scalars(select(TurnRecord.id).where(TurnRecord.thread == thread)).all()) + 1
-                session.add(
-                    TurnRecord(id=turn, thread=thread, number=number, message=message, answer=answer, trace=trace)
-                )
+            try:
+                self._write(thread, _storable(state), found)
+            except IntegrityError:  # another process began the same thread at the same moment
+                self._write(thread, _storable(state), found)
         except SQLAlchemyError as error:
             raise StoreUnavailable.because(error) from error
+
+    def _write(self, thread: str, state: dict[str, Any], turn: TurnRecord) -> None:
+        with self._session() as session, session.begin():
+            conversation = session.get(Conversation, thread, with_for_update=True)
+            if conversation is None:
+                conversation = Conversation(id=thread)
+                session.add(conversation)
+                session.flush()
+            conversation.state, conversation.changed = state, now()
+            last = session.scalar(select(func.max(TurnRecord.number)).where(TurnRecord.thread == thread))
+            turn.number = (last or 0) + 1
+            session.add(turn)
 
     def turns(self, thread: str) -> Sequence[TurnRecord]:
         """All turns of a thread, oldest first."""
@@ -140,7 +156,7 @@ class Store:
             with self._session() as session, session.begin():
                 if session.get(TurnRecord, turn) is None:
                     return False
-                session.add(Feedback(id=new_id(), turn=turn, verdict=verdict, comment=comment))
+                session.add(Feedback(id=new_id(), turn=turn, verdict=verdict, comment=_storable(comment)))
                 return True
         except SQLAlchemyError as error:
             raise StoreUnavailable.because(error) from error
@@ -163,6 +179,17 @@ class Store:
         """Give all connections back."""
         with suppress(SQLAlchemyError):
             self.engine.dispose()
+
+
+def _storable(value: Any) -> Any:
+    """``value`` without signs that no database takes: NUL and halves of characters."""
+    if isinstance(value, str):
+        return value.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, dict):
+        return {_storable(key): _storable(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_storable(item) for item in value]
+    return value
 
 
 def _sqlite_settings(connection: Any, _: Any) -> None:

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field
 
 from corpus.criteria_tree import Compare, Node, Operator, Term, leaves, parse_term, terms
 from corpus.facts_models import Dictionary, FactEntry, load_dictionary
@@ -43,7 +43,7 @@ class Criterion(Model):
     basis: Basis = "computed"
     confidence: Confidence = "H"
     note: str = ""
-    remarks: list[Remark] = []
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def parts(self) -> list[Any]:
@@ -67,9 +67,9 @@ class Assumption(Model):
     is_: bool | None = Field(default=None, alias="is")
     above: str | None = None
     most: str | None = None
-    unless_said: list[str] = []
-    unless_yes: list[str] = []
-    only_if: dict[str, str] = {}
+    unless_said: tuple[str, ...] = ()
+    unless_yes: tuple[str, ...] = ()
+    only_if: dict[str, str] = Field(default_factory=dict)
     note: str
 
 
@@ -97,13 +97,13 @@ class Case(Model):
     letter: str = ""
     track: Track | None = "first"
     fresh: bool = False
-    given: dict[str, Any] = {}
-    without: list[str] = []
+    given: dict[str, Any] = Field(default_factory=dict)
+    without: tuple[str, ...] = ()
     rest: bool = False
-    excluded: list[str] = []
+    excluded: tuple[str, ...] = ()
     outcome: Literal["eligible", "not_eligible", "needs_info", "invalid_input"]
-    criteria: dict[str, str] = {}
-    asks: list[str] = []
+    criteria: dict[str, str] = Field(default_factory=dict)
+    asks: tuple[str, ...] = ()
 
 
 class Tests(Model):
@@ -119,7 +119,7 @@ class Gate(Model):
 
     id: str
     criteria: list[Criterion]
-    assume: list[Assumption] = []
+    assume: tuple[Assumption, ...] = ()
 
 
 class Standard(Model):
@@ -136,25 +136,25 @@ class Standard(Model):
     transition: Transition | None = None
     rounds: Rounds | None = None
     convention: dict[str, Operator]
-    include: list[str] = []
+    include: tuple[str, ...] = ()
     criteria: list[Criterion]
-    assume: list[Assumption] = []
-    notes: list[str] = []
+    assume: tuple[Assumption, ...] = ()
+    notes: tuple[str, ...] = ()
     tests: Tests
 
-    @model_validator(mode="after")
-    def _words_and_operators(self) -> Standard:
+    def wrong_words(self) -> str:
+        """What is wrong with the ids or with the words of the comparisons; empty where all is well."""
         seen: set[str] = set()
         for criterion in self.criteria:
             if criterion.id in seen:
-                raise ValueError(f"条件编号 {criterion.id} 用了两次")
+                return f"条件编号 {criterion.id} 用了两次"
             seen.add(criterion.id)
             for part in [criterion.test, *([criterion.exempt_if] if criterion.exempt_if else [])]:
                 for leaf in leaves(part):
                     if isinstance(leaf, Compare) and self.convention.get(leaf.word) != leaf.op:
                         said = f"“{leaf.word}”" if leaf.word else "没有写明用词（word）"
-                        raise ValueError(f"{criterion.id} 的门槛 {leaf.right.text}：{said}，与比较符 {leaf.op} 不符")
-        return self
+                        return f"{criterion.id} 的门槛 {leaf.right.text}：{said}，与比较符 {leaf.op} 不符"
+        return ""
 
 
 @cache
@@ -162,7 +162,10 @@ def load_standards(root: Path = ROOT) -> tuple[Standard, ...]:
     """Every standard with its shared criteria, oldest first. Raises CorpusError where one cannot be used."""
     folder = root / "criteria"
     dictionary = load_dictionary(root)
-    gates: dict[str, Gate] = {gate.id: gate for p in sorted(folder.glob("gate/*.yaml")) for gate in [read_yaml(p, Gate)]}
+    gates: dict[str, Gate] = {}
+    for path in sorted(folder.glob("gate/*.yaml")):
+        gate: Gate = read_yaml(path, Gate)
+        gates[gate.id] = gate
     found: list[Standard] = []
     for path in sorted(p for p in folder.rglob("*.yaml") if p.parent.name != "gate"):
         standard: Standard = read_yaml(path, Standard)
@@ -170,13 +173,11 @@ def load_standards(root: Path = ROOT) -> tuple[Standard, ...]:
         if missing:
             raise CorpusError(f"语料文件 {path.name} 引用的共同条件 {'、'.join(missing)} 不存在。")
         shared = [gates[name] for name in standard.include]
-        data = dict(standard)
-        data["criteria"] = [*(c for gate in shared for c in gate.criteria), *standard.criteria]
-        data["assume"] = [*(a for gate in shared for a in gate.assume), *standard.assume]
-        try:
-            standard = Standard.model_construct(**data)._words_and_operators()
-        except ValueError as error:
-            raise CorpusError(f"语料文件 {path.name} 不合规格：{error}。") from error
+        criteria = [*(c for gate in shared for c in gate.criteria), *standard.criteria]
+        assume = (*(a for gate in shared for a in gate.assume), *standard.assume)
+        standard = standard.model_copy(update={"criteria": criteria, "assume": assume})
+        if wrong := standard.wrong_words():
+            raise CorpusError(f"语料文件 {path.name} 不合规格：{wrong}。")
         _check_facts(standard, dictionary, path)
         found.append(standard)
     return tuple(sorted(found, key=lambda s: (s.in_force.from_ or date.min, s.id)))
@@ -190,15 +191,15 @@ def _check_facts(standard: Standard, dictionary: Dictionary, path: Path) -> None
         for part in criterion.parts:
             for term in terms(part):
                 if term.fact not in dictionary:
-                    raise CorpusError(f"语料文件 {path.name} 的 {criterion.id} 用到的事实 {term.fact} 不在 facts.yaml 里。")
+                    where = f"语料文件 {path.name} 的 {criterion.id}"
+                    raise CorpusError(f"{where} 用到的事实 {term.fact} 不在 facts.yaml 里。")
                 _check_period(term, dictionary[term.fact], criterion, path)
             for leaf in leaves(part):
                 if isinstance(leaf, Compare) and isinstance(leaf.left, Term):
                     entry = dictionary[leaf.left.fact]
                     if entry.type != leaf.right.kind:
-                        raise CorpusError(
-                            f"语料文件 {path.name} 的 {criterion.id}：{entry.label} 不能同 {leaf.right.text} 比较，单位不一样。"
-                        )
+                        where = f"语料文件 {path.name} 的 {criterion.id}"
+                        raise CorpusError(f"{where}：{entry.label} 不能同 {leaf.right.text} 比较，单位不一样。")
 
 
 def _check_period(term: Term, entry: FactEntry, criterion: Criterion, path: Path) -> None:

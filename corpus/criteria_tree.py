@@ -13,12 +13,13 @@ A node is a mapping with one key (plus what belongs to it)::
 
 Operands are ``fact.PERIOD`` (``fact`` alone is NOW), ``ratio: [a, b]``, ``product: [a, b]``, ``difference: [a, b]``,
 ``sum: fact.L2Y`` or ``sum: [a, b]``, ``growth: [last, first, 2年]`` (compound, per year) and ``compound: [g, h]`` (the
-yearly rate that yearly rates amount to). Periods count from the year of the round: THIS is the round's own year, Y1 (and
-END, its close) the accounting year before, Y2 and Y3 those before, L2Y the span that ends with Y1.
+yearly rate that yearly rates amount to). Periods count from the year of the round: THIS is the round's own year, Y1
+(and END, its close) the accounting year before, Y2 and Y3 those before, L2Y the span that ends with Y1.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
@@ -78,7 +79,7 @@ class Calculation(Part):
     years: int = 1
 
 
-Operand = Annotated[Term | Calculation, BeforeValidator(lambda raw: parse_operand(raw))]
+Operand = Annotated[Term | Calculation, BeforeValidator(lambda raw: parse_operand(raw))]  # noqa: PLW0108 - defined below
 
 
 class Compare(Part):
@@ -166,7 +167,7 @@ class Reading(Part):
     note: str
 
 
-Node = Annotated[SerializeAsAny[Part], BeforeValidator(lambda raw: parse_node(raw))]
+Node = Annotated[SerializeAsAny[Part], BeforeValidator(lambda raw: parse_node(raw))]  # noqa: PLW0108 - defined below
 
 
 def parse_constant(text: Any) -> Constant:
@@ -224,30 +225,25 @@ def parse_node(raw: Any) -> Part:
             return Compare(op=op, left=parse_operand(body[0]), right=parse_constant(body[1]), word=word)
     if word:
         raise ValueError(f"“word”只能写在比较上，不能写在“{name}”上")
-    match name:
-        case "all":
-            return All(of=body)
-        case "any":
-            return AnyOf(of=body)
-        case "not":
-            return Not(of=body)
-        case "flag" | "flag_not":
-            return Flag(term=parse_term(body), holds=name == "flag")
-        case "choice_at_least":
-            return ChoiceAtLeast(term=parse_term(body[0]), level=body[1])
-        case "choice_in":
-            return ChoiceIn(term=parse_term(body[0]), choices=tuple(body[1]))
-        case "each":
-            return Each(**body)
-        case "by_track":
-            return ByTrack(**body)
-        case "not_examined":
-            return NotExamined(why=body)
-        case "unsettled":
-            return Unsettled(why=body)
-        case "reading":
-            return Reading(**body)
-    raise ValueError(f"没有名叫“{name}”的条件")
+    if name not in NODES:
+        raise ValueError(f"没有名叫“{name}”的条件")
+    return NODES[name](body)
+
+
+NODES: dict[str, Callable[[Any], Part]] = {
+    "all": lambda body: All(of=body),
+    "any": lambda body: AnyOf(of=body),
+    "not": lambda body: Not(of=body),
+    "flag": lambda body: Flag(term=parse_term(body)),
+    "flag_not": lambda body: Flag(term=parse_term(body), holds=False),
+    "choice_at_least": lambda body: ChoiceAtLeast(term=parse_term(body[0]), level=body[1]),
+    "choice_in": lambda body: ChoiceIn(term=parse_term(body[0]), choices=tuple(body[1])),
+    "each": lambda body: Each(**body),
+    "by_track": lambda body: ByTrack(**body),
+    "not_examined": lambda body: NotExamined(why=body),
+    "unsettled": lambda body: Unsettled(why=body),
+    "reading": lambda body: Reading(**body),
+}
 
 
 Leaf = Compare | Flag | ChoiceAtLeast | ChoiceIn

@@ -28,8 +28,8 @@ class FactEntry(Model):
     label: str
     type: FactType
     period: Literal["year", "span", "now"]
-    choices: list[str] = []
-    choice_labels: dict[str, str] = {}
+    choices: tuple[str, ...] = ()
+    choice_labels: dict[str, str] = Field(default_factory=dict)
     unit: str = ""
     bounds: tuple[Bound, Bound] = (None, None)
     whole: bool = False
@@ -41,7 +41,7 @@ class FactEntry(Model):
     ask: Literal["first", "first_number", "normal", "costly"] = "normal"
     changeable: Changeable = "next_year"
     effort: int = 3
-    hinted_by: list[str] = []
+    hinted_by: tuple[str, ...] = ()
     aliases: Any = None
 
     def key(self, year: int | None) -> str:
@@ -64,14 +64,14 @@ class Implication(Model):
 
     fact: str
     is_: bool | str = Field(alias="is")
-    if_said: list[str] = []
-    if_yes: list[str] = []
-    if_no: list[str] = []
+    if_said: tuple[str, ...] = ()
+    if_yes: tuple[str, ...] = ()
+    if_no: tuple[str, ...] = ()
 
     @property
-    def needs(self) -> list[str]:
+    def needs(self) -> tuple[str, ...]:
         """The facts that it looks at."""
-        return [*self.if_said, *self.if_yes, *self.if_no]
+        return (*self.if_said, *self.if_yes, *self.if_no)
 
 
 class Union(Model):

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import os
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -22,11 +22,12 @@ from corpus.load import ROOT, Corpus, load_corpus
 from indexing import embed, originals
 from indexing.embed import StaticEmbeddings, train_static
 from indexing.entries import Entry, entries
-from indexing.errors import IndexBroken, IndexMissing, storage_error
-from indexing.home import home
+from indexing.errors import IndexBroken, IndexingError, IndexMissing, storage_error
+from indexing.home import room
 from indexing.lexical import Bm25
 from indexing.vectors import Vectors
 
+log = logging.getLogger(__name__)
 VERSION = 3
 """Layout of a generation; a change here means a full build."""
 RETRAIN_SHARE = 0.1
@@ -49,9 +50,7 @@ class Manifest:
 
 def root() -> Path:
     """The folder of all generations."""
-    path = home() / "index"
-    path.mkdir(parents=True, exist_ok=True)
-    return path
+    return room("index")
 
 
 def source_fingerprint() -> str:
@@ -66,7 +65,10 @@ def current() -> Path:
     pointer = root() / "CURRENT"
     if not pointer.exists():
         raise IndexMissing("还没有建索引。请运行 tiaoli index build。")
-    path = root() / pointer.read_text("utf-8").strip()
+    try:
+        path = root() / pointer.read_text("utf-8").strip()
+    except (OSError, ValueError) as error:
+        raise IndexBroken("索引的指针文件坏了。请运行 tiaoli index build --full 重建。") from error
     if not (path / "manifest.json").exists():
         raise IndexBroken("索引文件不全。请运行 tiaoli index build --full 重建。")
     return path
@@ -84,12 +86,14 @@ def is_fresh() -> bool:
     """Whether the generation in use matches corpus, originals and configured model."""
     try:
         manifest = read_manifest(current())
-    except (IndexMissing, IndexBroken):
+    except IndexingError:
         return False
     return (manifest.version, manifest.setting, manifest.source) == (VERSION, embed.configured(), source_fingerprint())
 
 
-def build(*, full: bool = False, progress: Progress = lambda what, done, total: None, corpus: Corpus | None = None) -> Manifest:
+def build(
+    *, full: bool = False, progress: Progress = lambda what, done, total: None, corpus: Corpus | None = None
+) -> Manifest:
     """Bring the index up to date and return its manifest; nothing is done when it already is.
 
     Raises StorageFull, IndexingError or CorpusError; the old generation then stays in use.
@@ -107,15 +111,41 @@ def _build(full: bool, progress: Progress, corpus: Corpus) -> Manifest:
     old_path, old = _previous(full, setting)
     if old and old.source == source:
         return old
+    _sweep()
     wanted = entries(corpus, originals.load_originals())
-    hashes = {e.id: e.digest for e in wanted}
+    path = root() / f"gen-{time.time_ns():x}"
+    try:
+        model, changed = _fill(path, wanted, old_path, old, setting, progress)
+        seconds, built_at = round(time.monotonic() - started, 2), time.strftime("%Y-%m-%dT%H:%M:%S%z")
+        hashes = {e.id: e.digest for e in wanted}
+        manifest = Manifest(VERSION, setting, model, source, hashes, built_at, seconds, changed)
+        (path / "manifest.json").write_text(json.dumps(asdict(manifest)), "utf-8")
+        _switch(path)
+    except IndexBroken:
+        shutil.rmtree(path, ignore_errors=True)
+        if old is None:
+            raise
+        log.warning("原来的索引不能接着用，改为从头重建。")
+        return _build(True, progress, corpus)
+    except BaseException:
+        shutil.rmtree(path, ignore_errors=True)
+        raise
+    progress("完成", 1, 1)
+    return manifest
+
+
+def _fill(
+    path: Path, wanted: list[Entry], old_path: Path | None, old: Manifest | None, setting: str, progress: Progress
+) -> tuple[str, int]:
+    """Everything of a generation but its manifest; the model's name and the number of entries that changed."""
     before = old.entries if old else {}
-    changed = [e for e in wanted if before.get(e.id) != hashes[e.id]]
-    gone = [i for i in before if i not in hashes]
-    path = root() / f"gen-{int(time.time() * 1000):x}"
-    retrain = old is None or len(changed) + len(gone) > RETRAIN_SHARE * len(wanted)
+    changed = [e for e in wanted if before.get(e.id) != e.digest]
+    ids = {e.id for e in wanted}
+    gone = [i for i in before if i not in ids]
+    retrain = old is None or (setting == "static" and len(changed) + len(gone) > RETRAIN_SHARE * len(wanted))
     if old_path and not retrain:
         shutil.copytree(old_path, path)
+        (path / "manifest.json").unlink()  # a generation is complete when it has one
     else:
         path.mkdir()
         changed, gone = wanted, []
@@ -130,13 +160,14 @@ def _build(full: bool, progress: Progress, corpus: Corpus) -> Manifest:
     shutil.rmtree(path / "bm25", ignore_errors=True)
     Bm25.build([e.text for e in wanted]).save(path / "bm25")
     (path / "entries.json").write_text(json.dumps([asdict(e) for e in wanted], ensure_ascii=False), "utf-8")
-    seconds = round(time.monotonic() - started, 2)
-    built_at = time.strftime("%Y-%m-%dT%H:%M:%S%z")
-    manifest = Manifest(VERSION, setting, model.name, source, hashes, built_at, seconds, len(changed) + len(gone))
-    (path / "manifest.json").write_text(json.dumps(asdict(manifest)), "utf-8")
-    _switch(path)
-    progress("完成", 1, 1)
-    return manifest
+    return model.name, len(changed) + len(gone)
+
+
+def _sweep() -> None:
+    """Remove what killed builds left behind: generations without a manifest."""
+    for path in root().glob("gen-*"):
+        if not (path / "manifest.json").exists():
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def _previous(full: bool, setting: str) -> tuple[Path | None, Manifest | None]:
@@ -145,13 +176,15 @@ def _previous(full: bool, setting: str) -> tuple[Path | None, Manifest | None]:
     try:
         path = current()
         manifest = read_manifest(path)
-    except (IndexMissing, IndexBroken):
+    except IndexingError:
         return None, None
     usable = (manifest.version, manifest.setting) == (VERSION, setting)
     return (path, manifest) if usable else (None, None)
 
 
-def _model(setting: str, path: Path, wanted: list[Entry], *, retrain: bool) -> StaticEmbeddings | embed.SentenceTransformerEmbeddings:
+def _model(
+    setting: str, path: Path, wanted: list[Entry], *, retrain: bool
+) -> StaticEmbeddings | embed.SentenceTransformerEmbeddings:
     if setting != "static":
         return embed.open_transformer(setting)
     if retrain:

@@ -10,16 +10,18 @@ from __future__ import annotations
 
 import hashlib
 import os
+import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
-from indexing.errors import IndexingError
+from indexing.errors import IndexBroken, IndexingError
 from indexing.grams import grams
 
 Vectors = NDArray[np.float32]
@@ -66,9 +68,12 @@ class StaticEmbeddings(Embeddings):
 
     @classmethod
     def load(cls, path: Path) -> StaticEmbeddings:
-        """Read what ``save`` wrote."""
-        with np.load(path, allow_pickle=False) as data:
-            return cls([str(t) for t in data["terms"]], data["table"], data["weights"])
+        """Read what ``save`` wrote. Raises IndexBroken when it is damaged."""
+        try:
+            with np.load(path, allow_pickle=False) as data:
+                return cls([str(t) for t in data["terms"]], data["table"], data["weights"])
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile, zlib.error) as error:
+            raise IndexBroken("向量表读不出来。请运行 tiaoli index build --full 重建。") from error
 
 
 def train_static(groups: Iterable[tuple[str, str]], dimensions: int = DIMENSIONS) -> StaticEmbeddings:
@@ -95,8 +100,11 @@ def train_static(groups: Iterable[tuple[str, str]], dimensions: int = DIMENSIONS
                 columns.append(column)
                 values.append(pmi)
     matrix = csr_matrix((values, (rows, columns)), shape=(len(terms), len(counts)), dtype=np.float64)
-    rank = max(1, min(dimensions, min(matrix.shape) - 1))
-    u, s, _ = svds(matrix, k=rank, v0=np.ones(min(matrix.shape)))
+    smaller = min(matrix.shape)
+    if smaller < 2:  # too little text to have dimensions; lexical search carries it
+        u, s = np.ones((len(terms), 1)), np.ones(1)
+    else:
+        u, s, _ = svds(matrix, k=min(dimensions, smaller - 1), v0=np.ones(smaller))
     table = (u * np.sqrt(s)).astype(np.float32)
     weights = np.array([SMOOTHING / (SMOOTHING + totals[t] / total) for t in terms], np.float32)
     return StaticEmbeddings(terms, table, weights)

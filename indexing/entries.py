@@ -65,9 +65,9 @@ def entries(corpus: Corpus, originals: Originals) -> list[Entry]:
     for document, clauses in originals.clauses.items():
         known = corpus.documents.get(document)
         place = known.place if known else COUNTRY
-        dates = span(known, None, corpus) if known else (FAR_PAST, FAR_FUTURE)
         for eid, original in clauses.items():
             target = f"{document}#{eid}"
+            dates = span(known, corpus.clauses.get(target), corpus) if known else (FAR_PAST, FAR_FUTURE)
             text = f"{' '.join(original.path)} {original.label} {original.text}"
             found.append(
                 Entry(f"{target}|original", target, "original", text, place, packed(dates[0]), packed(dates[1]))

@@ -35,11 +35,16 @@ class Bm25:
         model.index([list(grams(t)) or [""] for t in texts], show_progress=False)
         return cls(model)
 
+    @property
+    def size(self) -> int:
+        """How many texts are indexed."""
+        return int(self.model.scores["num_docs"])
+
     def scores(self, query: str) -> Scores:
         """One score per text, 0 where nothing is shared."""
         known = [g for g in grams(query) if g in self.model.vocab_dict]
         if not known:
-            return np.zeros(self.model.scores["num_docs"], np.float32)
+            return np.zeros(self.size, np.float32)
         return np.asarray(self.model.get_scores(known), np.float32)
 
     def save(self, path: Path) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
+import re
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -11,12 +13,16 @@ from corpus.load import Corpus
 from corpus.models import Document
 from indexing.clauses import OriginalClause, clauses_of
 from indexing.clean import paragraphs
-from indexing.errors import DocumentError, storage_error
-from indexing.home import home
+from indexing.errors import DocumentError, IndexingError, storage_error
+from indexing.home import room
 from indexing.identify import identify
 
-ENCODINGS = ("utf-8-sig", "gb18030", "big5")
+log = logging.getLogger(__name__)
 LARGEST = 20 * 1024 * 1024
+BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
+# The commonest characters of Chinese texts that both scripts share, and their punctuation.
+COMMON = re.compile("[的一是在不了有和人中大上以及其他本市第由日月年，。、；：（）《》]")
 
 
 @dataclass
@@ -43,9 +49,7 @@ class Import:
 
 def folder() -> Path:
     """Where the originals lie."""
-    path = home() / "originals"
-    path.mkdir(parents=True, exist_ok=True)
-    return path
+    return room("originals")
 
 
 def file_of(document: str) -> Path:
@@ -54,14 +58,19 @@ def file_of(document: str) -> Path:
 
 
 def load_originals() -> Originals:
-    """Everything imported so far. A damaged file is an error that names it."""
+    """Everything imported so far. A file that cannot be read is left out with a warning; the rest still serves."""
     found = Originals()
-    for path in sorted(folder().glob("*.json")):
+    try:
+        paths = sorted(folder().glob("*.json"))
+    except IndexingError as error:
+        log.warning("%s", error)
+        return found
+    for path in paths:
         try:
             data = json.loads(path.read_text("utf-8"))
-            found.clauses[data["document"]] = {c["eid"]: OriginalClause(**c) for c in data["clauses"]}
-        except (ValueError, KeyError, TypeError) as error:
-            raise DocumentError(f"已导入的原文 {path.name} 坏了（{type(error).__name__}）。请删掉它再重新导入。") from error
+            found.clauses[str(data["document"])] = {str(c["eid"]): OriginalClause(**c) for c in data["clauses"]}
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            log.warning("已导入的原文 %s 坏了（%s），先不用它。请重新导入这份文件。", path.name, type(error).__name__)
     return found
 
 
@@ -71,17 +80,35 @@ def read_text(path: Path) -> str:
         raise DocumentError(f"找不到文件 {path.name}，请检查路径。")
     if path.stat().st_size > LARGEST:
         raise DocumentError(f"{path.name} 超过 {LARGEST // 2**20} MB，请拆开后再导入。")
-    raw = path.read_bytes()
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise DocumentError(f"{path.name} 读不出来（{error.strerror}）。请检查文件和权限。") from error
     if not raw.strip():
         raise DocumentError(f"{path.name} 是空文件，没有可导入的内容。")
-    if b"\x00" in raw[:4096]:
+    for mark, encoding in MARKS.items():
+        if raw.startswith(mark):
+            return _decoded(raw, encoding, path)
+    if raw.startswith((b"%PDF", b"PK\x03\x04")) or BINARY.search(raw):
         raise DocumentError(f"{path.name} 不是纯文本（像是二进制文件）。请先另存为 UTF-8 文本再导入。")
-    for encoding in ENCODINGS:
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise DocumentError(f"{path.name} 的文字编码认不出来。请另存为 UTF-8 文本再导入。")
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return _decoded(raw, _chinese_encoding(raw), path)
+
+
+def _decoded(raw: bytes, encoding: str, path: Path) -> str:
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise DocumentError(f"{path.name} 的文字编码认不出来。请另存为 UTF-8 文本再导入。") from error
+
+
+def _chinese_encoding(raw: bytes) -> str:
+    """GB18030 reads almost any bytes without complaint, Big5 too: the one that gives more everyday characters."""
+    sample = raw[:20000]
+    counts = {e: len(COMMON.findall(sample.decode(e, "ignore"))) for e in ("gb18030", "big5")}
+    return max(counts, key=lambda e: counts[e])
 
 
 def add_original(path: Path, corpus: Corpus) -> Import:
@@ -100,20 +127,25 @@ def add_original(path: Path, corpus: Corpus) -> Import:
     data = {"document": document.id, "source": path.name, "clauses": [asdict(c) for c in clauses.values()]}
     text = json.dumps(data, ensure_ascii=False, indent=1)
     target = file_of(document.id)
-    if target.exists() and target.read_text("utf-8") == text:
-        return Import(document, len(clauses), False)
+    draft = target.with_suffix(".draft")
     try:
-        draft = target.with_suffix(".draft")
+        if target.exists() and target.read_bytes() == text.encode():
+            return Import(document, len(clauses), False)
         draft.write_text(text, "utf-8")
         os.replace(draft, target)
     except OSError as error:
+        draft.unlink(missing_ok=True)
         raise storage_error(error, "原文") from error
     return Import(document, len(clauses), True)
 
 
 def remove_original(document: str) -> bool:
-    """Forget an imported original; False when there was none."""
+    """Forget an imported original; False when there was none. Raises StorageFull when it cannot be deleted."""
     path = file_of(document)
-    existed = path.exists()
-    path.unlink(missing_ok=True)
-    return existed
+    try:
+        path.unlink()
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise storage_error(error, "原文") from error
+    return True

@@ -18,7 +18,7 @@ from langchain_core.embeddings import Embeddings
 
 from indexing import build, embed
 from indexing.entries import Entry, packed
-from indexing.errors import IndexBroken
+from indexing.errors import IndexBroken, IndexingError
 from indexing.lexical import Bm25, Overlap, Scores
 from indexing.vectors import Vectors, where
 
@@ -50,7 +50,9 @@ class Searcher:
         try:
             self.entries = [Entry(**e) for e in json.loads((generation / "entries.json").read_text("utf-8"))]
             self.bm25 = Bm25.load(generation / "bm25")
-        except (OSError, ValueError, TypeError, KeyError) as error:
+            if self.bm25.size != len(self.entries):
+                raise ValueError("entries and BM25 index are of different builds")
+        except (OSError, ValueError, TypeError, KeyError, AttributeError, EOFError) as error:
             raise IndexBroken("字面索引坏了。请运行 tiaoli index build --full 重建。") from error
         self.targets = list(dict.fromkeys(e.target for e in self.entries))
         number = {t: n for n, t in enumerate(self.targets)}
@@ -84,7 +86,7 @@ class Searcher:
             if vectors.count() != len(self.entries):
                 raise IndexBroken("向量索引和字面索引对不上。")
             return vectors, model
-        except (IndexBroken, OSError, ValueError, KeyError) as error:
+        except IndexingError as error:
             log.warning("向量索引用不了（%s），先按字面检索。请运行 tiaoli index build --full 修复。", error)
             return None, None
 
@@ -100,6 +102,8 @@ class Searcher:
         """The ``k`` best targets. ``places``: only these; ``as_of``: only what is in force on that day (None: all);
         ``kinds``: of clause, topic, gap. Empty when the filters or the words match nothing."""
         allowed = self._allowed(places, as_of)
+        if not allowed.any():
+            return []
         wording = np.where(allowed, self.overlap.wording(query), 0).astype(np.float32)
         bm25 = np.where(allowed, self.bm25.scores(query), 0).astype(np.float32)
         dense = self._dense(query, places, as_of)
@@ -124,6 +128,11 @@ class Searcher:
             if kinds is None or kind in kinds:
                 hits.append(Hit(self.targets[n], kind, score, self._question(n, wording, dense), features))
         return sorted(hits, key=lambda h: -h.score)[:k]
+
+    def entry_of(self, hit: Hit) -> Entry:
+        """The text that stands for a hit: its digest (or original), else the first that leads to it."""
+        own = [e for e in self.entries if e.target == hit.target]
+        return next((e for e in own if e.kind in ("digest", "topic", "original")), own[0])
 
     def _allowed(self, places: Sequence[str] | None, as_of: date | None) -> np.ndarray:  # type: ignore[type-arg]
         mask = np.ones(len(self.entries), bool)

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import errno
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from langchain_core.embeddings import Embeddings
 
 from indexing.entries import Entry
-from indexing.errors import IndexBroken
+from indexing.errors import IndexBroken, IndexingError, no_room, storage_error
 
 COLLECTION = "clauses"
 BATCH = 1000
+
+
+@contextmanager
+def _damage() -> Iterator[None]:
+    """Chroma raises bare, foreign and (from Rust) base exceptions for damaged files and full disks."""
+    try:
+        yield
+    except (IndexingError, KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except BaseException as error:
+        if no_room(error):
+            raise storage_error(OSError(errno.ENOSPC, str(error)), "向量索引") from error
+        raise IndexBroken("向量索引坏了。请运行 tiaoli index build --full 重建。") from error
 
 
 class Vectors:
@@ -22,7 +37,7 @@ class Vectors:
         from chromadb.config import Settings
         from langchain_chroma import Chroma
 
-        try:
+        with _damage():
             self.store: Any = Chroma(
                 collection_name=COLLECTION,
                 embedding_function=embedding,
@@ -30,33 +45,32 @@ class Vectors:
                 client_settings=Settings(anonymized_telemetry=False, is_persistent=True, persist_directory=str(path)),
                 collection_configuration={"hnsw": {"space": "cosine"}},
             )
-        except Exception as error:  # chromadb raises bare and foreign (Rust) exceptions for damaged files
-            raise IndexBroken("向量索引打不开。请运行 tiaoli index build --full 重建。") from error
 
     def upsert(self, entries: Sequence[Entry], progress: Callable[[int], None] = lambda n: None) -> None:
         """Add or replace entries; ``progress`` is told how many are done."""
         for start in range(0, len(entries), BATCH):
             part = entries[start : start + BATCH]
-            self.store.add_documents([e.as_document() for e in part], ids=[e.id for e in part])
+            with _damage():
+                self.store.add_documents([e.as_document() for e in part], ids=[e.id for e in part])
             progress(start + len(part))
 
     def delete(self, ids: Sequence[str]) -> None:
         """Remove entries by id."""
         for start in range(0, len(ids), BATCH):
-            self.store.delete(ids=list(ids[start : start + BATCH]))
+            with _damage():
+                self.store.delete(ids=list(ids[start : start + BATCH]))
 
     def count(self) -> int:
         """How many entries the collection holds."""
-        return len(self.store.get(include=[])["ids"])
+        with _damage():
+            return len(self.store.get(include=[])["ids"])
 
     def nearest(self, vector: list[float], k: int, where: dict[str, Any] | None) -> list[tuple[str, float]]:
         """Ids of the ``k`` nearest entries that ``where`` admits, with their cosine similarity, best first."""
         if not any(vector):
             return []
-        try:
+        with _damage():
             found = self.store.similarity_search_by_vector_with_relevance_scores(vector, k=k, filter=where)
-        except Exception as error:  # as above
-            raise IndexBroken("向量索引读不出来。请运行 tiaoli index build --full 重建。") from error
         return [(document.id, 1.0 - float(distance)) for document, distance in found]
 
 

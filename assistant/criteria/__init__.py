@@ -1,6 +1,7 @@
 """The eligibility checker: exact, with a trace, and a verdict that names what is missing.
 
-Public: ``check``, ``standards``, ``facts_from_mapping``, ``next_questions``, and the errors ``StandardNotFound`` and ``FactsError``.
+Public: ``check``, ``standards``, ``facts_from_mapping``, ``next_questions``, and the errors ``StandardNotFound`` and
+``FactsError``.
 """
 
 from assistant.criteria.ask import next_questions

@@ -67,7 +67,8 @@ def questions(judged: Iterable[Judged], table: Table, *, track_differs: Iterable
                     wish.criteria.append(one.criterion.id)
     ready = _grouped(_simplified(wishes, table), table)
     order = {wish.key: i for i, wish in enumerate(ready)}
-    ready.sort(key=lambda w: (w.aside, CLASSES.index(table.dictionary.of_key(w.key).ask), -len(w.criteria), order[w.key]))
+    rank = {key: CLASSES.index(table.dictionary.of_key(key).ask) for key in order}
+    ready.sort(key=lambda w: (w.aside, rank[w.key], -len(w.criteria), order[w.key]))
     found = [Missing(fact=w.key, question=question_of(w.key, table.dictionary), criteria=w.criteria) for w in ready]
     hangs = list(track_differs)
     return [*([Missing(fact="track", question=TRACK_QUESTION, criteria=hangs)] if hangs else []), *found]
@@ -117,8 +118,9 @@ def _grouped(wishes: list[Wish], table: Table) -> list[Wish]:
     groups: dict[str, Wish] = {}
     for wish in wishes:
         group = table.dictionary.of_key(wish.key).group
-        shares = group is not None and (group in groups or sum(_group(w, table) == group for w in wishes) > 1)
-        target = groups.setdefault(group if shares and group else wish.key, Wish(group if shares and group else wish.key))
+        together = group is not None and sum(_group(other, table) == group for other in wishes) > 1
+        name = group if together and group is not None else wish.key
+        target = groups.setdefault(name, Wish(name))
         target.aside = target.aside and wish.aside
         target.criteria += [c for c in wish.criteria if c not in target.criteria]
     return list(groups.values())

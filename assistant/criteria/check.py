@@ -14,7 +14,7 @@ from assistant.criteria.exact import NO, UNKNOWN, YES
 from assistant.criteria.explain import explain
 from assistant.criteria.gap import gaps
 from assistant.criteria.judge import Judged, judge_all
-from assistant.criteria.select import Choice, select
+from assistant.criteria.select import Choice, select, titles
 from assistant.criteria.words import name_of
 from assistant.facts.values import Facts, Problem
 from corpus.criteria_models import Standard, Track, load_standards
@@ -25,7 +25,10 @@ DIFFERS = "首次申报和到期复核的结果不一样，要先说明是哪一
 REVIEW_WITHOUT_TITLE = "复核要在称号到期以前进行；您说现在没有有效的{name}称号，称号已经失效的要重新申报。"
 BY_HELD_TITLE = "您现在有有效的{name}称号，所以按到期复核来核对；如果不是复核，请说明。"
 ONLY_SCORE = "其他各项都没有问题，只差专精特新发展评价得分：请到培育平台查出得分再判断。"
-ROUND = "这里按{round}年这一轮核对，看{last}年的数据。{name}原则上每年第二季度组织，如果准备报{next}年的一轮，要看{round}年的数据，请说明年份。"
+ROUND = (
+    "这里按{round}年这一轮核对，看{last}年的数据。{name}原则上每年第二季度组织，"
+    "如果准备报{next}年的一轮，要看{round}年的数据，请说明年份。"
+)
 Outcome = Literal["eligible", "not_eligible", "needs_info", "invalid_input"]
 
 
@@ -47,16 +50,16 @@ def check(
     ``facts`` maps ``fact`` or ``fact@year`` to values (see ``facts/values.py``). ``track`` is first, review or None
     (both are tried). ``as_of`` is today; ``round_year`` the year of the round (default: that of ``as_of``), whose last
     accounting year is the year before; ``started`` the day on which the procedure started (default: ``as_of``).
-    ``rest_affirmed`` holds the asker's words for "everything else is met", ``excluded`` the fact ids that these words do
-    not cover, ``problems`` what was found wrong while reading the message, ``assumed_years`` the keys of which the asker
-    did not say the year (an amount worked out from such a share can pass, but never fails the company: it is asked).
+    ``rest_affirmed`` holds the asker's words for "everything else is met", ``excluded`` the fact ids that these words
+    do not cover, ``problems`` what was found wrong while reading the message, ``assumed_years`` the keys of which the
+    asker did not say the year: an amount worked out from such a share can pass, but never fails the company.
 
     Raises StandardNotFound where no encoded standard applies.
     """
     dictionary, standards = load_dictionary(), load_standards()
     notes: list[str] = []
     if track is None:
-        track, notes = _track_by_title(title, facts, as_of, started, standards)
+        track, notes = _track_by_title(title, facts, standards)
     choice = select(title, track, as_of=as_of, started=started, standards=standards)
     standard, round_ = choice.standard, round_year or as_of.year
     all_problems = _merged(problems, check_bounds(facts, dictionary, as_of))
@@ -75,7 +78,7 @@ def check(
         missing = questions(pending, table, track_differs=differing)
     failing = [one for one in judged[tracks[0]].values() if rows[one.criterion.id].outcome == "not_met"]
     return Verdict(
-        title=title,
+        title=standard.title,
         standard=standard.name,
         track=track or "unknown",
         outcome=outcome,
@@ -86,7 +89,7 @@ def check(
         notes=[
             *notes,
             *choice.notes,
-            *_general_notes(choice, track, table, judged, outcome),
+            *_general_notes(choice=choice, track=track, table=table, judged=judged, outcome=outcome, rest=rest),
             *_round_note(standard, as_of, round_year, round_),
         ],
         round=round_,
@@ -94,13 +97,11 @@ def check(
     )
 
 
-def _track_by_title(
-    title: str, facts: Facts, as_of: date, started: date | None, standards: Sequence[Standard]
-) -> tuple[Track | None, list[str]]:
+def _track_by_title(title: str, facts: Facts, standards: Sequence[Standard]) -> tuple[Track | None, list[str]]:
     """A company without the title can only apply for the first time; one that holds it comes for review."""
-    standard = select(title, "review", as_of=as_of, started=started, standards=standards).standard
-    held = facts.get(standard.held)
-    if held is None or held.flag is None:
+    standard = next((s for s in standards if s.title == titles(standards).get(title)), None)
+    held = facts.get(standard.held) if standard else None
+    if standard is None or held is None or held.flag is None:
         return None, []
     return ("review", [BY_HELD_TITLE.format(name=standard.title)]) if held.flag else ("first", [])
 
@@ -129,27 +130,27 @@ def _rows(
     return rows, differing
 
 
-def _outcome(
-    judged: dict[Track, dict[str, Judged]], table: Table, problems: Sequence[Problem], rest: bool
-) -> Outcome:
+def _outcome(judged: dict[Track, dict[str, Judged]], table: Table, problems: Sequence[Problem], rest: bool) -> Outcome:
     lowest = [min(one.value for one in results.values()) for results in judged.values()]
     if all(value == NO for value in lowest):
         return "not_eligible"
-    impossible = any(problem.kind == "impossible" for problem in problems)
+    impossible = any(problem.kind == "impossible" and len(problem.keys) == 1 for problem in problems)
     nothing_else = not any(known for known in table.values.values() if not known.assumed)
     if impossible and nothing_else and not rest:
         return "invalid_input"
-    if impossible or table.conflicts or any(problem.kind == "conflict" for problem in problems):
+    if problems or table.conflicts:
         return "needs_info"
     return "eligible" if all(value == YES for value in lowest) else "needs_info"
 
 
 def _general_notes(
+    *,
     choice: Choice,
     track: Track | None,
     table: Table,
     judged: dict[Track, dict[str, Judged]],
     outcome: Outcome,
+    rest: bool,
 ) -> list[str]:
     standard, found = choice.standard, []
     held = table.get(standard.held)
@@ -162,7 +163,7 @@ def _general_notes(
     if outcome == "needs_info" and unsure:
         names = "、".join(name_of(key, table.dictionary) for key in unsure)
         found.append(f"您说还不清楚的，要先查清：{names}。")
-    if table.assumptions and outcome in ("eligible", "needs_info"):
+    if table.assumptions and not rest and outcome in ("eligible", "needs_info"):
         found.append(f"您没有提到的，先这样处理：{'；'.join(note for _, note in table.assumptions)}。")
     return [*found, *standard.notes]
 

@@ -1,7 +1,7 @@
 """From what was said to what is known: derived facts, contradictions, and what is taken for granted.
 
-``build`` gives a ``Table``: every fact that can be had, exact or as a range, with where it comes from. A said value that
-disagrees with the value calculated from others, beyond the precision of both, is a conflict: neither is used then.
+``build`` gives a ``Table``: every fact that can be had, exact or as a range, with where it comes from. A said value
+that disagrees with the value calculated from others, beyond the precision of both, is a conflict: neither is used then.
 """
 
 from __future__ import annotations
@@ -74,15 +74,8 @@ def build(
     """
     table = Table(dictionary, blocked=dict.fromkeys(excluded, "excluded"), assumed_years=frozenset(assumed_years))
     for problem in problems:
-        table.blocked |= {key: problem.kind for key in problem.keys}
-    for key, value in facts.items():
-        if split_key(key)[0] not in dictionary or key in table.blocked and table.blocked[key] != "excluded":
-            continue
-        table.said[key] = value
-        if value.state == "uncertain":
-            table.blocked[key] = "uncertain"
-        else:
-            table.values[key] = Known(value, (key,))
+        table.blocked |= dict.fromkeys(problem.keys, problem.kind)
+    _take(table, facts)
     years = sorted({round_year - 3, round_year - 2, round_year - 1, round_year, *_years(facts)})
     for year in years:
         for derivation in dictionary.links.calculated:
@@ -99,6 +92,18 @@ def build(
                 _derive(table, derivation, year, partial=True)
     _assume(table, assume, round_year)
     return table
+
+
+def _take(table: Table, facts: Facts) -> None:
+    """What was said and may be used."""
+    for key, value in facts.items():
+        if split_key(key)[0] not in table.dictionary or table.blocked.get(key, "excluded") != "excluded":
+            continue
+        table.said[key] = value
+        if value.state == "uncertain":
+            table.blocked[key] = "uncertain"
+        else:
+            table.values[key] = Known(value, (key,))
 
 
 def _years(facts: Facts) -> list[int]:
@@ -129,7 +134,8 @@ def _reconcile(table: Table, derivation: Derivation, year: int) -> None:
         return
     values = [f"{name_of(k, table.dictionary)} {say(table.said[k], table.dictionary.of_key(k))}" for k in (key, *keys)]
     counted = say(exact.value, table.dictionary.of_key(key))
-    sentence = f"您说的{'、'.join(values)}对不上：按{'和'.join(_short(k, table) for k in keys)}算应当是{counted}。请核对是哪个数不对。"
+    parts = "和".join(table.dictionary.of_key(k).label for k in keys)
+    sentence = f"您说的{'、'.join(values)}对不上：按{parts}算应当是{counted}。请核对是哪个数不对。"
     suspended = [key, *({"ratio": keys[:1], "sum": keys}.get(formula.op, []))]
     table.conflicts.append(Problem(kind="conflict", keys=[key, *keys], sentence=sentence))
     if formula.op == "ratio":
@@ -142,12 +148,17 @@ def _reconcile(table: Table, derivation: Derivation, year: int) -> None:
 def _either_denominator(table: Table, keys: list[str], said_ratio: Range) -> None:
     """The whole may be the wrong number too: use it only as far as both readings agree."""
     numerator, whole = table.values[keys[0]].range, table.values[keys[1]]
-    implied = None if said_ratio.lo == 0 else Range(
-        None if numerator.lo is None or not said_ratio.hi else numerator.lo / said_ratio.hi,
-        None if numerator.hi is None or not said_ratio.lo else numerator.hi / said_ratio.lo,
+    implied = (
+        None
+        if said_ratio.lo == 0
+        else Range(
+            None if numerator.lo is None or not said_ratio.hi else numerator.lo / said_ratio.hi,
+            None if numerator.hi is None or not said_ratio.lo else numerator.hi / said_ratio.lo,
+        )
     )
     if implied is not None:
-        table.values[keys[1]] = Known(implied.hull(whole.range).value(whole.value.source), whole.used, marks=frozenset({"either"}))
+        span = implied.hull(whole.range).value(whole.value.source)
+        table.values[keys[1]] = Known(span, whole.used, marks=frozenset({"either"}))
 
 
 def _roomy(table: Table, key: str) -> Range:
@@ -157,10 +168,6 @@ def _roomy(table: Table, key: str) -> Range:
     return Range.of(value).widen(precision(value, table.dictionary.of_key(key).type))
 
 
-def _short(key: str, table: Table) -> str:
-    return table.dictionary.of_key(key).label
-
-
 def _pass(table: Table, years: list[int]) -> None:
     for year in years:
         for derivation in table.dictionary.links.calculated:
@@ -168,7 +175,8 @@ def _pass(table: Table, years: list[int]) -> None:
         for since in table.dictionary.links.since:
             start = table.values.get(since.since)
             if start and start.value.lo is not None:
-                _put(table, f"{since.fact}@{year}", Known(_years_since(start.value, year).value(), start.used, how="since"))
+                span = _years_since(start.value, year).value()
+                _put(table, f"{since.fact}@{year}", Known(span, start.used, how="since"))
     for union in table.dictionary.links.united:
         _unite(table, union.fact, union.any_of)
     for implied in table.dictionary.links.implied:
@@ -240,8 +248,8 @@ def _assume(table: Table, assume: Sequence[Assumption], round_year: int) -> None
         if one.is_ is not None:
             value = Value.yes(one.is_)
         else:
-            assert one.above and one.most
-            value = Value.interval(parse_constant(one.above).value, parse_constant(one.most).value, lo_closed=False)
+            low, high = parse_constant(one.above).value, parse_constant(one.most).value
+            value = Value.interval(low, high, lo_closed=False)
         table.values[key] = Known(value, (), how="assumed", marks=frozenset({"assumed"}))
         table.assumptions.append((key, one.note))
 

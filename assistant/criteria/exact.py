@@ -82,7 +82,7 @@ def evaluate(node: Part, table: Table) -> Trace:
             return _leaf(node, known, value, table)
         case Flag(term=term, holds=holds):
             known = table.get(term.key)
-            return _leaf(node, known, _truth(known and bool(known.value.flag), holds), table)
+            return _leaf(node, known, _truth(None if known is None else bool(known.value.flag), holds), table)
         case ChoiceAtLeast(term=term, holds=holds) | ChoiceIn(term=term, holds=holds):
             known = table.get(term.key)
             return _leaf(node, known, _truth(_chosen(node, known, table), holds), table)
@@ -95,7 +95,8 @@ def any_of(node: Part, parts: tuple[Trace, ...]) -> Trace:
     words: tuple[str, ...] = ()
     if value == UNKNOWN:
         open_parts = [part for part in parts if part.value == UNKNOWN]
-        words = tuple(w for part in open_parts for w in unsettled_words(part)) if all(map(is_unsettled, open_parts)) else ()
+        if all(map(is_unsettled, open_parts)):
+            words = tuple(word for part in open_parts for word in unsettled_words(part))
     shown = tuple(part for part in parts if part.value == value)
     return Trace(node, value, parts, notes=words or _notes(shown))
 
@@ -132,7 +133,7 @@ def _truth(holds: bool | None, wanted: bool) -> int:
 
 
 def _chosen(node: ChoiceAtLeast | ChoiceIn, known: Known | None, table: Table) -> bool | None:
-    """Whether the choice reaches the level or is among the choices. ``flag`` False with a choice says "not that one"."""
+    """Whether the choice reaches the level or is among the choices; ``flag`` False with a choice: not that one."""
     if known is None:
         return None
     choice = known.value.choice

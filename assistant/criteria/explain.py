@@ -1,4 +1,4 @@
-"""Say what came of a criterion: the values used and where they come from, the threshold, the margin, what is missing."""
+"""Say what came of a criterion: the values and where they come from, the threshold, the margin, what is missing."""
 
 from __future__ import annotations
 
@@ -72,7 +72,8 @@ def _values(judged: Judged, table: Table) -> dict[str, str]:
             limit = leaf.node.right.value if isinstance(leaf.node, Compare) else None
             if known is not None:
                 entry = table.dictionary[term.fact]
-                found[name_of(term.key, table.dictionary)] = say(known.value, entry, limit) + _origin(term, known, table)
+                words = say(known.value, entry, limit) + _origin(term, known, table)
+                found[name_of(term.key, table.dictionary)] = words
             elif table.blocked.get(term.key) == "uncertain":
                 found[name_of(term.key, table.dictionary)] = "还不清楚"
     return found
@@ -103,7 +104,8 @@ def _said(key: str, table: Table) -> str:
 def _threshold(judged: Judged, dictionary: Dictionary) -> str:
     words = judged.criterion.words or describe(judged.test.node, dictionary)
     if judged.exemption is not None:
-        words += f"；以下情形不考察：{describe(judged.exemption.node, dictionary, inside=True)}"
+        node = judged.exemption.node
+        words += f"；以下情形不考察：{describe(node, dictionary, inside=isinstance(node, All))}"
     return words
 
 
@@ -129,10 +131,12 @@ def describe(node: Part, dictionary: Dictionary, *, inside: bool = False) -> str
             return label if holds else f"没有“{label}”"
         case ChoiceAtLeast(term=term, level=level, holds=holds):
             entry = dictionary[term.fact]
-            return f"{entry.label}{'在' if holds else '不到'}{entry.choice_labels.get(level, level)}{'以上' if holds else ''}"
+            name = entry.choice_labels.get(level, level)
+            return f"{entry.label}在{name}以上" if holds else f"{entry.label}不到{name}"
         case ChoiceIn(term=term, choices=choices, holds=holds):
             entry = dictionary[term.fact]
-            return f"{entry.label}{'是' if holds else '不是'}{'、'.join(entry.choice_labels.get(c, c) for c in choices)}"
+            names = "、".join(entry.choice_labels.get(choice, choice) for choice in choices)
+            return f"{entry.label}{'是' if holds else '不是'}{names}"
     return ""
 
 

@@ -31,9 +31,14 @@ AT_LEAST = re.compile(r"^(?:>=|≥|不低于|不少于|至少)\s*(.+)$|^(.+?)(?:
 AT_MOST = re.compile(r"^(?:<=|≤|不超过|不高于|至多)\s*(.+)$|^(.+?)(?:以下|以内)$")
 BETWEEN = re.compile(r"^(.+?)(?:到|至|~|～|—)(.+)$")
 HOW_TO_WRITE = {
-    "money": "带单位的金额，例如 1480万元", "ratio": "百分数，例如 45%", "years": "年数，例如 3年", "points": "分数，例如 62分",
-    "count": "整数，例如 2", "flag": "true 或 false", "date": "日期，例如 2019-03 或 2019年3月",
-}  # fmt: skip
+    "money": "带单位的金额，例如 1480万元",
+    "ratio": "百分数，例如 45%",
+    "years": "年数，例如 3年",
+    "points": "分数，例如 62分",
+    "count": "整数，例如 2",
+    "flag": "true 或 false",
+    "date": "日期，例如 2019-03 或 2019年3月",
+}
 
 
 class FactsError(BadInput):
@@ -161,8 +166,8 @@ def _number(text: str, entry: FactEntry) -> Fraction:
     quantity = found[0]
     kind = KINDS.get(quantity.kind)
     plain = quantity.kind == "number"
-    fits = kind == entry.type or plain and entry.type in ("count", "years", "points", "money")
-    fits = fits or plain and entry.type == "ratio" and quantity.value <= 1
+    fits = kind == entry.type or (plain and entry.type in ("count", "years", "points", "money"))
+    fits = fits or (plain and entry.type == "ratio" and quantity.value <= 1)
     if not fits:
         raise how
     return -quantity.value if negative else quantity.value

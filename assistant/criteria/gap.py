@@ -15,7 +15,7 @@ from assistant.criteria.exact import NO, Trace
 from assistant.criteria.judge import Judged
 from assistant.criteria.words import amount, name_of, percent
 from corpus.criteria_tree import AnyOf, Calculation, ChoiceAtLeast, ChoiceIn, Compare, Flag, Term
-from corpus.facts_models import Changeable, FactEntry, split_key
+from corpus.facts_models import Changeable, FactEntry
 
 ORDER: list[Changeable] = ["now", "this_year", "next_year", "never"]
 INCIDENT = "发生过的事改不了，要等满三年；先确认主管部门的认定结果"
@@ -38,7 +38,8 @@ def gaps(judged: Judged, table: Table, round_year: int) -> list[Gap]:
     found: list[Gap] = []
     exempting = _ways(judged.exemption, table, round_year) if judged.exemption is not None else []
     for part in _failing(judged.test):
-        ways = sorted([*_ways(part, table, round_year), *exempting], key=lambda w: (w.effort, ORDER.index(w.changeable)))
+        ways = [*_ways(part, table, round_year), *exempting]
+        ways.sort(key=lambda w: (w.effort, ORDER.index(w.changeable)))
         if ways:
             found.append(_gap(judged.criterion.id, ways))
     return found
@@ -72,7 +73,8 @@ def _ways(trace: Trace | None, table: Table, round_year: int) -> list[Way]:
             return []
         worst = max(firsts, key=lambda w: ORDER.index(w.changeable))
         action = "，并且".join(way.action for way in firsts)
-        return [Way(action, worst.changeable, max((w.round or 0) for w in firsts) or None, max(w.effort for w in firsts))]
+        latest = max((w.round or 0) for w in firsts) or None
+        return [Way(action, worst.changeable, latest, max(w.effort for w in firsts))]
     return _leaf_ways(trace, table, round_year)
 
 
@@ -106,10 +108,13 @@ def _next(changeable: Changeable, round_year: int) -> int | None:
 
 def _number_ways(trace: Trace, entry: FactEntry, table: Table, round_year: int) -> list[Way]:
     node = trace.node
-    assert isinstance(node, Compare) and isinstance(node.left, Term)
+    assert isinstance(node, Compare)
+    assert isinstance(node.left, Term)
     limit, year = node.right, node.left.year
     word = {"ge": "达到", "gt": "超过", "le": "不超过", "lt": "低于"}[node.op] + limit.text
-    number = None if trace.known is None else (trace.known.value.hi if node.op in ("ge", "gt") else trace.known.value.lo)
+    number = None
+    if trace.known is not None:
+        number = trace.known.value.hi if node.op in ("ge", "gt") else trace.known.value.lo
     if entry.id == "title_cancelled_years_ago":
         return [Way("等取消认定满三年再申报", "next_year", None, entry.effort)]
     if entry.id == "niche_years":
@@ -161,12 +166,12 @@ def _sides(node: Compare, entry: FactEntry, table: Table, year: int) -> str:
         if part.value.lo is None or whole.value.lo is None or node.right.value == 0:
             return ""
         names = [name_of(key, table.dictionary) for key in keys]
-        limit = node.right.value
+        plain = [table.dictionary.of_key(key).label for key in keys]
+        limit, now, total = node.right.value, amount(part.value.lo, "money"), amount(whole.value.lo, "money")
         at_whole, at_part = amount(limit * whole.value.lo, "money"), amount(part.value.lo / limit, "money")
-        more = node.op in ("ge", "gt")
-        return (
-            f"（照{names[1]}{amount(whole.value.lo, 'money')}算，{table.dictionary[split_key(keys[0])[0]].label}"
-            f"要{'有' if more else '降到'}{at_whole}{'' if more else '以下'}；照{names[0]}{amount(part.value.lo, 'money')}算，"
-            f"{table.dictionary[split_key(keys[1])[0]].label}{'最多' if more else '至少要'}{at_part}才满足{percent(limit)}）"
-        )
+        if node.op in ("ge", "gt"):
+            needs, room = f"{plain[0]}要有{at_whole}", f"{plain[1]}最多{at_part}"
+        else:
+            needs, room = f"{plain[0]}要降到{at_whole}以下", f"{plain[1]}至少要{at_part}"
+        return f"（照{names[1]}{total}算，{needs}；照{names[0]}{now}算，{room}才满足{percent(limit)}）"
     return ""

@@ -53,7 +53,8 @@ class Range:
             case "ge":
                 if self.lo is not None and self.lo >= limit:
                     return 2
-                return 0 if self.hi is not None and (self.hi < limit or (self.hi == limit and not self.hi_closed)) else 1
+                below = self.hi is not None and (self.hi < limit or (self.hi == limit and not self.hi_closed))
+                return 0 if below else 1
             case "gt":
                 if self.lo is not None and (self.lo > limit or (self.lo == limit and not self.lo_closed)):
                     return 2

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.answer import Outcome
@@ -13,7 +12,7 @@ from assistant.criteria.tree import bind
 from corpus.criteria_models import Criterion, Standard, Track
 from corpus.criteria_tree import Compare, NotExamined
 
-VALUES: dict[Outcome, int] = {"met": YES, "exempt": YES, "declared": YES, "manual": YES, "not_met": NO, "unknown": UNKNOWN}
+PASSING: frozenset[Outcome] = frozenset({"met", "exempt", "declared", "manual"})
 
 
 @dataclass(frozen=True)
@@ -30,7 +29,7 @@ class Judged:
     @property
     def value(self) -> int:
         """0 not met, 1 unknown, 2 nothing stands in the way."""
-        return VALUES[self.outcome]
+        return YES if self.outcome in PASSING else (NO if self.outcome == "not_met" else UNKNOWN)
 
     @property
     def leaves(self) -> list[Trace]:
@@ -60,7 +59,7 @@ def judge(criterion: Criterion, table: Table, *, track: Track, round_year: int, 
 
 
 def _outcome(criterion: Criterion, test: Trace, exemption: Trace | None) -> Outcome:
-    if exemption is not None and exemption.value == YES or isinstance(test.node, NotExamined):
+    if (exemption is not None and exemption.value == YES) or isinstance(test.node, NotExamined):
         return "exempt"
     if test.value == NO:
         return "not_met" if exemption is None or exemption.value == NO else "unknown"
@@ -90,10 +89,3 @@ def judge_all(
 ) -> dict[str, Judged]:
     """Every criterion of the standard by id, in its order."""
     return {c.id: judge(c, table, track=track, round_year=round_year, rest=rest) for c in standard.criteria}
-
-
-def walk(trace: Trace) -> Iterator[Trace]:
-    """The trace and everything under it."""
-    yield trace
-    for child in trace.children:
-        yield from walk(child)

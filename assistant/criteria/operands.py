@@ -49,7 +49,8 @@ def calculate(operand: Operand, lookup: Lookup, *, partial: bool = False) -> Kno
     if isinstance(operand, Term):
         return lookup(operand.key)
     parts = [calculate(part, lookup) for part in operand.of]
-    missing = [term.key for term, part in zip(operand.of, parts, strict=True) if part is None and isinstance(term, Term)]
+    pairs = zip(operand.of, parts, strict=True)
+    missing = [term.key for term, part in pairs if part is None and isinstance(term, Term)]
     found = [part for part in parts if part is not None]
     if len(found) < len(parts) and not (partial and found):
         return None

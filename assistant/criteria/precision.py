@@ -27,7 +27,7 @@ def _written(number: Fraction, source: str) -> Fraction | None:
         decimals = len(figure.partition(".")[2])
         written = Fraction(figure.rstrip("."))
         if written:
-            return number / written / 10**decimals / 2
+            return number / written / Fraction(10) ** decimals / 2
     return None
 
 

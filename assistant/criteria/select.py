@@ -50,7 +50,7 @@ def select(
     running = [s for s in versions if _in_force(s, day)]
     if running:
         return Choice(running[-1])
-    later = [s for s in versions if s.transition and s.in_force.from_ and day < s.in_force.from_ and _in_force(s, as_of)]
+    later = [s for s in versions if s.in_force.from_ and day < s.in_force.from_ and _in_force(s, as_of)]
     for standard in later:
         transition = standard.transition
         if transition and track == "review" and day < transition.review_started_before:

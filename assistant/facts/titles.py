@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from assistant.facts.reading import Reading
@@ -128,7 +129,7 @@ def _track(reading: Reading, named: list[Named]) -> Literal["first", "review"] |
     first = _FIRST.search(text)
     if review:
         return "review"
-    for match in _EXPIRES.finditer(text):
+    for match in islice(_EXPIRES.finditer(text), 8):
         clause = reading.clause(match.start())
         near = [n for n in named if clause.start <= n.start < clause.end]
         if not near or near[0].role in ("asked", "named"):

@@ -9,9 +9,10 @@ from datetime import date
 
 from assistant.policy.draft import Draft, DraftRow, Sentence
 from assistant.policy.evidence import Evidence, Library
-from assistant.policy.retrieve import Question, Ranking, about, compares, group
+from assistant.policy.retrieve import ANNEX_TITLES, Question, Ranking, about, compares, group
 from assistant.understanding.titles import without_titles
 from corpus.models import Gap, Point, SeeAlso, Topic
+from corpus.places import chain
 from corpus.support import figures, unsupported
 from corpus.validity import LABELS
 from indexing.grams import bigrams
@@ -24,6 +25,7 @@ SECOND_COMPARED = 0.65
 LISTS = re.compile(r"哪些|都有|全部|条件|流程|步骤|怎么|如何|要求|标准|分别|各|什么说法|怎么个")
 SAME_SAID = 0.78
 MOST_POINTS = 8
+MOST_CAUTIONS = 2
 SHORT_DIGEST = 3
 
 
@@ -42,7 +44,7 @@ def compose(question: Question, ranking: Ranking, library: Library) -> Draft:
         _add_topic(draft, library.corpus.topics[name], best, question, library)
     else:
         _add_clause(draft, best, question, library)
-    wide = compares(question)
+    wide = compares(question) and not ranking.sides
     for other in hits[1 : 6 if wide else 4]:
         near = other.score >= (SECOND_COMPARED if wide else SECOND) * best.score
         if near and other.kind == "clause" and (wide or _fits(other, question, library)):
@@ -76,6 +78,8 @@ def _add_topic(draft: Draft, topic: Topic, hit: Hit, question: Question, library
     fresh = [p for p in topic.points if not _said(p.text, draft)]
     near = [p for p in fresh if len(bigrams(p.text) & matter) >= 2]
     wanted = fresh if LISTS.search(question.text) or len(fresh) <= SHORT_DIGEST else near or fresh
+    if not LISTS.search(question.text):
+        wanted = sorted(wanted, key=lambda p: -len(bigrams(p.text) & matter))
     draft.sentences += [_sentence(p, "point") for p in wanted[:MOST_POINTS]]
     draft.sentences += [_sentence(p, "caution") for p in topic.cautions if not _said(p.text, draft)]
     draft.sentences += [_sentence(p, "next") for p in topic.next_steps[:2]]
@@ -134,9 +138,13 @@ def _cautions(evidence: Evidence, see_also: Sequence[SeeAlso], question: Questio
     elif evidence.clause.displaced or evidence.clause.ends:
         refs = (evidence.ref, *(d.by for d in evidence.clause.displaced))
         found.append(Sentence(f"{evidence.clause.label}要留意：{evidence.validity.note}。", refs, "caution"))
-    for see in see_also[:2]:
+    reachable = set(chain(question.place))
+    for see in see_also:
         other = library.evidence(see.ref, question.as_of)
-        if other:
+        if other is None or other.document.place not in reachable or len(found) >= MOST_CAUTIONS:
+            continue
+        annex = ANNEX_TITLES.get(see.ref.partition("#")[2].partition("__")[0])
+        if annex is None or not question.titles or annex in question.titles:
             where = other.document.short_title if other.document.id != evidence.document.id else ""
             text = f"另见{where}{other.clause.label}：{see.why.rstrip('。')}。"
             found.append(Sentence(text, (see.ref, evidence.ref), "caution"))

@@ -22,6 +22,10 @@ class Numbering:
         return "".join(f"[{self.numbers.setdefault(ref, len(self.numbers) + 1)}]" for ref in refs)
 
 
+def _cell(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|")
+
+
 def render(draft: Draft, evidence: dict[str, Evidence]) -> tuple[str, list[Citation]]:
     """Markdown of the draft, and the citations that it numbers."""
     numbering = Numbering()
@@ -35,7 +39,7 @@ def render(draft: Draft, evidence: dict[str, Evidence]) -> tuple[str, list[Citat
     if draft.rows:
         head = [*draft.columns, "依据"]
         rows = [[*row.cells, numbering.marks(row.refs)] for row in draft.rows]
-        lines = ["| " + " | ".join(cells) + " |" for cells in [head, ["---"] * len(head), *rows]]
+        lines = ["| " + " | ".join(map(_cell, cells)) + " |" for cells in [head, ["---"] * len(head), *rows]]
         blocks.append("\n".join(lines))
     for part, heading in HEADINGS.items():
         sentences = draft.part(part)  # type: ignore[arg-type]

@@ -8,37 +8,41 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from assistant.understanding.titles import titles_in
+from assistant.understanding.titles import first_named, titles_in
 from corpus.load import Corpus
 from corpus.models import QA
 from corpus.places import COUNTRY, chain
 from corpus.support import figures, unsupported
+from corpus.synonyms import formal
 from corpus.validity import validity
 from indexing.search import Hit, Searcher
 
 # How much each observation moves a score (0 to about 1); see docs/evaluation.md for the run that chose them.
 OTHER_TITLE = -0.12
+OTHER_ANNEX = -0.22
 SAME_TITLE = 0.02
 WANTED_KIND = 0.03
 NOT_IN_FORCE = -0.06
 NARROWER = 0.02
 KNOWN_GAP = 0.05
-OTHER_GAP = -0.02
+OTHER_GAP = 0.0
+MONEY_GAP = -0.08
 NO_SUM = -0.08
 TOPIC = -0.02
 COMPARED_TOPIC = 0.05
-NAMED_DOCUMENT = 0.05
+NAMED_DOCUMENT = 0.08
 OTHER_DOCUMENT = -0.05
 NAMED_LABEL = 0.30
 NAMED_FIGURE = 0.06
 CONTEXT = 0.5
 """Share of the ranking that takes the thread's previous question along, for a message that leans on it."""
-COMPARES = re.compile(r"两档|两级|分别|各(?:是|要|写|有|多少)|区别|不同|不一样|相比|对比|差在|差别|比较|一样吗|一样不")
+COMPARES = re.compile(r"两档|两级|分别|各(?:是|要|写|有|多少)|区别|不同|不一样|相比|对比|差在|差别|比较|一样吗|一样不|两样|哪个更|谁更|更严")
+HOLDS_BOTH = re.compile(r"都有|都是|两个都|既是|已经是|手上|同时(?:有|是|拿)|升|转|再报|想报")
 PAIR = re.compile(r"(?P<a>[^，,。？?、]{2,12}?)(?:和|与|跟|同|以及)(?P<b>[^，,。？?、]{2,12}?)(?=[，,。？?的要各分一差谁哪两都]|$)")
 TIERS = re.compile(r"两档|两级|两个档|两个级别|两种企业|两个称号")
 COUNTRY_SIDE = re.compile(r"国家|部里|工信部|全国")
 CITY_SIDE = re.compile(r"上海|细则|市里|本市")
-TOPIC_AHEAD, SIDE_SHARE, SHORTEST_REST = 0.04, 0.55, 6
+TOPIC_AHEAD, SIDE_SHARE, SHORTEST_REST = 0.06, 0.55, 6
 LABELS = re.compile(r"第[一二三四五六七八九十百]+条|附件[一二三123](?:（[一二三四五六七八九十]+）)?")
 ANNEX_TITLES = {"annex_1": "专精特新", "annex_2": "小巨人"}
 DOCUMENT_NAMES = [
@@ -99,7 +103,9 @@ def retrieve(question: Question, searcher: Searcher, corpus: Corpus, k: int = 12
     for a, b in ([] if found else halves(question.text)):
         best = [_first_clause(_rank(_part(question, text), searcher, corpus, k)) for text in (a, b)]
         found = [h for h in best if h and hits and h.score >= SIDE_SHARE * hits[0].score]
-    if len({h.target for h in found}) < 2 or _topic_ahead(hits, found):
+        if hits and hits[0].kind == "topic":
+            found = []
+    if len({h.target for h in found}) < 2 or _topic_ahead(question, hits, found, corpus):
         return Ranking(hits)
     return Ranking(hits, found)
 
@@ -112,9 +118,10 @@ def _first_clause(hits: Sequence[Hit]) -> Hit | None:
     return next((h for h in hits if h.kind == "clause"), None)
 
 
-def _topic_ahead(hits: Sequence[Hit], found: Sequence[Hit]) -> bool:
-    """Whether a topic, which compares in full, answers clearly better than the two clauses."""
-    topic = next((h.score for h in hits if h.kind == "topic"), 0.0)
+def _topic_ahead(question: Question, hits: Sequence[Hit], found: Sequence[Hit], corpus: Corpus) -> bool:
+    """Whether a topic that speaks of all that is compared answers clearly better than the two clauses."""
+    wanted = set(question.titles)
+    topic = next((h.score for h in hits if h.kind == "topic" and wanted <= about(h, corpus)), 0.0)
     return topic > max(h.score for h in found) + TOPIC_AHEAD
 
 
@@ -129,12 +136,24 @@ def halves(text: str) -> list[tuple[str, str]]:
 
 def _rank(question: Question, searcher: Searcher, corpus: Corpus, k: int) -> list[Hit]:
     places, day = chain(question.place), question.as_of if question.past else None
-    hits = searcher.search(without_document(question.text), k=40, places=places, as_of=day)
+    bare = without_document(question.text)
+    hits = searcher.search(bare, k=40, places=places, as_of=day)
+    if (put_formally := formal(bare)) != bare:
+        hits = _best_of(hits, searcher.search(put_formally, k=40, places=places, as_of=day))
     if question.context:
         joined = searcher.search(f"{question.context} {question.text}", k=40, places=places, as_of=day)
         hits = _merge(hits, joined)
     moved = [replace(h, score=h.score + _move(h, question, corpus)) for h in hits]
     return sorted(moved, key=lambda h: -h.score)[:k]
+
+
+def _best_of(spoken: Sequence[Hit], written: Sequence[Hit]) -> list[Hit]:
+    """The better of two wordings of the same question, for each target."""
+    best = {h.target: h for h in spoken}
+    for hit in written:
+        if hit.target not in best or hit.score > best[hit.target].score:
+            best[hit.target] = hit
+    return sorted(best.values(), key=lambda h: -h.score)
 
 
 def _merge(alone: Sequence[Hit], joined: Sequence[Hit]) -> list[Hit]:
@@ -152,8 +171,10 @@ def _move(hit: Hit, question: Question, corpus: Corpus) -> float:
     moves = _title_move(hit, question, corpus) + _named_move(hit, question, corpus)
     if hit.kind == "gap":
         gap = corpus.gaps[hit.target.partition(":")[2]]
-        money = WANTS["amount"].search(question.text) and any(WANTS["amount"].search(ask) for ask in gap.ask)
-        moves += KNOWN_GAP if money or any(t in question.text for t in gap.terms) else OTHER_GAP
+        of_money = 2 * sum(bool(SUM.search(ask)) for ask in gap.ask) > len(gap.ask)
+        asked_sum = bool(SUM.search(question.text))
+        known = (of_money and asked_sum) or any(t in question.text for t in gap.terms)
+        moves += MONEY_GAP if of_money and not asked_sum else KNOWN_GAP if known else OTHER_GAP
     elif hit.kind == "topic":
         moves += COMPARED_TOPIC if compares(question) else TOPIC
     elif hit.target in corpus.clauses:
@@ -178,7 +199,8 @@ def compares(question: Question) -> bool:
     """Whether two things are set side by side."""
     text = question.text
     both_levels = COUNTRY_SIDE.search(text) and CITY_SIDE.search(text)
-    return len(set(question.titles)) > 1 or bool(COMPARES.search(text) or both_levels)
+    two_titles = len(set(question.titles)) > 1 and not HOLDS_BOTH.search(text)
+    return two_titles or bool(COMPARES.search(text) or both_levels)
 
 
 def about(hit: Hit, corpus: Corpus) -> set[str]:
@@ -193,12 +215,23 @@ def about(hit: Hit, corpus: Corpus) -> set[str]:
     return set(titles_in(" ".join([*qa.ask, qa.answer])))
 
 
+def first_title(hit: Hit, corpus: Corpus) -> str | None:
+    """The title that a clause is about first of all."""
+    own = about(hit, corpus)
+    if len(own) == 1:
+        return next(iter(own))
+    qa = group(corpus, hit)
+    return first_named(qa.answer) if qa else None
+
+
 def _title_move(hit: Hit, question: Question, corpus: Corpus) -> float:
     """A question about one title is not answered by what is said of another."""
     own = about(hit, corpus)
     if not question.titles or not own:
         return 0.0
-    return SAME_TITLE if own & set(question.titles) else OTHER_TITLE
+    if own & set(question.titles):
+        return SAME_TITLE
+    return OTHER_ANNEX if hit.target.partition("#")[2].startswith("annex") else OTHER_TITLE
 
 
 def _named_move(hit: Hit, question: Question, corpus: Corpus) -> float:
@@ -245,7 +278,7 @@ def sides(question: Question, hits: Sequence[Hit], corpus: Corpus) -> list[Hit]:
     clauses = [h for h in hits if h.kind == "clause" and h.target in corpus.clauses]
     if len(set(question.titles)) == 2 or (not question.titles and TIERS.search(question.text)):
         titles = sorted(set(question.titles)) or list(ANNEX_TITLES.values())
-        found = [next((h for h in clauses if about(h, corpus) == {title}), None) for title in titles]
+        found = [next((h for h in clauses if first_title(h, corpus) == title), None) for title in titles]
     elif COUNTRY_SIDE.search(question.text) and CITY_SIDE.search(question.text):
         found = [next((h for h in clauses if corpus.document_of(h.target).level == level), None) for level in ("national", "province")]
     else:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 TOKEN = re.compile(r"〔\s*c(\d+)\s*〕")
 SENTENCE = re.compile(r"[^。！？\n]*[。！？\n]+(?:〔[^〔〕]{0,12}〕)*")
+OTHER_TOKEN = re.compile(r"〔(?!\d{4}〕)[^〔〕]{0,12}〕|\[\d+\]")
+LIST_MARK = re.compile(r"^(?:[-•·–—+、]\s*|\d{1,2}(?:[.．、)）](?!\d))\s*|[（(]\d{1,2}[)）]\s*)+")
 MARKUP = re.compile(r"<[^<>]{0,200}>|!?\[([^\[\]]{0,200})\]\([^()]{0,500}\)|https?://\S+|[*_`#>|]+")
 SYSTEM = """你是政策服务专员，用通俗的中文回答企业的问题。只准使用下面编号的条款，不准补充任何条款以外的内容。
 要求：先用一两句话说结论，再分点说明；每个句子以句号结尾，句号后紧跟所依据条款的标记，例如〔c1〕，可以有多个；
@@ -43,12 +45,12 @@ def word(turn: Turn, house: House) -> Draft:
     numbering = Numbering()
     try:
         for raw in sentences(house.model.stream(SYSTEM, prompt(turn.question, found))):
-            sentence = checked(raw, handed, found, lambda text, ev: faults(text, ev, house.library), first=not said)
+            sentence = checked(raw, handed, found, lambda text, ev: faults(text, ev, house.library, by_model=True), first=not said)
             if sentence is None:
                 dropped.append(raw.strip()[:200])
                 continue
             if turn.emit:
-                turn.emit(("" if not said else "\n- ") + sentence.text + numbering.marks(sentence.refs))
+                turn.emit(("" if not said else "\n\n- " if len(said) == 1 else "\n- ") + sentence.text + numbering.marks(sentence.refs))
             said.append(sentence)
     except ModelUnavailable as error:
         turn.log("model_failed", why=str(error))
@@ -89,8 +91,8 @@ def checked(
     """A sentence fit to be shown, or None."""
     numbers = [int(m) for m in TOKEN.findall(raw)]
     refs = tuple(dict.fromkeys(handed[n - 1] for n in numbers if 1 <= n <= len(handed)))
-    text = MARKUP.sub(lambda m: m[1] or "", TOKEN.sub("", raw)).strip().lstrip("-•·、 0123456789.．").strip()
-    text = re.sub(r"〔[^〔〕]{0,12}〕|\[\d+\]", "", text)
+    text = MARKUP.sub(lambda m: m[1] or "", TOKEN.sub("", raw))
+    text = LIST_MARK.sub("", OTHER_TOKEN.sub("", text).strip())
     if len(text) < 4 or not refs or judge(text, [found[r] for r in refs]):
         return None
     return Sentence(text, refs, "conclusion" if first else "point")

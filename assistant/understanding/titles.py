@@ -30,3 +30,10 @@ def without_titles(text: str) -> str:
     for pattern in PATTERNS.values():
         text = re.sub(pattern, "", text)
     return text.strip()
+
+
+def first_named(text: str) -> str | None:
+    """The title that ``text`` names first."""
+    rest = OTHERS.sub("　", text)
+    found = [(m.start(), title) for title, pattern in PATTERNS.items() if (m := re.search(pattern, rest))]
+    return min(found)[1] if found else None

@@ -1,0 +1,174 @@
+"""Science awards with their level and rank, recognised R&D institutions, and the rank in the market."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+
+from assistant.facts.amounts import Amount
+from assistant.facts.lexicon import Mention
+from assistant.facts.polarity import UNKNOWN, polarity, unknown
+from assistant.facts.reading import Reading
+from assistant.facts.text import Clause
+from assistant.facts.values import Statement, Value
+
+_MUNICIPALITIES = ("上海", "北京", "天津", "重庆")
+_ORDER = ["none", "municipal", "provincial", "national"]
+_LEVEL = re.compile(
+    r"(?P<national>国家|国务院|全国|国防|国奖)|(?P<provincial>省部|部级|省|自治区|教育部|工信部|兵团|上海市?|北京市?|天津市?|重庆市?)"
+    r"|(?P<municipal>区[级里的县科]|区(?=企业|科|奖|工|技|认|重)|县|镇|园区|开发区|街道|区$)|(?P<city>市[级里的]?)"
+)
+_ANY_AWARD = re.compile(r"(?:没有?|未|无|从没|从未)(?:有)?(?:拿|得|获|评|任何|过|到|什么|省级以上|省部级以上|科技|政府|相关|一个|奖项|的)*(?:奖|获奖)(?!金)")
+_UNRECOGNISED = re.compile(r"(?:没有?|未|没被|还没|不曾|尚未)(?:被|经|得到|获得|通过|去)?(?:政府|官方|主管部门|部门|省里|市里)?(?:认定|认可|评定)|自己建|自建|企业内部|内部的|内设|正在申[报请]|在申[报请]|申请中|公示中|准备申报")
+_SOCIETY = re.compile(r"协会|学会|商会|行业奖|联合会")
+_MARKET = re.compile(r"国内|全国|行业|细分|市场|占有率|市占|份额|同行|业内|全球|世界|国际|赛道")
+_WORLD = re.compile(r"全球|世界|国际")
+_LOCAL = re.compile(r"省内|全省|市内|全市|区内|本地|上海市?内?|华东|省里|市里|区里|园区|江苏|浙江|本市|本省")
+_RANKED = re.compile(r"排名?(?:在|是|为)?第几|第几(?:完成|名|位)|排多少|排名")
+_FIRST_UNIT = re.compile(r"(?:牵头|第一|主要牵头)(?:完成)?单位|我们牵头|独立完成|唯一完成")
+
+
+def level(reading: Reading, clause: Clause, mention: Mention) -> str | None:
+    """The level told nearest to a mention: in it, before it, or after it by "是…级的"."""
+    start = max(clause.start, mention.start - 12)
+    words = reading.text[start : mention.end]
+    found = [m for m in _LEVEL.finditer(words)]
+    if not found:
+        after = re.match(r"(?:也|都|，)?(?:是|属于|为|认定为)?(.{0,4}级)", reading.text[mention.end : clause.end][:10])
+        found = [m for m in _LEVEL.finditer(after[1])] if after else []
+    if not found:
+        return None
+    return _place_level(found[-1], reading.place, words)
+
+
+def _place_level(match: re.Match[str], place: str, words: str) -> str:
+    group = match.lastgroup or ""
+    if group != "city":
+        return group
+    named = re.search(r"([\u4e00-\u9fff]{2})市", words)
+    city = named[1] if named else place[:2]
+    if named and city not in _MUNICIPALITIES and not re.search(r"[里级的是有过了定获]$", city):
+        return "municipal"
+    return "provincial" if (city if city in _MUNICIPALITIES else place[:2]) in _MUNICIPALITIES else "municipal"
+
+
+def read_honours(reading: Reading) -> list[Statement]:
+    """award_level_l3y, award_rank, rd_institution and market_rank."""
+    return [*_awards(reading), *_institutions(reading), *_ranks(reading)]
+
+
+def _best(reading: Reading, fact: str, found: list[tuple[str, int, int]]) -> list[Statement]:
+    if not found:
+        return []
+    name, start, end = max(found, key=lambda item: _ORDER.index(item[0]))
+    return [reading.choice(fact, name, start, end)]
+
+
+def _awards(reading: Reading) -> list[Statement]:
+    found: list[tuple[str, int, int]] = []
+    for mention, clause in _named(reading, "award_level_l3y"):
+        says = polarity(reading.text, clause, mention.start, mention.end)
+        told = level(reading, clause, mention)
+        if says == "asked" or _SOCIETY.search(reading.text[max(clause.start, mention.start - 8) : mention.start]):
+            continue
+        if says == "no":
+            if told in (None, "provincial") or (told == "national" and reading.title == "小巨人"):
+                found.append(("none", mention.start, mention.end))
+        elif told and (says == "yes" or _RANKED.search(reading.words(clause))):
+            found.append(("none" if _too_old(reading, clause, mention.start) else told, mention.start, mention.end))
+    if not found:
+        for clause in reading.clauses:
+            match = _ANY_AWARD.search(reading.words(clause))
+            if match and not reading.zone(clause.start + match.start()) and not re.search("国家", match[0]):
+                found.append(("none", clause.start + match.start(), clause.start + match.end()))
+                break
+    return _best(reading, "award_level_l3y", found)
+
+
+def _named(reading: Reading, fact: str) -> list[tuple[Mention, Clause]]:
+    named = [m for m in reading.mentions if fact in m.facts and not reading.zone(m.start)]
+    return [(m, reading.clause(m.start)) for m in named]
+
+
+def _too_old(reading: Reading, clause: Clause, at: int) -> bool:
+    years = [y for t in reading.times_in(clause.start, at) for y in t.years]
+    if years and max(years) < reading.as_of.year - 3:
+        return True
+    ago = [a for a in reading.amounts_in(clause.start, at) if a.kind == "years" and a.lo is not None and a.lo > 3]
+    return bool(ago) and reading.text[ago[0].end : ago[0].end + 2].startswith(("前", "以前"))
+
+
+def _institutions(reading: Reading) -> list[Statement]:
+    found: list[tuple[str, int, int]] = []
+    for mention, clause in _named(reading, "rd_institution"):
+        says = polarity(reading.text, clause, mention.start, mention.end)
+        told = level(reading, clause, mention)
+        index = reading.clause_index(clause.start)
+        words = reading.words(clause)
+        following = reading.words(reading.clauses[index + 1]) if index + 1 < len(reading.clauses) else ""
+        if says in ("asked", "unknown"):
+            continue
+        if says == "no" or _UNRECOGNISED.search(words):
+            found.append(("none", mention.start, mention.end))
+        elif told:
+            found.append(("none" if re.match(r"(?:但|不过)?(?:还)?(?:没|未)(?:被|有)?(?:认定|批|公布)", following) else told, mention.start, mention.end))
+        elif _UNRECOGNISED.search(following) and not reading.mentions_in(clause.end, clause.end + len(following)):
+            found.append(("none", mention.start, mention.end))
+    return _best(reading, "rd_institution", found)
+
+
+def _ranks(reading: Reading) -> list[Statement]:
+    found: list[Statement] = []
+    awards = [m.end for m, _ in _named(reading, "award_level_l3y")]
+    for amount in reading.amounts:
+        if amount.kind != "rank" or reading.zone(amount.at) or amount.start < 0:
+            continue
+        clause = reading.clause(amount.at)
+        lead = reading.text[max(clause.start, amount.start - 14) : amount.start]
+        tail = reading.text[amount.end : amount.end + 8]
+        words = reading.words(clause)
+        if "几" in reading.text[amount.at : amount.end] or re.search(r"吗|才能|必须|要求|倒数", words):
+            continue
+        fact = _rank_of(reading, amount, clause, lead, tail, awards)
+        if fact is None:
+            continue
+        if fact == "market_rank" and _LOCAL.search(lead):
+            continue
+        if fact == "market_rank" and _WORLD.search(lead) and not re.search("国内", lead):
+            amount = replace(amount, lo=Fraction(1))
+        found.append(reading.number(fact, amount, amount.start, amount.end))
+    if not any(s.key == "award_rank" for s in found):
+        found += _award_rank_in_words(reading, awards)
+    return found
+
+
+def _rank_of(reading: Reading, amount: Amount, clause: Clause, lead: str, tail: str, awards: list[int]) -> str | None:
+    if re.match(r"(?:完成|获奖|署名)(?:单位|人)|作者|权利人", tail):
+        return None if tail.startswith("权利人") else "award_rank"
+    if _MARKET.search(lead):
+        return "market_rank"
+    near = [end for end in awards[-8:] if end <= amount.start and amount.start - end < 45]
+    if near:
+        return "award_rank"
+    asked = next((k for k in reading.expecting if k in ("award_rank", "market_rank")), None)
+    if asked:
+        return asked
+    return "market_rank" if re.search(r"排名?|位居|位列|名列|做到", lead) and not near else None
+
+
+def _award_rank_in_words(reading: Reading, awards: list[int]) -> list[Statement]:
+    for end in awards[:8]:
+        window = reading.text[end : end + 40]
+        match = _FIRST_UNIT.search(window)
+        if match:
+            at = end + match.start(), end + match.end()
+            return [reading.said("award_rank", Value.exact(1, match[0]), *at)]
+        match = _RANKED.search(window)
+        if match and UNKNOWN.search(window):
+            clause = reading.clause(end + match.start())
+            missing = unknown(reading.words(clause))
+            start, stop = clause.start, clause.end
+            if missing:
+                return [reading.said("award_rank", Value.uncertain(reading.message[start:stop]), start, stop)]
+    return []

@@ -1,0 +1,97 @@
+// The page's own behaviour, in one place. Elements say what they do by data attributes; whatever needs the server is
+// handed to it as an event of this component (ask, fill, rate, resume).
+const page = document;
+const wide = window.matchMedia("(min-width: 1180px)");
+const still = window.matchMedia("(prefers-reduced-motion: reduce)");
+const panel = page.getElementById("tl-panel");
+const content = panel.querySelector(".tl-panel-content");
+let opener = null;
+let shownKey = "";
+
+const EVENTS = { ask: "ask", fill: "fill", rate: "rate", resume: "resume" };
+const composer = () => page.querySelector("#tl-message textarea");
+
+function openClause(button) {
+  const source = page.getElementById("tl-clause-" + button.dataset.cite);
+  if (!source) return;
+  content.replaceChildren(...[...source.cloneNode(true).childNodes]);
+  page.querySelectorAll("[data-cite].tl-current").forEach((one) => one.classList.remove("tl-current"));
+  button.classList.add("tl-current");
+  opener = button;
+  if (panel.open) panel.close();
+  opener = button;
+  if (wide.matches) {
+    panel.show();
+    page.body.classList.add("tl-beside");
+  } else {
+    panel.showModal();
+  }
+  content.scrollTop = 0;
+  panel.querySelector(".tl-close").focus();
+}
+
+panel.addEventListener("close", () => {
+  page.body.classList.remove("tl-beside");
+  page.querySelectorAll(".tl-current").forEach((one) => one.classList.remove("tl-current"));
+  if (opener && opener.isConnected) opener.focus();
+  opener = null;
+});
+
+async function copy(button) {
+  const text = page.querySelector("#tl-" + button.dataset.copy + " .tl-text");
+  const label = button.querySelector("span");
+  let done = false;
+  try {
+    await navigator.clipboard.writeText(text.innerText);
+    done = true;
+  } catch {
+    const range = page.createRange();
+    range.selectNodeContents(text);
+    const selection = window.getSelection();
+    selection.removeAllRanges();
+    selection.addRange(range);
+    done = page.execCommand("copy");
+    if (done) selection.removeAllRanges();
+  }
+  label.textContent = done ? "已复制" : "请按 Ctrl+C";
+  setTimeout(() => (label.textContent = "复制"), 2000);
+}
+
+page.addEventListener("click", (event) => {
+  const target = event.target instanceof Element ? event.target : null;
+  const button = target && target.closest("[data-cite],[data-ask],[data-fill],[data-rate],[data-copy],.tl-close");
+  if (!button) {
+    if (target === panel) panel.close(); // the backdrop
+    return;
+  }
+  if (button.dataset.cite) openClause(button);
+  else if (button.dataset.ask) trigger(EVENTS.ask, { text: button.dataset.ask });
+  else if (button.dataset.rate) trigger(EVENTS.rate, { key: button.dataset.key, verdict: button.dataset.rate });
+  else if (button.dataset.copy) copy(button);
+  else if (button.dataset.fill) {
+    trigger(EVENTS.fill, { text: button.dataset.fill });
+    composer()?.focus();
+  } else panel.close();
+});
+
+page.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && panel.open) {
+    event.preventDefault();
+    panel.close();
+  }
+});
+
+// The newest question moves to the top once; the thread is remembered for a reload of this tab.
+function noticed() {
+  const live = page.querySelector("#tl-live .tl-exchange");
+  const thread = page.querySelector("#tl-thread [data-thread]");
+  if (thread) sessionStorage.setItem("tiaoli-thread", thread.dataset.thread);
+  if (!live || live.dataset.key === shownKey) return;
+  const first = shownKey === "" && page.querySelector("#tl-past .tl-exchange");
+  shownKey = live.dataset.key;
+  live.scrollIntoView({ block: "start", behavior: still.matches || first ? "auto" : "smooth" });
+}
+new MutationObserver(noticed).observe(page.getElementById("tl-page"), { subtree: true, childList: true, attributes: true });
+
+const known = sessionStorage.getItem("tiaoli-thread");
+if (known) trigger(EVENTS.resume, { thread: known });
