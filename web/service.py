@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from assistant.conversation import Assistant
 from assistant.house import House, open_house
 from assistant.store import Store
@@ -28,6 +30,10 @@ class Service:
             if self._house.store is not None:
                 self._house.store.close()
             self._house, self._assistant = None, None
+
+    def today(self) -> date:
+        """Today as the house sees it; the calendar's before it is open."""
+        return self._house.today() if self._house else date.today()
 
     @property
     def house(self) -> House:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -25,7 +25,7 @@ from eval import run as run_module
 from eval.bench import Bench, Timing, as_text, warm_turns
 from eval.cli import bench_app, eval_app
 from eval.questions_model import JUDGED_ON
-from eval.run import converse, ranking, run
+from eval.run import converse, evaluation_house, ranking, run
 from eval.summary import Latency
 from indexing.search import Hit
 
@@ -95,6 +95,30 @@ def test_without_a_search_nothing_was_found() -> None:
     assert (
         ranking(gold(route="policy"), answer(turn="t"), house([{"step": "passages", "hits": [{"target": REF}]}])) == []
     )
+
+
+def test_the_house_is_opened_on_the_day_of_the_questions(monkeypatch: pytest.MonkeyPatch) -> None:
+    def opened(*, today: Callable[[], date], keep: bool) -> House:
+        assert (today(), keep) == (JUDGED_ON, False)
+        found = house()
+        found.searcher, found.store = SimpleNamespace(), None  # type: ignore[assignment]
+        return found
+
+    monkeypatch.setattr(run_module, "open_house", opened)
+    with evaluation_house() as found:
+        assert found.store is not None
+        assert found.store.state("new") is None
+
+
+def test_without_an_index_nothing_is_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    def opened(**_: object) -> House:
+        found = house()
+        found.why = "磁盘满了。"
+        return found
+
+    monkeypatch.setattr(run_module, "open_house", opened)
+    done = CliRunner().invoke(eval_app, ["run"])
+    assert (done.exit_code, done.stderr.strip()) == (2, "磁盘满了。")
 
 
 @pytest.fixture

@@ -65,7 +65,7 @@ async def ask(
         "thread": body.thread,
         "place": body.place,
         "as_of": body.as_of,
-        "profile": as_facts(body.profile, body.as_of or service.house.today())[0] if body.profile else None,
+        "profile": as_facts(body.profile, body.as_of or service.today())[0] if body.profile else None,
     }
     assistant = service.assistant
     if EVENT_STREAM in accept.lower():

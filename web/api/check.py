@@ -58,7 +58,7 @@ def check(body: CheckRequest, service: Annotated[Service, Depends(service_of)]) 
     from assistant.criteria import StandardNotFound
     from assistant.criteria import check as run
 
-    day = body.as_of or service.house.today()
+    day = body.as_of or service.today()
     facts, problems = as_facts(body.facts, day)
     try:
         return run(body.title, facts, track=body.track, as_of=day, problems=problems)
@@ -77,7 +77,7 @@ def extract(body: ExtractRequest, service: Annotated[Service, Depends(service_of
     from assistant.facts.describe import describe
     from assistant.facts.extract import extract as run
 
-    found = run(body.message, as_of=body.as_of or service.house.today())
+    found = run(body.message, as_of=body.as_of or service.today())
     return Extracted(
         facts=[describe(s) for s in found.statements],
         problems=[p.sentence for p in found.problems],

@@ -27,7 +27,7 @@ class DocumentList(BaseModel):
 @router.get("/documents", summary="收录了哪些文件", responses=documented("invalid-request"), response_model=DocumentList)
 def list_documents(service: Annotated[Service, Depends(service_of)], as_of: AsOf = None) -> DocumentList:
     """The documents with their status on the day."""
-    found = library.documents(service.house, as_of or service.house.today())
+    found = library.documents(service.house, as_of or service.today())
     return DocumentList(total=len(found), documents=found)
 
 
@@ -40,7 +40,7 @@ def list_documents(service: Annotated[Service, Depends(service_of)], as_of: AsOf
 def read_document(document_id: str, service: Annotated[Service, Depends(service_of)], as_of: AsOf = None) -> DocumentDetail:
     """One document, e.g. ``cn/miit/2026/2``."""
     try:
-        return library.document(service.house, document_id, as_of or service.house.today())
+        return library.document(service.house, document_id, as_of or service.today())
     except KeyError as error:
         raise Problem("unknown-item", "没有这个编号的文件，/api/v1/documents 列出全部编号。") from error
 
@@ -55,6 +55,6 @@ def read_clause(
 ) -> ClauseInfo:
     """One clause by its reference."""
     try:
-        return library.clause(service.house, ref, as_of or service.house.today())
+        return library.clause(service.house, ref, as_of or service.today())
     except KeyError as error:
         raise Problem("unknown-item", "没有这个编号的条款；写法是 文件编号#条款号。") from error

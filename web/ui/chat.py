@@ -64,7 +64,7 @@ def ask(
         message,
         thread=thread,
         place=full_place(place) if place else None,
-        as_of=as_day(day, service.house.today()),
+        as_of=as_day(day, service.today()),
         emit=emit,
     )
 

@@ -70,7 +70,7 @@ def build(service: Service, settings: Settings) -> gr.Blocks:
             with gr.Row(elem_id="tl-top"):
                 gr.HTML(HEADER, apply_default_css=False)
                 place = PlaceField(DEFAULT_PLACE, elem_id="tl-place")
-                day = DayField(lambda: service.house.today().isoformat(), elem_id="tl-day")
+                day = DayField(lambda: service.today().isoformat(), elem_id="tl-day")
                 new = gr.Button("新对话", elem_id="tl-new", size="sm", min_width=80)
             past = gr.HTML("", elem_id="tl-past", apply_default_css=False)
             live = gr.HTML(welcome(), elem_id="tl-live", apply_default_css=False)
@@ -117,7 +117,7 @@ def build(service: Service, settings: Settings) -> gr.Blocks:
 
         def start_over() -> tuple[Any, ...]:
             state = Session()
-            return state, *_frames(state), _status(""), "", DEFAULT_PLACE, service.house.today().isoformat(), _thread(state)
+            return state, *_frames(state), _status(""), "", DEFAULT_PLACE, service.today().isoformat(), _thread(state)
 
         new.click(start_over, None, [session, past, live, status, message, place, day, thread], queue=False, **hidden)
     return page
