@@ -18,7 +18,11 @@ from assistant.commands import search as search_command
 from assistant.commands.shared import quit_on_error
 
 app = typer.Typer(
-    name="tiaoli", help="条理：优质中小企业政策问答与资格预检。", no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False
+    name="tiaoli",
+    help="条理：优质中小企业政策问答与资格预检。",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
 )
 app.command("ask")(ask_command.ask)
 app.command("check")(check_command.check)
@@ -37,7 +41,9 @@ def plug_in() -> None:
 
 
 @app.callback()
-def settings(verbose: Annotated[bool, typer.Option("--verbose", "-v", help="把运行日志打到标准错误。")] = False) -> None:
+def settings(
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="把运行日志打到标准错误。")] = False,
+) -> None:
     """Options for every subcommand."""
     logging.basicConfig(level=logging.INFO if verbose else logging.ERROR, format="%(levelname)s %(name)s: %(message)s")
 

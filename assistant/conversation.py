@@ -169,7 +169,12 @@ class Assistant:
         )
         try:
             self.house.store.record(
-                turn.thread, memory.model_dump(mode="json"), turn.id, turn.text, answer.model_dump(mode="json"), turn.trace
+                turn.thread,
+                memory.model_dump(mode="json"),
+                turn.id,
+                turn.text,
+                answer.model_dump(mode="json"),
+                turn.trace,
             )
         except StoreUnavailable as error:
             log.warning("%s", error)

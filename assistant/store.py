@@ -107,7 +107,13 @@ class Store:
             raise StoreUnavailable.because(error) from error
 
     def record(
-        self, thread: str, state: dict[str, Any], turn: str, message: str, answer: dict[str, Any], trace: list[dict[str, Any]]
+        self,
+        thread: str,
+        state: dict[str, Any],
+        turn: str,
+        message: str,
+        answer: dict[str, Any],
+        trace: list[dict[str, Any]],
     ) -> None:
         """Write one turn and the thread's new memory, together."""
         found = TurnRecord(

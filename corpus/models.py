@@ -71,7 +71,9 @@ class Document(Model):
 class Fact(Model):
     """A typed figure of a clause. Values are written as in the clause (``50万元``, ``30%``, ``05-31``, ``3个月``)."""
 
-    kind: Literal["amount", "ratio", "deadline", "period", "count", "score", "target", "consequence", "body", "date", "site"]
+    kind: Literal[
+        "amount", "ratio", "deadline", "period", "count", "score", "target", "consequence", "body", "date", "site"
+    ]
     what: str
     is_: str | None = Field(default=None, alias="is")
     min: str | None = None

@@ -22,18 +22,33 @@ _SIMPLE = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6,
 ARABIC = r"(?<![\d.])(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,16})(?:\.\d{1,8})?(?!\d)"
 CHINESE = f"(?<![{DIGITS}])[{DIGITS}]{{1,20}}(?![{DIGITS}])(?:点[零〇一二三四五六七八九]{{1,8}})?"
 MIXED = rf"(?:{ARABIC})[十百千万亿]{{1,3}}(?:\d{{1,4}}[十百千万]{{1,2}}){{1,3}}"  # 1亿2千万, 1千2百万
-NUMBER = re.compile(rf"{MIXED}|(?:{ARABIC})(?:[十百千万亿]{{1,3}}|个亿)?|{CHINESE}(?:个亿|(?<=亿)半(?![年个天月]))?|半(?:个亿)?")
+NUMBER = re.compile(
+    rf"{MIXED}|(?:{ARABIC})(?:[十百千万亿]{{1,3}}|个亿)?|{CHINESE}(?:个亿|(?<=亿)半(?![年个天月]))?|半(?:个亿)?"
+)
 
 UNITS: dict[str, tuple[str, Fraction]] = {
-    "元": ("money", Fraction(1)), "块": ("money", Fraction(1)), "块钱": ("money", Fraction(1)),
+    "元": ("money", Fraction(1)),
+    "块": ("money", Fraction(1)),
+    "块钱": ("money", Fraction(1)),
     "人民币": ("money", Fraction(1)),
-    "%": ("percent", Fraction(1, 100)), "个百分点": ("percent", Fraction(1, 100)), "个点": ("percent", Fraction(1, 100)),
+    "%": ("percent", Fraction(1, 100)),
+    "个百分点": ("percent", Fraction(1, 100)),
+    "个点": ("percent", Fraction(1, 100)),
     "成": ("percent", Fraction(1, 10)),
-    "个月": ("months", Fraction(1)), "天": ("days", Fraction(1)), "日内": ("days", Fraction(1)),
-    "个工作日": ("workdays", Fraction(1)), "周年": ("years", Fraction(1)), "年": ("years", Fraction(1)),
-    "分": ("points", Fraction(1)), "条": ("articles", Fraction(1)), "款": ("articles", Fraction(1)),
-    "公里": ("km", Fraction(1)), "次": ("times", Fraction(1)), "周": ("days", Fraction(7)),
-    "小时": ("hours", Fraction(1)), "平方米": ("area", Fraction(1)),
+    "个月": ("months", Fraction(1)),
+    "天": ("days", Fraction(1)),
+    "日内": ("days", Fraction(1)),
+    "个工作日": ("workdays", Fraction(1)),
+    "周年": ("years", Fraction(1)),
+    "年": ("years", Fraction(1)),
+    "分": ("points", Fraction(1)),
+    "条": ("articles", Fraction(1)),
+    "款": ("articles", Fraction(1)),
+    "公里": ("km", Fraction(1)),
+    "次": ("times", Fraction(1)),
+    "周": ("days", Fraction(7)),
+    "小时": ("hours", Fraction(1)),
+    "平方米": ("area", Fraction(1)),
 }
 COUNTERS = "家项个户人名种类件篇批期轮档次级层场位张本套台条"
 UNIT = re.compile("|".join(sorted((re.escape(u) for u in UNITS), key=len, reverse=True)) + f"|[{COUNTERS}]")
@@ -62,9 +77,7 @@ class Quantity:
 
 def fold(text: str) -> str:
     """Full-width digits, signs and ％ to their half-width forms; the length stays the same."""
-    return "".join(
-        folded if len(folded := unicodedata.normalize("NFKC", ch)) == 1 else ch for ch in text
-    )
+    return "".join(folded if len(folded := unicodedata.normalize("NFKC", ch)) == 1 else ch for ch in text)
 
 
 @lru_cache(maxsize=4096)

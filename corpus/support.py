@@ -20,8 +20,8 @@ LABEL = re.compile(
 # Words that look like quantities and are none.
 WORDS = re.compile(
     r"[“\"]?十[一二三四五六]五[”\"]?(?:期间|期末|规划|时期)?|一次性|一定|一律|一旦|一般|一致|一并|一些|一样|一起|一体|一方面|一直|一共"
-    r"|第[一二三四五六七八九十]|统一|唯一|万一|进一步|一步|千方百计|双随机|一对一|一企一|一月一链|一网统管|一口气|一模一样|三者|二者|两者"
-    r"|百场万企|一起益企|三年内?行动|[一二]是|四新|两个毫不动摇|十分(?!之)|一块(?!钱)|这[两三四几]个|[两二三四五六](?:类|档|块|部分|个?方面)(?!\d)|I+类|Ⅰ类|ISO\s*\d+|1\+16\+X|12345"
+    r"|第[一二三四五六七八九十]|统一|唯一|(?<![一二三四五六七八九十百千两])万一(?![千百十万])|进一步|一步|千方百计|双随机|一对一|一企一|一月一链|一网统管|一口气|一模一样|三者|二者|两者"
+    r"|百场万企|一起益企|三年内?行动|[一二]是|四新|两个毫不动摇|(?<![一二三四五六七八九百])十分(?!之)|一块(?!钱)|这[两三四几]个|[两二三四五六](?:类|档|块|部分|个?方面)(?!\d)|I+类|Ⅰ类|ISO\s*\d+|1\+16\+X|12345"
 )
 EXACT_KINDS = {"money", "percent", "months", "years", "days", "workdays", "hours", "points", "km", "area"}
 """Kinds that only the same kind, or a number without a unit, can state: 3年 is not 3个月."""
@@ -86,4 +86,10 @@ def _same_date(a: int, b: int) -> bool:
 
 
 def _year(q: Quantity) -> Fraction:
-    return Fraction(int(q.value) // 10000) if q.kind == "date" else q.value if q.kind in ("year", "number") else Fraction(0)
+    return (
+        Fraction(int(q.value) // 10000)
+        if q.kind == "date"
+        else q.value
+        if q.kind in ("year", "number")
+        else Fraction(0)
+    )

@@ -117,11 +117,15 @@ class SentenceTransformerEmbeddings(Embeddings):
         try:
             from sentence_transformers import SentenceTransformer
         except ImportError as error:
-            raise IndexingError("没有装 sentence-transformers。请先安装 tiaoli[models]，或把 TIAOLI_EMBEDDING 去掉。") from error
+            raise IndexingError(
+                "没有装 sentence-transformers。请先安装 tiaoli[models]，或把 TIAOLI_EMBEDDING 去掉。"
+            ) from error
         try:
             self.model: Any = SentenceTransformer(model, local_files_only=os.environ.get("HF_HUB_OFFLINE") == "1")
         except (OSError, ValueError) as error:
-            raise IndexingError(f"向量模型 {model} 装不进来：{str(error)[:120]}。请检查名字或文件夹，或先下载好。") from error
+            raise IndexingError(
+                f"向量模型 {model} 装不进来：{str(error)[:120]}。请检查名字或文件夹，或先下载好。"
+            ) from error
         self.name = f"st-{model}-{self.model.get_sentence_embedding_dimension()}"
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:

@@ -25,7 +25,9 @@ def identify(paragraphs: list[str], corpus: Corpus) -> Document | None:
             if document.number and bare(document.number) in folded and not re.search(r"根据|落实|依据", text):
                 score += 40 - place
             title = bare(document.title)
-            if folded == title or (title in folded and folded.startswith((title, "关于印发")) and len(folded) < len(title) + 60):
+            if folded == title or (
+                title in folded and folded.startswith((title, "关于印发")) and len(folded) < len(title) + 60
+            ):
                 score += 30 - place
             elif title in folded and "印发" in folded:
                 score += 20 - place

@@ -46,7 +46,9 @@ def print_answer(answer: Answer) -> None:
     for c in answer.citations:
         kind = "原文" if c.text_kind == "original" else "摘要"
         number = f"（{c.number}）" if c.number else ""
-        typer.echo(f"[{c.n}] {c.title}{number}{c.clause} · {VALIDITY[c.validity]}（{c.validity_note}）\n    {kind}：{c.text}")
+        typer.echo(
+            f"[{c.n}] {c.title}{number}{c.clause} · {VALIDITY[c.validity]}（{c.validity_note}）\n    {kind}：{c.text}"
+        )
     for note in answer.notes:
         typer.echo(f"注：{note}")
     if answer.follow_ups:
@@ -54,4 +56,11 @@ def print_answer(answer: Answer) -> None:
     typer.echo(f"\n{answer.place} · {answer.as_of} · 对话 {answer.thread}")
 
 
-VALIDITY = {"in_force": "现行有效", "expired": "已过期", "repealed": "已废止", "superseded": "已被取代", "not_yet": "未施行", "unknown": "待核实"}
+VALIDITY = {
+    "in_force": "现行有效",
+    "expired": "已过期",
+    "repealed": "已废止",
+    "superseded": "已被取代",
+    "not_yet": "未施行",
+    "unknown": "待核实",
+}

@@ -32,7 +32,14 @@ def check(
     from assistant.criteria.standards import standards
 
     if list_:
-        found = [{"title": s.title, "standard": s.name, "in_force": s.in_force.from_.isoformat() if s.in_force.from_ else None} for s in standards()]
+        found = [
+            {
+                "title": s.title,
+                "standard": s.name,
+                "in_force": s.in_force.from_.isoformat() if s.in_force.from_ else None,
+            }
+            for s in standards()
+        ]
         show(found) if as_json else [typer.echo(f"{s['title']}\t{s['standard']}\t{s['in_force']}起") for s in found]
         return
     if facts is None or title is None:
@@ -62,13 +69,17 @@ def read_mapping(path: Path) -> dict[str, Any]:
     except FileNotFoundError as error:
         raise BadInput(f"找不到文件 {path}。") from error
     except (ValueError, yaml.YAMLError, UnicodeDecodeError) as error:
-        raise BadInput(f"{path.name} 读不懂：{' '.join(str(error).split())[:160]}。请检查是不是 UTF-8 的 YAML 或 JSON。") from error
+        raise BadInput(
+            f"{path.name} 读不懂：{' '.join(str(error).split())[:160]}。请检查是不是 UTF-8 的 YAML 或 JSON。"
+        ) from error
     if not isinstance(data, dict):
         raise BadInput(f"{path.name} 里应当是“事实: 值”的列表，例如 revenue: {{2025: 3000万元}}。")
     return data
 
 
-def extract_facts(message: Annotated[str, typer.Argument(help="一段企业情况。")], as_of: AsOf = None, as_json: Json = False) -> None:
+def extract_facts(
+    message: Annotated[str, typer.Argument(help="一段企业情况。")], as_of: AsOf = None, as_json: Json = False
+) -> None:
     """从一段话里读出企业的各项事实。"""
     from datetime import date
 

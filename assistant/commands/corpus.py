@@ -25,7 +25,9 @@ def list_documents(as_of: AsOf = None, as_json: Json = False) -> None:
         show([d.model_dump(mode="json") for d in found])
         return
     for d in found:
-        typer.echo(f"{d.id}\t{d.title}\t{d.number or '未印文号'}\t{d.place}\t{d.validity_label}\t{d.clauses} 条{'' if d.included else '（未收录正文）'}")
+        typer.echo(
+            f"{d.id}\t{d.title}\t{d.number or '未印文号'}\t{d.place}\t{d.validity_label}\t{d.clauses} 条{'' if d.included else '（未收录正文）'}"
+        )
 
 
 @app.command("show")
@@ -58,7 +60,14 @@ def add(paths: list[Path], as_json: Json = False) -> None:
     for path in paths:
         try:
             result = add_original(path, corpus)
-            done.append({"file": path.name, "document": result.document.id, "clauses": result.clauses, "changed": result.changed})
+            done.append(
+                {
+                    "file": path.name,
+                    "document": result.document.id,
+                    "clauses": result.clauses,
+                    "changed": result.changed,
+                }
+            )
         except DocumentError as error:
             failed.append({"file": path.name, "problem": str(error)})
     build(corpus=corpus)
@@ -66,7 +75,9 @@ def add(paths: list[Path], as_json: Json = False) -> None:
         show({"added": done, "failed": failed})
     else:
         for item in done:
-            typer.echo(f"{item['file']} → {item['document']}：{item['clauses']} 条{'' if item['changed'] else '（没有变化）'}")
+            typer.echo(
+                f"{item['file']} → {item['document']}：{item['clauses']} 条{'' if item['changed'] else '（没有变化）'}"
+            )
         for item in failed:
             typer.echo(item["problem"], err=True)
     if failed:
@@ -99,7 +110,8 @@ def status(as_json: Json = False) -> None:
 
 @app.command("lint")
 def lint(
-    originals: Annotated[Path | None, typer.Option("--originals", help="原文文件夹；给了就核对每个数字。")] = None, as_json: Json = False
+    originals: Annotated[Path | None, typer.Option("--originals", help="原文文件夹；给了就核对每个数字。")] = None,
+    as_json: Json = False,
 ) -> None:
     """检查语料：编号、引用、日期，以及数字是否都在原文里。"""
     from corpus.lint import lint as run
@@ -116,10 +128,21 @@ def lint(
         found = originals_in(folder, corpus)
         problems += unfaithful(corpus, found) + missing_clauses(corpus, found)
     if as_json:
-        show({"problems": problems, "clauses": len(corpus.clauses), "topics": len(corpus.topics), "gaps": len(corpus.gaps), "originals_checked": checked})
+        show(
+            {
+                "problems": problems,
+                "clauses": len(corpus.clauses),
+                "topics": len(corpus.topics),
+                "gaps": len(corpus.gaps),
+                "originals_checked": checked,
+            }
+        )
     else:
         for problem in problems:
             typer.echo(problem)
-        typer.echo(f"{len(corpus.clauses)} 条条款，{len(corpus.topics)} 个专题，{len(corpus.gaps)} 处已知空白；{len(problems)} 个问题" + ("" if checked else "（没有原文，未核对数字）"))
+        typer.echo(
+            f"{len(corpus.clauses)} 条条款，{len(corpus.topics)} 个专题，{len(corpus.gaps)} 处已知空白；{len(problems)} 个问题"
+            + ("" if checked else "（没有原文，未核对数字）")
+        )
     if problems:
         raise typer.Exit(1)

@@ -19,7 +19,14 @@ PACKAGES = ("langchain-core", "chromadb", "bm25s", "fastapi", "gradio", "pypdf",
 
 def doctor(as_json: Json = False) -> None:
     """检查环境：语料、索引、数据库、语言模型、向量模型。"""
-    checks = {"语料": _corpus, "索引": _index, "数据库": _store, "语言模型": _model, "依赖": _packages, "数据文件夹": _home}
+    checks = {
+        "语料": _corpus,
+        "索引": _index,
+        "数据库": _store,
+        "语言模型": _model,
+        "依赖": _packages,
+        "数据文件夹": _home,
+    }
     report = []
     for name, check in checks.items():
         ok, text = _run(check)

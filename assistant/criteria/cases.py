@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from assistant.answer import Verdict
-from assistant.criteria.check import check
+from assistant.criteria.check import check_against
 from assistant.criteria.facts_file import facts_from_mapping
 from corpus.criteria_models import Case, Standard
 
@@ -27,8 +27,8 @@ def company(standard: Standard, case: Case) -> dict[str, Any]:
 def run_case(standard: Standard, case: Case) -> Verdict:
     """The verdict of a case."""
     facts, problems = facts_from_mapping(company(standard, case), last_year=standard.tests.round - 1)
-    return check(
-        standard.title,
+    return check_against(
+        standard,
         facts,
         track=case.track,
         as_of=date(standard.tests.round, *AFTER_THE_DATE),

@@ -14,7 +14,7 @@ from assistant.criteria.exact import NO, UNKNOWN, YES
 from assistant.criteria.explain import explain
 from assistant.criteria.gap import gaps
 from assistant.criteria.judge import Judged, judge_all
-from assistant.criteria.select import Choice, select, titles
+from assistant.criteria.select import select, titles
 from assistant.criteria.words import name_of
 from assistant.facts.values import Facts, Problem
 from corpus.criteria_models import Standard, Track, load_standards
@@ -56,12 +56,32 @@ def check(
 
     Raises StandardNotFound where no encoded standard applies.
     """
-    dictionary, standards = load_dictionary(), load_standards()
+    standards = load_standards()
     notes: list[str] = []
     if track is None:
         track, notes = _track_by_title(title, facts, standards)
     choice = select(title, track, as_of=as_of, started=started, standards=standards)
-    standard, round_ = choice.standard, round_year or as_of.year
+    return check_against(
+        choice.standard, facts, track=track, as_of=as_of, round_year=round_year, rest_affirmed=rest_affirmed,
+        excluded=excluded, problems=problems, assumed_years=assumed_years, notes=(*notes, *choice.notes),
+    )  # fmt: skip
+
+
+def check_against(
+    standard: Standard,
+    facts: Facts,
+    *,
+    track: Track | None,
+    as_of: date,
+    round_year: int | None = None,
+    rest_affirmed: str | None = None,
+    excluded: Sequence[str] = (),
+    problems: Sequence[Problem] = (),
+    assumed_years: Iterable[str] = (),
+    notes: Sequence[str] = (),
+) -> Verdict:
+    """Pre-check against one standard, whether or not it applies (for comparison); otherwise as ``check``."""
+    dictionary, round_ = load_dictionary(), round_year or as_of.year
     all_problems = _merged(problems, check_bounds(facts, dictionary, as_of))
     table = build(
         facts, dictionary, problems=all_problems, excluded=excluded, assume=standard.assume,
@@ -88,8 +108,7 @@ def check(
         gaps=[gap for one in failing for gap in gaps(one, table, round_)],
         notes=[
             *notes,
-            *choice.notes,
-            *_general_notes(choice=choice, track=track, table=table, judged=judged, outcome=outcome, rest=rest),
+            *_general_notes(standard=standard, track=track, table=table, judged=judged, outcome=outcome, rest=rest),
             *_round_note(standard, as_of, round_year, round_),
         ],
         round=round_,
@@ -145,14 +164,14 @@ def _outcome(judged: dict[Track, dict[str, Judged]], table: Table, problems: Seq
 
 def _general_notes(
     *,
-    choice: Choice,
+    standard: Standard,
     track: Track | None,
     table: Table,
     judged: dict[Track, dict[str, Judged]],
     outcome: Outcome,
     rest: bool,
 ) -> list[str]:
-    standard, found = choice.standard, []
+    found: list[str] = []
     held = table.get(standard.held)
     if track == "review" and held is not None and held.value.flag is False:
         found.append(REVIEW_WITHOUT_TITLE.format(name=standard.title))

@@ -105,7 +105,7 @@ def find_amounts(text: str) -> list[Amount]:
 def _amount(text: str, m: re.Match[str]) -> Amount | None:
     head, end = m["head"], m.end()
     mult = m["mult"]
-    if head in ("万", "亿", "千", "百", "千万", "百万") and not _ALONE.search(text[max(0, m.start() - 3) : m.start()]):
+    if head in ("万", "亿", "千", "百", "千万", "百万") and not m["of"] and not _ALONE.search(text[max(0, m.start() - 3) : m.start()]):
         return None  # 单位都是万, 千万别
     try:
         numeral = _numeral(head, mult, m)

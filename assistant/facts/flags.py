@@ -17,10 +17,6 @@ _GOOD = ("market_position_strong", "reputation", "field_fit", "established_in_ch
 _HAPPENED = re.compile(r"[出有发]生?过|发生|存在|被|因|受到|受过|造成|遇到|摊上|起|次")
 _GRAVE = re.compile(r"较大|重大|特大|特别重大|严重|死亡|死了|伤亡")
 _MILD = re.compile(r"一般|轻微|小(?!企业)")
-_NOW_LISTED = re.compile(r"被列|列入|列为|上了|进了|在.{0,6}(?:名录|名单|里)|还在|目前在|是失信|成了|有失信|有异常|没移出|未移出|没解除")
-_OUT = re.compile(r"移出|移除|解除|出来了|已出|撤出|洗白|恢复正常|消除|摘掉|修复")
-_NOT_OUT = re.compile(r"(?:没|未|还没有?|没有|尚未|无法)(?:能)?(?:移出|移除|解除|出来|恢复|修复)")
-_PAST = re.compile(r"进过|曾经|以前|之前|列过|上过|前年|大前年|有过|当时|20\d\d年")
 _LARGE = re.compile(r"大型企业|大企业|大型$|规模以上大")
 _ABROAD = re.compile(r"境外|海外|开曼|维京|bvi|香港|国外|新加坡|美国")
 _GOOD_CREDIT = re.compile(r"信用(?:记录)?(?:良好|没问题|正常|干净|很好|一直好)|征信(?:良好|没问题)|无不良(?:信用)?记录|没有不良(?:信用)?记录")
@@ -91,8 +87,6 @@ def _asks(words: str) -> bool:
 def _flag(reading: Reading, clause: Clause, mention: Mention, previous: str | None) -> Statement | None:
     words, at = reading.words(clause), (mention.start, mention.end)
     says = polarity(reading.text, clause, *at)
-    if mention.facts & {"abnormal_listed_now", "dishonest_listed_now"}:
-        return _listed(reading, clause, mention, says)
     fact = next((f for f in (*_GOOD, *_INCIDENTS, "prohibited_product") if f in mention.facts), None)
     if fact is None or says == "asked":
         return None
@@ -159,26 +153,3 @@ def _denied_before(reading: Reading, clause: Clause) -> bool:
         return False
     before = reading.words(reading.clauses[index - 1])
     return bool(re.search(r"没有?|无|未", before)) and bool(re.search(r"事故|违法|问题|处罚|泄露", before))
-
-
-def _listed(reading: Reading, clause: Clause, mention: Mention, says: str) -> Statement | None:
-    fact = "abnormal_listed_now" if "abnormal_listed_now" in mention.facts else "dishonest_listed_now"
-    at = (mention.start, mention.end)
-    index = reading.clause_index(clause.start)
-    following = "".join(reading.words(c) for c in reading.clauses[index + 1 : index + 3] if c.sentence == clause.sentence)
-    words = reading.words(clause)
-    if mention.word == "信用中国" or (says == "asked" and not _NOW_LISTED.search(words)):
-        return None
-    if says == "unknown":
-        return reading.said(fact, Value.uncertain(mention.word), *at)
-    if _NOT_OUT.search(words) or _NOT_OUT.search(following):
-        return reading.flag(fact, True, *at)
-    if _OUT.search(words) or (says == "yes" and _OUT.search(following)):
-        return reading.flag(fact, False, *at)
-    if re.search(r"撤销|取消认定|摘牌", words):
-        return None
-    if says == "no":
-        return reading.flag(fact, False, *at)
-    if _PAST.search(words) and not re.search(r"还在|现在|目前|至今", words):
-        return None
-    return reading.flag(fact, True, *at) if _NOW_LISTED.search(words) else None

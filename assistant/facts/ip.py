@@ -86,6 +86,8 @@ def _lots(reading: Reading, clause: Clause, words: str, lots: list[Lot], named: 
             continue
         if reading.zone(amount.at) or rule_question(reading.text, clause, amount.start, amount.end):
             continue
+        if (none := _NOTHING.search(words)) and none.start() <= amount.at - clause.start < none.end():
+            continue  # 一个发明都没有
         found = True
         local = words[max(0, amount.start - clause.start - 12) :]
         kind = _kind(local if len(lots) == 0 or not named else words)

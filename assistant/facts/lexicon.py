@@ -78,7 +78,7 @@ def find_mentions(text: str) -> list[Mention]:
     at = 0
     while at < len(text):
         for word, facts in table.get(text[at], ()):
-            if text.startswith(word, at):
+            if text.startswith(word, at) and not (word[0] == "年" and text[max(0, at - 1) : at] in tuple("去前今上本")):
                 found.append(Mention(at, at + len(word), word, facts, _is_whole(text, at)))
                 at += len(word)
                 break

@@ -11,7 +11,7 @@ from assistant.facts.lexicon import fact_types, family
 from assistant.facts.reading import Reading
 from assistant.facts.scope import rule_question
 from assistant.facts.times import Time
-from assistant.facts.topics import NUMERIC, Topic, Topics
+from assistant.facts.topics import NUMERIC, Topic, Topics, untimed
 from assistant.facts.values import Statement, key
 from assistant.facts.years import Told, Years, spread
 
@@ -48,54 +48,84 @@ class Numbers:
     statements: list[Statement] = field(default_factory=list)
     supposed: list[Statement] = field(default_factory=list)
     equity: list[Bound] = field(default_factory=list)
-    used: set[int] = field(default_factory=set)
-    """Where the numbers begin that were taken."""
 
 
 def read_numbers(reading: Reading) -> Numbers:
     """Every money, ratio, score and headcount of the message."""
-    result = Numbers()
-    topics, years = Topics(reading), Years(reading.as_of)
-    previous_end = 0
-    last: Bound | None = None
-    denied: Bound | None = None
-    for run in _runs(reading):
-        first, final = run[0], run[-1]
-        clause = reading.clause(first.at)
-        topic = topics.find(first, final)
-        wrong = last is not None and _WRONG.search(reading.text[max(0, first.at - 40, last.amounts[-1].end) : first.start])
-        told_before = bool(reading.expecting and last is None and _WRONG.search(reading.text[: first.start][-30:]))
-        if topic is None or not topic.facts:
-            previous_end = final.end
-            continue
-        start = max(clause.start, previous_end)
-        bound = _bind(reading, years, run, topic, start)
-        previous_end = final.end
+    return _Reader(reading).read()
+
+
+class _Reader:
+    """Goes through the runs of amounts from left to right and remembers what came before."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.topics, self.years = Topics(reading), Years(reading.as_of)
+        self.result = Numbers()
+        self.previous_end = 0
+        self.last: Bound | None = None
+        self.denied: Bound | None = None
+        self.waiting: tuple[list[Amount], int] | None = None
+
+    def read(self) -> Numbers:
+        """All of them."""
+        for run in _runs(self.reading):
+            topic = self.topics.find(run[0], run[-1])
+            start = max(self.reading.clause(run[0].at).start, self.previous_end)
+            if topic is None or not topic.facts:
+                self.waiting = (run, start)
+                self.previous_end = run[-1].end
+                continue
+            if self.waiting and topic.how == "after" and self._joined(self.waiting[0][-1], run[0]):
+                self._take(self.waiting[0], replace(topic, how="carried"), self.waiting[1])
+            self.waiting = None
+            self._take(run, topic, start)
+        return self.result
+
+    def _joined(self, one: Amount, other: Amount) -> bool:
+        gap = untimed(self.reading, one.end, other.start)
+        return one.kind == other.kind and bool(_TIED.fullmatch(gap))
+
+    def _take(self, run: list[Amount], topic: Topic, start: int) -> None:
+        reading, first, final = self.reading, run[0], run[-1]
+        bound = _bind(reading, self.years, run, topic, start)
+        self.previous_end = max(final.end, _paren_end(reading, final))
         if bound is None:
-            continue
-        zone = reading.zone(first.at)
+            return
         if _NOT.search(reading.text[max(0, first.start - 4) : first.start]):
-            denied = last = bound
-            continue
-        if zone is None and rule_question(reading.text, clause, first.start, final.end):
-            continue
-        result.used.update(a.at for a in run)
+            self.denied = self.last = bound
+            return
+        zone = reading.zone(first.at)
+        if zone is None and rule_question(reading.text, reading.clause(first.at), first.start, final.end):
+            return
         if zone is not None:
-            if zone.why == "supposed":
-                result.supposed += _state(reading, bound)
-            continue
-        if wrong and last is not None and topic.how in ("carried", "own", "asked") and last.fact == bound.fact:
-            bound = replace(bound, years=last.years if bound.assumed else bound.years, assumed=last.assumed)
-        corrects = bool(wrong) or told_before or (denied is not None and denied.fact == bound.fact)
-        denied = None
-        bound = replace(bound, correction=corrects)
-        years.remember(bound.fact, bound.years, len(run))
-        last = bound
+            self.result.supposed += _state(reading, bound) if zone.why == "supposed" else []
+            return
+        bound = self._corrected(bound)
+        self.years.remember(bound.fact, bound.years, len(run))
+        self.last, self.denied = bound, None
         if bound.fact == "new_equity_l2y":
-            result.equity.append(bound)
+            self.result.equity.append(bound)
         else:
-            _add(result, _state(reading, bound))
-    return result
+            _add(self.result, _state(reading, bound))
+
+    def _corrected(self, bound: Bound) -> Bound:
+        """The bound marked as a correction where 不对, 说错了 or 不是… stand before it."""
+        text, first = self.reading.text, bound.amounts[0]
+        if self.last is None:
+            wrong = bool(self.reading.expecting and _WRONG.search(text[max(0, first.start - 30) : first.start]))
+            return replace(bound, correction=wrong)
+        wrong = bool(_WRONG.search(text[max(0, first.at - 40, self.last.amounts[-1].end) : first.start]))
+        if wrong and bound.assumed and bound.topic.how != "before" and self.last.fact == bound.fact:
+            bound = replace(bound, years=self.last.years, assumed=self.last.assumed)
+        denied = self.denied is not None and self.denied.fact == bound.fact
+        return replace(bound, correction=wrong or denied)
+
+
+def _paren_end(reading: Reading, amount: Amount) -> int:
+    """The end of a year in brackets behind the amount: 3000万（2025年）."""
+    times = reading.times_in(amount.end, amount.end + 2) if reading.text[amount.end : amount.end + 1] == "（" else []
+    return times[0].end if times and reading.text[times[0].end : times[0].end + 1] == "）" else 0
 
 
 def _runs(reading: Reading) -> list[list[Amount]]:
@@ -148,10 +178,9 @@ def _bind(reading: Reading, years: Years, run: list[Amount], topic: Topic, start
         if not _NO_BONUS.search(lead + reading.text[final.end : final.end + 12]):
             return None
     if topic.mention and not times:
-        frame_start = topic.mention.start if topic.how == "before" else first.start
-        years.see_frame(reading, clause, frame_start)
+        years.see_frame(reading, clause)
     elif topic.how == "before" and topic.mention and len(times) == 1 and times[0].end <= topic.mention.start:
-        years.frame = times[0].years if len(times[0].years) == 1 else None
+        years.set_frame(times[0].years if len(times[0].years) == 1 else None, clause)
     asked = [y for f, y in (k.partition("@")[::2] for k in reading.expecting) if f == fact and y]
     spread_over = spread(fact, len(run), told, years, [int(y) for y in asked] if topic.how == "asked" else [], run[0])
     if spread_over is None:

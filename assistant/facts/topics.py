@@ -46,7 +46,7 @@ def fits(mention: Mention, kind: str) -> tuple[str, ...]:
     """The facts of a noun that take an amount of this kind."""
     types = fact_types()
     wanted = TYPES.get(kind, ())
-    facts = [fact for fact in mention.facts if types[fact] in wanted]
+    facts = [fact for fact in mention.facts if types[fact] in wanted and fact not in ELSEWHERE]
     if "employees" in facts and kind not in ("people", "count", "number"):
         facts.remove("employees")
     return tuple(sorted(facts))
@@ -61,6 +61,7 @@ class Topics:
         self.bound: dict[int, str] = {}
         self.asked = [split_key(key) for key in reading.expecting]
         self.answered = 0
+        self.scored = False
 
     def find(self, first: Amount, last: Amount) -> Topic | None:
         """The topic of a run of amounts, or None where it tells none of our facts."""
@@ -96,12 +97,12 @@ class Topics:
                     return None
                 continue
             gap = self.reading.text[mention.end : amount.start]
-            if amount.bare and not _NEAR.match(_untimed(self.reading, mention.end, amount.start)):
+            if amount.bare and not _NEAR.match(untimed(self.reading, mention.end, amount.start)):
                 continue
             if len(gap) > 24:
                 break
             if mention.word in lexicon().weak_revenue:
-                near = _NEAR.match(_untimed(self.reading, mention.end, amount.start))
+                near = _NEAR.match(untimed(self.reading, mention.end, amount.start))
                 weak = weak or (mention if near else None)
                 continue
             return mention
@@ -111,7 +112,7 @@ class Topics:
         if amount.bare:
             return None
         for mention in self.reading.mentions_in(amount.end, min(end, amount.end + 12)):
-            gap = _untimed(self.reading, amount.end, mention.start)
+            gap = untimed(self.reading, amount.end, mention.start)
             if not _LINK.match(gap):
                 return None
             if mention.whole or not (mention.decoy or fits(mention, amount.kind)):
@@ -122,12 +123,15 @@ class Topics:
     def _without_noun(self, amount: Amount, start: int) -> Topic | None:
         r = self.reading
         lead = r.text[start : amount.start]
-        plain = len([ch for ch in _untimed(r, start, amount.start) if ch not in _FILL]) <= 1
+        plain = len([ch for ch in untimed(r, start, amount.start) if ch not in _FILL]) <= 1
         if plain and ("其中" not in lead or amount.kind == "percent"):
             carried = self._carried(amount, start)
             if carried:
                 return carried if carried.facts else None
+        if amount.bare and self.scored and r.times_in(start, amount.start) and plain:
+            return Topic(("development_score",), None, "own")
         if amount.kind == "points":
+            self.scored = True
             return Topic(("development_score",), None, "own")
         if amount.kind == "people" and (_STAFF.search(lead) or not lead.strip()):
             return Topic(("employees",), None, "own")
@@ -166,7 +170,7 @@ class Topics:
         return None
 
 
-def _untimed(reading: Reading, start: int, end: int) -> str:
+def untimed(reading: Reading, start: int, end: int) -> str:
     parts, at = [], start
     for time in reading.times_in(start, end):
         parts.append(reading.text[at : time.start])

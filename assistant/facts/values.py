@@ -99,7 +99,8 @@ class Extraction(BaseModel):
 
     ``title`` is the short name of the title asked about (专精特新, 小巨人, 创新型, 科技型), ``track`` first or
     review, ``rest_affirmed`` the words of "everything else is met" where the message has them, ``excluded`` the
-    fact ids that the asker explicitly left open ("除了研发都达标", "研发还没算").
+    fact ids that the asker explicitly left open ("除了研发都达标", "研发还没算"). ``supposed`` stands under "if" and
+    is no fact.
     """
 
     statements: list[Statement] = []
@@ -108,6 +109,7 @@ class Extraction(BaseModel):
     rest_affirmed: str | None = None
     excluded: list[str] = []
     problems: list[Problem] = []
+    supposed: list[Statement] = []
 
     @property
     def facts(self) -> Facts:

@@ -59,12 +59,10 @@ class Years:
         self._years: tuple[int, ...] = ()
         self._list: tuple[int, ...] = ()
 
-    def see_frame(self, reading: Reading, clause: Clause, before: int) -> None:
+    def see_frame(self, reading: Reading, clause: Clause) -> None:
         """A year that opens the clause before, alone in it, holds for what follows: 2024年，营收…"""
         if clause.sentence != self._sentence:
-            self._sentence = clause.sentence
-            if self.frame and self._family:
-                self.frame = None
+            self.set_frame(None, clause)
         index = reading.clause_index(clause.start)
         if index == 0:
             return
@@ -73,7 +71,11 @@ class Years:
         if len(times) == 1 and len(times[0].years) == 1:
             rest = reading.text[previous.start : times[0].start] + reading.text[times[0].end : previous.end]
             if all(ch in _LEFT for ch in rest):
-                self.frame = times[0].years
+                self.set_frame(times[0].years, clause)
+
+    def set_frame(self, years: tuple[int, ...] | None, clause: Clause) -> None:
+        """The year that the following amounts are of, to the end of the sentence."""
+        self.frame, self._sentence = years, clause.sentence
 
     def remember(self, fact: str, years: tuple[int, ...], amounts: int) -> None:
         """Notes the years just bound."""

@@ -33,7 +33,9 @@ class Answerable:
         lines = ["收录的文件里没有找到能回答这个问题的条款，我不猜。"]
         found = next((e for h in self.hits if (e := library.evidence(h.target, day))), None)
         if found:
-            lines.append(f"最接近的是{found.document.short_title}{found.clause.label}“{found.clause.heading}”，您可以看看是不是您要的。")
+            lines.append(
+                f"最接近的是{found.document.short_title}{found.clause.label}“{found.clause.heading}”，您可以看看是不是您要的。"
+            )
         lines.append("可以换个说法再问一次，或问所在区的中小企业主管部门。")
         return "\n\n".join(lines)
 

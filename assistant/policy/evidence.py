@@ -17,7 +17,6 @@ from corpus.validity import Validity, chinese_date, validity
 from indexing.grams import bigrams
 from indexing.originals import Originals
 
-
 HEADS = re.compile(r"^(?:annex|sec)_\d+$")
 HEAD = 0.2
 """An annex as a whole says what its items say; the item is the better citation."""
@@ -74,14 +73,18 @@ class Library:
     def supporting(self, sentence: str, candidates: Sequence[Evidence], limit: int = 4) -> list[str]:
         """The fewest candidates that together state the sentence: best overlap first, then whatever states a figure
         that is still unsupported."""
-        ranked = sorted(candidates, key=lambda e: -self.overlap(sentence, e.text) + (HEAD if HEADS.match(e.clause.eid) else 0))
+        ranked = sorted(
+            candidates, key=lambda e: -self.overlap(sentence, e.text) + (HEAD if HEADS.match(e.clause.eid) else 0)
+        )
         chosen: list[Evidence] = ranked[:1]
         open_figures = unsupported(sentence, [e.text for e in chosen])
         for other in ranked[1:]:
             if len(chosen) >= limit:
                 break
             left = unsupported(sentence, [e.text for e in (*chosen, other)])
-            adds_title = other.document.short_title in sentence and all(e.document.id != other.document.id for e in chosen)
+            adds_title = other.document.short_title in sentence and all(
+                e.document.id != other.document.id for e in chosen
+            )
             if len(left) < len(open_figures) or adds_title:
                 chosen.append(other)
                 open_figures = left

@@ -76,7 +76,11 @@ def ground(draft: Draft, evidence: dict[str, Evidence], library: Library) -> lis
     for row in draft.rows:
         cited = [evidence[r] for r in row.refs if r in evidence]
         why = [] if draft.checked_by_rule else faults("，".join(row.cells), cited, library)
-        (removed.append(f"{row.cells[0]}（{'；'.join(why)}）") if why else rows.append(replace(row, refs=tuple(e.ref for e in cited))))
+        (
+            removed.append(f"{row.cells[0]}（{'；'.join(why)}）")
+            if why
+            else rows.append(replace(row, refs=tuple(e.ref for e in cited)))
+        )
     draft.rows = rows
     draft.sentences = kept
     answered = draft.reason in ("answered", "answered_partly")

@@ -36,9 +36,13 @@ NAMED_LABEL = 0.30
 NAMED_FIGURE = 0.06
 CONTEXT = 0.5
 """Share of the ranking that takes the thread's previous question along, for a message that leans on it."""
-COMPARES = re.compile(r"两档|两级|分别|各(?:是|要|写|有|多少)|区别|不同|不一样|相比|对比|差在|差别|比较|一样吗|一样不|两样|哪个更|谁更|更严")
+COMPARES = re.compile(
+    r"两档|两级|分别|各(?:是|要|写|有|多少)|区别|不同|不一样|相比|对比|差在|差别|比较|一样吗|一样不|两样|哪个更|谁更|更严"
+)
 HOLDS_BOTH = re.compile(r"都有|都是|两个都|既是|已经是|手上|同时(?:有|是|拿)|升|转|再报|想报")
-PAIR = re.compile(r"(?P<a>[^，,。？?、]{2,12}?)(?:和|与|跟|同|以及)(?P<b>[^，,。？?、]{2,12}?)(?=[，,。？?的要各分一差谁哪两都]|$)")
+PAIR = re.compile(
+    r"(?P<a>[^，,。？?、]{2,12}?)(?:和|与|跟|同|以及)(?P<b>[^，,。？?、]{2,12}?)(?=[，,。？?的要各分一差谁哪两都]|$)"
+)
 TIERS = re.compile(r"两档|两级|两个档|两个级别|两种企业|两个称号")
 COUNTRY_SIDE = re.compile(r"国家|部里|工信部|全国")
 CITY_SIDE = re.compile(r"上海|细则|市里|本市")
@@ -46,17 +50,26 @@ TOPIC_AHEAD, SIDE_SHARE, SHORTEST_REST = 0.06, 0.55, 6
 LABELS = re.compile(r"第[一二三四五六七八九十百]+条|附件[一二三123](?:（[一二三四五六七八九十]+）)?")
 ANNEX_TITLES = {"annex_1": "专精特新", "annex_2": "小巨人"}
 DOCUMENT_NAMES = [
-    (re.compile(r"国家(?:新)?(?:的)?(?:管理)?办法|新办法|2026年?(?:的)?(?:国家)?(?:那个)?(?:新)?(?:国家)?办法|工信部企业〔2026〕|国家那份|国家文件"), "cn/miit/2026/2"),
+    (
+        re.compile(
+            r"国家(?:新)?(?:的)?(?:管理)?办法|新办法|2026年?(?:的)?(?:国家)?(?:那个)?(?:新)?(?:国家)?办法|工信部企业〔2026〕|国家那份|国家文件"
+        ),
+        "cn/miit/2026/2",
+    ),
     (re.compile(r"细则|沪经信规范"), "cn-sh/jxw/2022/8"),
     (re.compile(r"若干措施|上海.{0,6}措施"), "cn-sh/gov/2025/zjtx-measures"),
     (re.compile(r"青浦.{0,8}方案|青经发|工作方案"), "cn-sh-qp/jw/2023/80"),
 ]
 WANTS = {
-    "amount": re.compile(r"多少钱|补多少|奖多少|给多少|能拿多少|最高|补贴|奖励|补助|报销|额度|几万|多少万|奖金|几个钱|资助"),
+    "amount": re.compile(
+        r"多少钱|补多少|奖多少|给多少|能拿多少|最高|补贴|奖励|补助|报销|额度|几万|多少万|奖金|几个钱|资助"
+    ),
     "deadline": re.compile(r"什么时候|几月|几号|哪天|最晚|最迟|截止|多久|期限|几天|几个月|啥时候|到期"),
     "count": re.compile(r"几个|几项|几条|多少个|多少项"),
 }
-SUM = re.compile(r"(?:奖|补|给|拿|贴|发|资助|补贴|奖励|补助|奖金).{0,8}(?:多少|几万|几个点|几成|金额)|多少(?:钱|万)(?:的)?(?:奖|补)|(?:奖励|补贴|补助|资助|奖金).{0,4}(?:金额|标准|额度|多少)")
+SUM = re.compile(
+    r"(?:奖|补|给|拿|贴|发|资助|补贴|奖励|补助|奖金).{0,8}(?:多少|几万|几个点|几成|金额)|多少(?:钱|万)(?:的)?(?:奖|补)|(?:奖励|补贴|补助|资助|奖金).{0,4}(?:金额|标准|额度|多少)"
+)
 MEANS = {"amount": {"amount", "ratio"}, "deadline": {"deadline", "period", "date"}, "count": {"count"}}
 
 
@@ -100,7 +113,7 @@ def retrieve(question: Question, searcher: Searcher, corpus: Corpus, k: int = 12
     if not compares(question):
         return Ranking(hits)
     found = sides(question, hits, corpus)
-    for a, b in ([] if found else halves(question.text)):
+    for a, b in [] if found else halves(question.text):
         best = [_first_clause(_rank(_part(question, text), searcher, corpus, k)) for text in (a, b)]
         found = [h for h in best if h and hits and h.score >= SIDE_SHARE * hits[0].score]
         if hits and hits[0].kind == "topic":
@@ -179,7 +192,9 @@ def _move(hit: Hit, question: Question, corpus: Corpus) -> float:
         moves += COMPARED_TOPIC if compares(question) else TOPIC
     elif hit.target in corpus.clauses:
         kinds = {fact.kind for fact in corpus.clauses[hit.target].facts}
-        moves += sum(WANTED_KIND for want, words in WANTS.items() if words.search(question.text) and kinds & MEANS[want])
+        moves += sum(
+            WANTED_KIND for want, words in WANTS.items() if words.search(question.text) and kinds & MEANS[want]
+        )
         if validity(hit.target, question.as_of, corpus).state != "in_force":
             moves += NOT_IN_FORCE
         if corpus.document_of(hit.target).place not in (COUNTRY, question.place):
@@ -280,7 +295,10 @@ def sides(question: Question, hits: Sequence[Hit], corpus: Corpus) -> list[Hit]:
         titles = sorted(set(question.titles)) or list(ANNEX_TITLES.values())
         found = [next((h for h in clauses if first_title(h, corpus) == title), None) for title in titles]
     elif COUNTRY_SIDE.search(question.text) and CITY_SIDE.search(question.text):
-        found = [next((h for h in clauses if corpus.document_of(h.target).level == level), None) for level in ("national", "province")]
+        found = [
+            next((h for h in clauses if corpus.document_of(h.target).level == level), None)
+            for level in ("national", "province")
+        ]
     else:
         return []
     both = [h for h in found if h]

@@ -45,16 +45,24 @@ def word(turn: Turn, house: House) -> Draft:
     numbering = Numbering()
     try:
         for raw in sentences(house.model.stream(SYSTEM, prompt(turn.question, found))):
-            sentence = checked(raw, handed, found, lambda text, ev: faults(text, ev, house.library, by_model=True), first=not said)
+            sentence = checked(
+                raw, handed, found, lambda text, ev: faults(text, ev, house.library, by_model=True), first=not said
+            )
             if sentence is None:
                 dropped.append(raw.strip()[:200])
                 continue
             if turn.emit:
-                turn.emit(("" if not said else "\n\n- " if len(said) == 1 else "\n- ") + sentence.text + numbering.marks(sentence.refs))
+                turn.emit(
+                    ("" if not said else "\n\n- " if len(said) == 1 else "\n- ")
+                    + sentence.text
+                    + numbering.marks(sentence.refs)
+                )
             said.append(sentence)
     except ModelUnavailable as error:
         turn.log("model_failed", why=str(error))
-        turn.notes.append("语言模型这次没有正常回答，以下由条款直接整理。" if not said else "语言模型没有答完，后面由条款直接整理。")
+        turn.notes.append(
+            "语言模型这次没有正常回答，以下由条款直接整理。" if not said else "语言模型没有答完，后面由条款直接整理。"
+        )
     turn.log("worded", model=house.model.name, kept=len(said), dropped=dropped)
     return _joined(composed, said, turn, house.model.name)
 

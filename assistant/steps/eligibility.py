@@ -16,8 +16,20 @@ if TYPE_CHECKING:
     from assistant.conversation import Turn
     from assistant.house import House
 
-MARKS = {"met": "✓ 符合", "not_met": "✗ 不符合", "unknown": "? 待确认", "exempt": "– 不考察", "declared": "✓ 按您的说明", "manual": "? 需评审判断"}
-FULL = {"专精特新": "专精特新中小企业", "小巨人": "专精特新“小巨人”企业", "创新型": "创新型中小企业", "科技型": "科技型中小企业"}
+MARKS = {
+    "met": "✓ 符合",
+    "not_met": "✗ 不符合",
+    "unknown": "? 待确认",
+    "exempt": "– 不考察",
+    "declared": "✓ 按您的说明",
+    "manual": "? 需评审判断",
+}
+FULL = {
+    "专精特新": "专精特新中小企业",
+    "小巨人": "专精特新“小巨人”企业",
+    "创新型": "创新型中小企业",
+    "科技型": "科技型中小企业",
+}
 TRACKS = {"first": "首次申报", "review": "到期复核", "unknown": "首次或复核"}
 MOST_QUESTIONS = 3
 
@@ -30,7 +42,9 @@ def eligibility(turn: Turn, house: House) -> None:
     memory.checking = True
     memory.title, memory.track = title, extraction.track or memory.track
     memory.rest_affirmed = extraction.rest_affirmed or memory.rest_affirmed
-    memory.excluded = sorted({*memory.excluded, *extraction.excluded} - {s.key.partition("@")[0] for s in extraction.statements})
+    memory.excluded = sorted(
+        {*memory.excluded, *extraction.excluded} - {s.key.partition("@")[0] for s in extraction.statements}
+    )
     turn.understood = [describe(statement) for statement in extraction.statements]
     if title is None:
         raise Stop("needs_title")
@@ -75,7 +89,10 @@ def draft(verdict: Verdict, turn: Turn) -> Draft:
     if turn.memory.rest_affirmed:
         text = f"您说“{turn.memory.rest_affirmed}”，没有具体数字的各项先按达标算，请申报前逐项核实。"
         said.append(Sentence(text, (), "caution", own=True))
-    said += [Sentence(f"{gap.action}" + (f"（最早{gap.earliest}）" if gap.earliest else ""), (), "next", own=True) for gap in verdict.gaps[:3]]
+    said += [
+        Sentence(f"{gap.action}" + (f"（最早{gap.earliest}）" if gap.earliest else ""), (), "next", own=True)
+        for gap in verdict.gaps[:3]
+    ]
     if verdict.outcome == "needs_info":
         said += [Sentence(m.question, (), "next", own=True) for m in verdict.missing[:MOST_QUESTIONS]]
     said.append(Sentence(verdict.disclaimer, (), "next", own=True))
@@ -102,17 +119,26 @@ def headline(verdict: Verdict, name: str, failing: list[CriterionResult]) -> str
         return "**有数据对不上，先核实再判断。**"
     open_ = [c for c in verdict.criteria if c.outcome in ("unknown", "manual")]
     clash = "有数据互相矛盾，先核实；" if verdict.conflicts else ""
-    return f"**预检结论：现在还不能判断是否符合{name}。**{clash}还差{len(open_)}项：{'、'.join(c.clause for c in open_)}。"
+    return (
+        f"**预检结论：现在还不能判断是否符合{name}。**{clash}还差{len(open_)}项：{'、'.join(c.clause for c in open_)}。"
+    )
 
 
 def reason(criterion: CriterionResult) -> str:
     """Why a criterion fails: values, threshold, margin."""
-    parts = [f"{criterion.clause}不符合", _values(criterion), f"要求{criterion.threshold}" if criterion.threshold else "", criterion.margin]
+    parts = [
+        f"{criterion.clause}不符合",
+        _values(criterion),
+        f"要求{criterion.threshold}" if criterion.threshold else "",
+        criterion.margin,
+    ]
     return "：".join(parts[:1]) + "：" + "；".join(p for p in parts[1:] if p) + "。"
 
 
 def _values(criterion: CriterionResult) -> str:
-    return "；".join(f"{label}{value}" for label, value in criterion.values.items()) or ("没有说到" if criterion.outcome == "unknown" else "")
+    return "；".join(f"{label}{value}" for label, value in criterion.values.items()) or (
+        "没有说到" if criterion.outcome == "unknown" else ""
+    )
 
 
 def _refs(criterion: CriterionResult) -> tuple[str, ...]:

@@ -8,8 +8,12 @@ from dataclasses import dataclass
 from assistant.understanding.titles import titles_in, without_titles
 from corpus.places import find_places
 
-OPENERS = re.compile(r"^(?:哦|噢|嗯|好的?|那么?|还有|另外|再问下?|顺便|所以|这样|如果|要是|换成|不过|但是?|然后)[，,、 ]*")
-POINTING = re.compile(r"这个|那个|这条|那条|它|上面|刚才|前面|同样|也是|也要|也得|也行|也可以|呢[？?]?$|^(?:为什么|凭什么|怎么办|多久|多少|哪里|在哪|什么时候|谁)")
+OPENERS = re.compile(
+    r"^(?:哦|噢|嗯|好的?|那么?|还有|另外|再问下?|顺便|所以|这样|如果|要是|换成|不过|但是?|然后)[，,、 ]*"
+)
+POINTING = re.compile(
+    r"这个|那个|这条|那条|它|上面|刚才|前面|同样|也是|也要|也得|也行|也可以|呢[？?]?$|^(?:为什么|凭什么|怎么办|多久|多少|哪里|在哪|什么时候|谁)"
+)
 ABOUT_SELF = re.compile(r"^(?:我们?|我司|咱们?|公司|企业)(?:是|属于|算|在|已经|还)")
 BARE_QUESTION = re.compile(r"^(?:为什么|凭什么|怎么办|多久|在哪|哪里|谁|什么时候|多少)")
 LONGEST_LEANING = 12

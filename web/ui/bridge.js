@@ -22,7 +22,7 @@ function openClause(button) {
   opener = button;
   if (wide.matches) {
     panel.show();
-    page.body.classList.add("tl-beside");
+    page.getElementById("tl-page").classList.add("tl-beside");
   } else {
     panel.showModal();
   }
@@ -31,7 +31,7 @@ function openClause(button) {
 }
 
 panel.addEventListener("close", () => {
-  page.body.classList.remove("tl-beside");
+  page.getElementById("tl-page").classList.remove("tl-beside");
   page.querySelectorAll(".tl-current").forEach((one) => one.classList.remove("tl-current"));
   if (opener && opener.isConnected) opener.focus();
   opener = null;
@@ -89,6 +89,8 @@ function noticed() {
   if (!live || live.dataset.key === shownKey) return;
   const first = shownKey === "" && page.querySelector("#tl-past .tl-exchange");
   shownKey = live.dataset.key;
+  opener = null;
+  if (panel.open) panel.close();
   live.scrollIntoView({ block: "start", behavior: still.matches || first ? "auto" : "smooth" });
 }
 new MutationObserver(noticed).observe(page.getElementById("tl-page"), { subtree: true, childList: true, attributes: true });

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 from typing import Any
 
@@ -9,6 +10,10 @@ import gradio as gr
 
 from assistant.library import place_names
 
+DAY = (
+    '<label class="tl-field"><span>按哪天的规定</span>'
+    '<input type="date" min="1990-01-01" max="2100-12-31" value="${value || \'\'}"></label>'
+)
 ON_CHANGE = """
 element.addEventListener('change', (event) => {
   props.value = event.target.value;
@@ -17,22 +22,14 @@ element.addEventListener('change', (event) => {
 """
 
 
-class PlaceField(gr.HTML):
+def place_field(value: str, **more: Any) -> gr.HTML:
     """A select of all known places; its value is the full name."""
-
-    def __init__(self, value: str, **more: Any) -> None:
-        super().__init__(value=value, html_template=_places(), js_on_load=ON_CHANGE, apply_default_css=False, **more)
+    return gr.HTML(value, html_template=_places(), js_on_load=ON_CHANGE, apply_default_css=False, **more)
 
 
-class DayField(gr.HTML):
-    """A date; its value is ISO (2026-11-21) or empty."""
-
-    def __init__(self, value: Any, **more: Any) -> None:
-        template = (
-            '<label class="tl-field"><span>按哪天的规定</span>'
-            '<input type="date" min="1990-01-01" max="2100-12-31" value="${value || \'\'}"></label>'
-        )
-        super().__init__(value=value, html_template=template, js_on_load=ON_CHANGE, apply_default_css=False, **more)
+def day_field(value: str | Callable[[], str], **more: Any) -> gr.HTML:
+    """A date; its value is ISO (2026-11-21) or empty. A callable is asked anew for every visit of the page."""
+    return gr.HTML(value, html_template=DAY, js_on_load=ON_CHANGE, apply_default_css=False, **more)
 
 
 def _places() -> str:

@@ -18,7 +18,7 @@ from assistant.conversation import DEFAULT_PLACE
 from web.service import Service
 from web.settings import Settings
 from web.ui import chat
-from web.ui.fields import DayField, PlaceField
+from web.ui.fields import day_field, place_field
 from web.ui.render import announcement, exchange, welcome
 from web.ui.session import Exchange, Session
 from web.ui.theme import theme
@@ -69,8 +69,8 @@ def build(service: Service, settings: Settings) -> gr.Blocks:
         with gr.Column(elem_id="tl-page"):
             with gr.Row(elem_id="tl-top"):
                 gr.HTML(HEADER, apply_default_css=False)
-                place = PlaceField(DEFAULT_PLACE, elem_id="tl-place")
-                day = DayField(lambda: service.today().isoformat(), elem_id="tl-day")
+                place = place_field(DEFAULT_PLACE, elem_id="tl-place")
+                day = day_field(lambda: service.today().isoformat(), elem_id="tl-day")
                 new = gr.Button("新对话", elem_id="tl-new", size="sm", min_width=80)
             past = gr.HTML("", elem_id="tl-past", apply_default_css=False)
             live = gr.HTML(welcome(), elem_id="tl-live", apply_default_css=False)
@@ -91,10 +91,11 @@ def build(service: Service, settings: Settings) -> gr.Blocks:
             chosen = str(getattr(event, "text", "")) if event.target is bridge else text
             yield from _show(service, state or Session(), chosen[:LONGEST], where, when)
 
-        gr.on(
-            [message.submit, bridge.ask], ask, [message, place, day, session], shown,
-            concurrency_limit=settings.page_at_once, trigger_mode="once", **hidden,
-        )  # fmt: skip
+        for listen in (message.submit, bridge.ask):
+            listen(
+                ask, [message, place, day, session], shown,
+                concurrency_limit=settings.page_at_once, concurrency_id="ask", trigger_mode="once", **hidden,
+            )  # fmt: skip
 
         def fill(event: gr.EventData) -> str:
             return str(event.text)[:200]

@@ -64,7 +64,7 @@ def _answer(one: Exchange, answer: Answer) -> str:
     parts = [
         _tag(answer),
         f'<div class="tl-text">{text}</div>',
-        gaps(answer.verdict),
+        gaps(answer.verdict, answer.answer),
         open_questions(answer.verdict, answer.answer),
         _understood(answer.understood),
         _notes(answer.notes),

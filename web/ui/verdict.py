@@ -39,7 +39,7 @@ def _banner(verdict: Verdict) -> str:
 
 def _row(c: CriterionResult, numbers: dict[str, int], turn: str) -> str:
     mark, words = OUTCOME[c.outcome]
-    values = "".join(f"<li>{escape(name)} <b>{escape(value)}</b></li>" for name, value in c.values.items())
+    values = "".join(f'<li><span class="tl-value-name">{escape(name)}</span><b>{escape(value)}</b></li>' for name, value in c.values.items())
     margin = f'<p class="tl-margin">{escape(c.margin)}</p>' if c.margin else ""
     note = f'<p class="tl-note">{escape(c.note)}</p>' if c.note else ""
     own = (f"<ul>{values}</ul>" if values else '<span class="tl-none">没有说到</span>') + margin
@@ -54,16 +54,17 @@ def _row(c: CriterionResult, numbers: dict[str, int], turn: str) -> str:
     )
 
 
-def gaps(verdict: Verdict | None) -> str:
+def gaps(verdict: Verdict | None, answered: str) -> str:
     """What would have to change, beyond what the answer's text says already."""
-    if verdict is None or not verdict.gaps:
+    rest = [gap for gap in verdict.gaps if gap.action not in answered] if verdict else []
+    if not rest:
         return ""
     items = "".join(
         f"<li>{escape(gap.action)}<span class=\"tl-note\">{CHANGEABLE[gap.changeable]}"
         f"{f'，最早{escape(gap.earliest)}' if gap.earliest else ''}</span></li>"
-        for gap in verdict.gaps
+        for gap in rest
     )
-    return f'<details class="tl-gaps"><summary>怎样才能达到（{len(verdict.gaps)} 项）</summary><ul>{items}</ul></details>'
+    return f'<details class="tl-gaps"><summary>还要补的 {len(rest)} 项</summary><ul>{items}</ul></details>'
 
 
 def open_questions(verdict: Verdict | None, answered: str) -> str:

@@ -1,0 +1,90 @@
+"""A cancelled title: how long ago, why, and what was done since."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from assistant.facts.reading import Reading
+from assistant.facts.text import Clause
+from assistant.facts.values import Statement, Value
+
+_CANCEL = re.compile(r"(?:被)?(?:取消|撤销|摘牌|摘帽|撤掉|取消认定|收回)(?!异常|限制|名录|合同|订单|了?(?:合同|订单|限制))")
+_NEVER = re.compile(r"(?:没有?|未|从没|从未|不曾)(?:被)?(?:取消|撤销|摘)")
+_REASONS = {
+    "falsification": re.compile(r"造假|弄虚作假|虚假|作假|假材料|虚报"),
+    "dishonesty": re.compile(r"失信"),
+    "incident": re.compile(r"事故|违法|环保|污染|处罚|泄露|质量问题|违规"),
+    "other": re.compile(r"(?:没|未|忘了|漏)(?:有)?(?:及时)?(?:更新|填报|报告|报送|年报)|逾期"),
+}
+_CREDIT_DONE = re.compile(r"信用修复.{0,4}(?:完成|做完|好了|了|过|通过|成功|完毕)|(?:完成|做完|做了|办完|通过|已经?|办好)(?:了)?信用修复|信用(?:已经?|也)?修复(?:了|好|完)")
+_CREDIT_OPEN = re.compile(r"(?:没|未|还没|尚未|没有)(?:做|完成|办|去|能|进行)?(?:信用)?修复|修复(?:中|没|还没|未)|信用修复(?:还|也)?(?:没|未|在)|(?:没|未|还没|尚未|没有)(?:能)?移出.{0,6}失信|失信.{0,8}(?:没|未|还没|没有)(?:能)?(?:移出|解除|出来)")
+_CREDIT_OUT = re.compile(r"移出(?:了)?(?:严重)?失信")
+_RECTIFIED = re.compile(r"整改.{0,12}(?:认可|验收|通过|同意|合格)|(?:认可|验收|通过)了?.{0,6}整改")
+_NOT_RECTIFIED = re.compile(r"(?:没|未|还没|尚未|没有)(?:完成|做|去|有)?整改|整改.{0,6}(?:没|未|还没|不)(?:有)?(?:通过|验收|完成|到位|认可|合格|做)|整改中|正在整改")
+
+
+def read_cancelled(reading: Reading) -> list[Statement]:
+    """A title that was cancelled: how long ago and why; credit repaired; rectification accepted."""
+    found: list[Statement] = []
+    for clause in reading.clauses:
+        if reading.zone(clause.start):
+            continue
+        words = reading.words(clause)
+        if re.search(r"吗|会不会|是否|多久|怎么|会被", words):
+            continue
+        found += _repaired(reading, clause, words)
+        match = _CANCEL.search(words)
+        if not match or re.search(r"(?:异常|限制|处分)", words[: match.start()][-6:]):
+            continue
+        at = clause.start + match.start(), clause.start + match.end()
+        if _NEVER.search(words):
+            found.append(reading.flag("title_cancelled", False, *at))
+            continue
+        found += _cancellation(reading, clause, words, *at)
+    return found
+
+
+def _cancellation(reading: Reading, clause: Clause, words: str, start: int, end: int) -> list[Statement]:
+    found: list[Statement] = []
+    for amount in reading.amounts_in(clause.start, clause.end):
+        if amount.kind == "years":
+            found.append(reading.number("title_cancelled_years_ago", amount, *sorted((amount.start, end))))
+            break
+    told = [t for t in reading.times_in(clause.start, clause.end) if t.kind in ("year", "date")]
+    if not found and told:
+        value = _since(reading, told[0].years[0], told[0].month, reading.message[told[0].start : told[0].end])
+        found.append(reading.said("title_cancelled_years_ago", value, told[0].start, end))
+    index = reading.clause_index(clause.start)
+    nearby = [words] + [
+        reading.words(c)
+        for c in reading.clauses[max(0, index - 1) : index + 3]
+        if c is not clause and re.search(r"因|由于|原因", reading.words(c))
+    ]
+    for name, pattern in _REASONS.items():
+        if any(pattern.search(part) for part in nearby):
+            found.append(reading.choice("cancelled_for", name, start, end))
+            break
+    return found or [reading.flag("title_cancelled", True, start, end)]
+
+
+def _since(reading: Reading, year: int, month: int | None, source: str) -> Value:
+    now = reading.as_of.year * 12 + reading.as_of.month
+    first, last = year * 12 + (month or 1), year * 12 + (month or 12)
+    return Value.interval(Fraction(max(0, now - last), 12), Fraction(max(0, now - first), 12), source=source)
+
+
+def _repaired(reading: Reading, clause: Clause, words: str) -> list[Statement]:
+    found: list[Statement] = []
+    for fact, yes, no in (
+        ("credit_repaired", (_CREDIT_DONE, _CREDIT_OUT), _CREDIT_OPEN),
+        ("rectified_accepted", (_RECTIFIED,), _NOT_RECTIFIED),
+    ):
+        match = no.search(words)
+        if match:
+            found.append(reading.flag(fact, False, clause.start + match.start(), clause.start + match.end()))
+            continue
+        match = next((m for p in yes if (m := p.search(words))), None)
+        if match:
+            found.append(reading.flag(fact, True, clause.start + match.start(), clause.start + match.end()))
+    return found

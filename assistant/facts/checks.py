@@ -1,0 +1,96 @@
+"""What cannot be: values outside what is possible, and two values for the same thing."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from assistant.facts.describe import label, words_of
+from assistant.facts.values import Problem, Statement, Value
+from corpus.facts_models import load_dictionary, split_key
+
+_SCORES = {"development_score": "发展评价得分（不含加分项）最高100分"}
+
+
+def settle(statements: list[Statement], this_year: int) -> tuple[list[Statement], list[Problem]]:
+    """Repetitions joined (a rounder figure gives way to a finer one), contradictions and impossible values named."""
+    kept: dict[str, Statement] = {}
+    order: list[Statement] = []
+    problems: list[Problem] = []
+    for statement in statements:
+        earlier = kept.get(statement.key)
+        if earlier is None or statement.correction:
+            order = [s for s in order if s.key != statement.key]
+        else:
+            joined = _joined(earlier.value, statement.value)
+            if joined is None:
+                problems.append(_conflict(earlier, statement))
+            else:
+                statement = statement if joined is statement.value else earlier
+                order = [s for s in order if s.key != statement.key]
+        order.append(statement)
+        kept[statement.key] = statement
+    problems += [p for s in kept.values() if (p := _impossible(s, this_year))]
+    problems += _beyond_revenue(kept)
+    return order, problems
+
+
+def _joined(one: Value, other: Value) -> Value | None:
+    """The finer of two values that can both hold; None where they cannot."""
+    if one.state != "known" or other.state != "known":
+        return other if one.state != "known" else one
+    if one.flag is not None or other.flag is not None or one.choice or other.choice:
+        return one if (one.flag, one.choice) == (other.flag, other.choice) else None
+    if _within(other, one):
+        return other
+    return one if _within(one, other) else None
+
+
+def _within(inner: Value, outer: Value) -> bool:
+    low = outer.lo is None or (inner.lo is not None and (inner.lo > outer.lo or (inner.lo == outer.lo and (outer.lo_closed or not inner.lo_closed))))
+    high = outer.hi is None or (inner.hi is not None and (inner.hi < outer.hi or (inner.hi == outer.hi and (outer.hi_closed or not inner.hi_closed))))
+    return low and high
+
+
+def _conflict(one: Statement, other: Statement) -> Problem:
+    sentence = f"{label(other.key)}说了两个不同的值：{words_of(one.key, one.value)}和{words_of(other.key, other.value)}，请告诉我以哪个为准。"
+    return Problem(kind="conflict", keys=[other.key], sentence=sentence)
+
+
+def _impossible(statement: Statement, this_year: int) -> Problem | None:
+    value, (fact, year) = statement.value, split_key(statement.key)
+    entry = load_dictionary()[fact]
+    said = words_of(statement.key, value)
+    if year is not None and year > this_year:
+        return _problem(statement, f"{year}年还没有到，{label(statement.key)}（{said}）不能算实际数，请告诉我已经结束的年度。")
+    if year is not None and year < this_year - 30:
+        return _problem(statement, f"{label(statement.key)}的年份不对，请再核对一下。")
+    if value.lo is None and value.hi is None:
+        return None
+    least, most = (None if bound is None else Fraction(str(bound)) for bound in entry.bounds)
+    if least is not None and value.lo is not None and value.lo < least:
+        return _problem(statement, f"{label(statement.key)}不会是{said}，请再核对一下。")
+    if most is not None and value.lo is not None and value.lo > most:
+        why = _SCORES.get(fact, f"{label(statement.key)}不会超过{words_of(statement.key, Value.exact(most))}")
+        return _problem(statement, f"{why}，您说的是{said}，请再核对一下。")
+    return None
+
+
+def _beyond_revenue(kept: dict[str, Statement]) -> list[Problem]:
+    found: list[Problem] = []
+    for statement in kept.values():
+        fact, year = split_key(statement.key)
+        whole = kept.get(f"revenue@{year}")
+        if fact not in ("rd_expense", "main_revenue") or whole is None:
+            continue
+        part, all_ = statement.value, whole.value
+        if part.lo is not None and all_.hi is not None and part.lo > all_.hi:
+            sentence = (
+                f"{label(statement.key)}（{words_of(statement.key, part)}）比{label(whole.key)}（{words_of(whole.key, all_)}）还高，"
+                "请核对这两个数。"
+            )
+            found.append(Problem(kind="impossible", keys=[statement.key, whole.key], sentence=sentence))
+    return found
+
+
+def _problem(statement: Statement, sentence: str) -> Problem:
+    return Problem(kind="impossible", keys=[statement.key], sentence=sentence)

@@ -1,0 +1,95 @@
+"""New equity of the last two years, as it counts for the standard: paid in, by qualified institutions.
+
+Money pledged or not yet arrived, from persons or the owners themselves, or before the two years, is none of it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+
+from assistant.facts.numbers import Bound
+from assistant.facts.reading import Reading
+from assistant.facts.text import Clause
+from assistant.facts.values import Statement, Value, key
+
+_NO_EQUITY = re.compile(
+    r"(?:没有?|未|从没|从未|无|零|不曾)(?:有)?(?:拿|融|引进|引入|引|获得?|接受|做|新增|去|到|要)?过?(?:任何|外部|机构|股权|风险|一分钱?|新增|新的|什么|别人的?|的|钱)*(?:投资|融资|资金进来|股权(?:投资|融资)|(?<=融过)资|(?<=融)资)"
+    r"|(?:股权)?(?:融资|投资)(?:也|都|目前|一直|这块|方面|是|额)*(?:没有|为零|为0|是零|是0|无|没拿过|没搞过|没做过)"
+)
+_UNPAID = re.compile(r"(?:没|未|还没有?|没有|尚未)(?:全部|完全)?(?:到[账位帐]|实缴|打款|打过来|到|交割|支付|缴)|只签了?(?:协议|合同|意向)|口头|在谈")
+_PLEDGED = re.compile(r"认缴|签约|承诺|意向|协议")
+_PAID = re.compile(r"实缴|到账|到位|实际|打款|已付|收到")
+_UNQUALIFIED = re.compile(r"个人|自然人|老板|股东(?!大会)|亲友|亲戚|朋友|员工|自己(?:投|增|掏|出|拿)|家里|创始人|实控人|实际控制人|母公司|集团(?:公司)?(?:投|增)")
+
+
+
+
+def read_equity(reading: Reading, bounds: list[Bound]) -> list[Statement]:
+    """New equity of the last two years, as it counts: paid in, by qualified institutions."""
+    last = reading.as_of.year - 1
+    counted: list[tuple[Fraction | None, Fraction | None, bool]] = []
+    later: list[Statement] = []
+    spans: list[tuple[int, int]] = []
+    paid = any(_label(reading, b) == "paid" for b in bounds)
+    corrections = any(b.correction for b in bounds)
+    for bound in bounds[-1:] if corrections else bounds:
+        clause = reading.clause(bound.amounts[0].at)
+        label = _label(reading, bound)
+        start, end = bound.amounts[0].start, bound.amounts[-1].end
+        spans.append((start, end))
+        if label == "pledged" or (paid and label != "paid"):
+            continue
+        void = label in ("unpaid", "unqualified") or _unqualified(reading, clause, bound)
+        if not void and min(bound.years) > last:
+            amount = replace(bound.amounts[0], hi=None)
+            later.append(reading.number(key("new_equity_l2y", max(bound.years)), amount, start, end))
+            continue
+        outside = max(bound.years) < last - 1
+        for amount in bound.amounts:
+            zero = Fraction(0)
+            counted.append((zero, zero, True) if void or outside else (amount.lo, amount.hi, amount.hi_closed))
+    if counted:
+        lo = None if any(c[0] is None for c in counted) else sum((c[0] or Fraction(0) for c in counted), Fraction(0))
+        hi = None if any(c[1] is None for c in counted) else sum((c[1] or Fraction(0) for c in counted), Fraction(0))
+        start, end = spans[0][0], spans[-1][1]
+        value = Value.interval(lo, hi, hi_closed=all(c[2] for c in counted), source=reading.message[start:end])
+        statement = reading.said(key("new_equity_l2y", last), value, start, end, correction=corrections)
+        return [statement, *later]
+    if later or bounds:
+        return later
+    return _none(reading, last)
+
+
+def _none(reading: Reading, last: int) -> list[Statement]:
+    for clause in reading.clauses:
+        words = reading.words(clause)
+        match = _NO_EQUITY.search(words)
+        if match and not reading.zone(clause.start + match.start()) and not re.search(r"吗|贷款|是否|有没有", words):
+            start, end = clause.start + match.start(), clause.start + match.end()
+            zero = Value.exact(0, reading.message[start:end])
+            return [reading.said(key("new_equity_l2y", last), zero, start, end, assumed=True)]
+    return []
+
+
+def _label(reading: Reading, bound: Bound) -> str:
+    amount = bound.amounts[0]
+    clause = reading.clause(amount.at)
+    index = reading.clause_index(clause.start)
+    words = reading.words(clause)
+    following = reading.words(reading.clauses[index + 1]) if index + 1 < len(reading.clauses) else ""
+    tail = reading.text[bound.amounts[-1].end : clause.end]
+    lead = reading.text[max(clause.start, amount.start - 10) : amount.start]
+    if _UNPAID.search(tail) or _UNPAID.search(following[:14]) or _UNPAID.search(words[: max(0, amount.start - clause.start)]):
+        return "unpaid"
+    if _PAID.search(lead) or _PAID.match(tail):
+        return "paid"
+    if _PLEDGED.search(lead) or tail.startswith("认缴"):
+        return "pledged"
+    return ""
+
+
+def _unqualified(reading: Reading, clause: Clause, bound: Bound) -> bool:
+    words = reading.words(clause)
+    return bool(_UNQUALIFIED.search(words)) and not re.search(r"机构|基金|创投|vc|pe", words)

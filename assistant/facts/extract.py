@@ -1,0 +1,91 @@
+"""A person's Chinese words → what they say of their company, typed and with its years. Deterministic, no model.
+
+The readers each look for their own kind of fact in one shared :class:`~assistant.facts.reading.Reading`; what they
+find is settled into one value per key, and what cannot be is named as a problem.
+
+>>> from datetime import date
+>>> found = extract("去年营收4800万，研发占比3%", as_of=date(2026, 11, 21))
+>>> sorted(found.facts)
+['rd_ratio@2025', 'revenue@2025']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Literal
+
+from assistant.facts.answers import read_answers
+from assistant.facts.cancelled import read_cancelled
+from assistant.facts.checks import settle
+from assistant.facts.equity import read_equity
+from assistant.facts.flags import read_flags
+from assistant.facts.honours import read_honours
+from assistant.facts.ip import read_ip
+from assistant.facts.lexicon import lexicon
+from assistant.facts.listings import read_listings
+from assistant.facts.niche import read_niche
+from assistant.facts.numbers import read_numbers
+from assistant.facts.reading import Reading
+from assistant.facts.rest import read_rest
+from assistant.facts.titles import read_titles
+from assistant.facts.unknowns import read_unknowns
+from assistant.facts.values import Extraction, Statement
+
+
+def extract(
+    message: str,
+    *,
+    as_of: date,
+    expecting: Sequence[str] = (),
+    title: str | None = None,
+    track: str | None = None,
+    place: str = "上海市",
+) -> Extraction:
+    """All that ``message`` says of a company, seen on ``as_of``.
+
+    ``expecting`` are the keys just asked for, in order: a bare "4500万" or "没有" answers them. ``title`` and
+    ``track`` are those of the conversation so far; the result names them only where the message does. ``place``
+    decides what 市级 means: provincial in a municipality such as 上海. Linear in the message's length; never raises.
+    """
+    reading = Reading(message=message, as_of=as_of, expecting=list(expecting), place=place or "上海市", title=title)
+    rest = read_rest(reading)
+    if rest.zone:
+        reading.rest.append(rest.zone)
+    titles = read_titles(reading)
+    reading.title = titles.asked or title
+    numbers = read_numbers(reading)
+    unknown, open_ = read_unknowns(reading)
+    readers = (read_niche, read_ip, read_honours, read_listings, read_flags, read_cancelled, _industry)
+    found = [*numbers.statements, *read_equity(reading, numbers.equity), *titles.statements]
+    for reader in readers:
+        found += reader(reading)
+    known = {s.key for s in found}
+    found += [s for s in unknown if s.key not in known]
+    found += read_answers(reading, {s.key for s in found})
+    statements, problems = settle(sorted(found, key=lambda s: s.start), as_of.year)
+    said = {s.key.partition("@")[0] for s in statements if s.value.state == "known"}
+    uncertain = [s.key.partition("@")[0] for s in statements if s.value.state == "uncertain"]
+    excluded = [f for f in dict.fromkeys([*rest.excluded, *open_, *uncertain]) if f not in said]
+    return Extraction(
+        statements=statements,
+        title=titles.asked,
+        track=_track(titles.track),
+        rest_affirmed=rest.words,
+        excluded=sorted(excluded),
+        problems=problems,
+        supposed=numbers.supposed,
+    )
+
+
+def _track(track: str | None) -> Literal["first", "review"] | None:
+    return "first" if track == "first" else "review" if track == "review" else None
+
+
+def _industry(reading: Reading) -> list[Statement]:
+    for name, words in lexicon().industries.items():
+        for word in words:
+            at = reading.text.find(word)
+            if at >= 0 and not reading.zone(at) and not reading.text[max(0, at - 2) : at].endswith(("非", "不是")):
+                return [reading.choice("industry", name, at, at + len(word))]
+    return []

@@ -1,0 +1,93 @@
+"""Years in the market segment, counted to the end of the last year, and since when."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+
+from assistant.facts.amounts import Amount
+from assistant.facts.reading import Reading
+from assistant.facts.scope import rule_question
+from assistant.facts.text import Clause
+from assistant.facts.values import Statement, Value, key
+
+_WORKED = re.compile(
+    r"做|干|从事|深耕|专注|搞|经营|钻研|聚焦|耕耘|扎根|入行|行业|生产|进入|细分|专营|主营|精耕|打磨|沉淀|积累|经验|专攻|专业|坚持|涉足|投身|这行|领域|市场|历史|年头|产品线|研制|制造"
+)
+_NOT_WORKED = re.compile(r"成立|注册|开办|创办|建厂|建立|有效期|保护期|撤销|取消|摘牌|合作|质保|贷款|租|合同|复核|到期|近|过去|最近|连续|专利|工龄|工作|满三年要|保质")
+_SO_FAR = re.compile(r"^(?:多|左右|来)?了")
+_THIS_YEAR = re.compile(r"今年(?:刚好|刚|正好|才|是|就|已经|已)*$")
+_SOON = re.compile(r"(?:快|将近|马上|接近|就要|即将)(?:有|满|到)?$")
+_BEGAN = re.compile(r"^(?:年?)(?:起|开始|就?开始|以来|就(?=在?做|从事|进入|专注|干|搞)|入行|进入|转型|转做|至今|到现在|涉足|切入|投产|创业|上马|下海|到今)")
+_SINCE = re.compile(r"(?:从|自|打|始于|起始于|开始于|入行于|进入于|起步于)$")
+_FOUNDED = re.compile(r"成立|注册|建厂|创办|创立")
+
+
+def read_niche(reading: Reading) -> list[Statement]:
+    """niche_years at the end of the last year, niche_start as a packed date (year, month or 0, day 0)."""
+    found: list[Statement] = []
+    year = reading.as_of.year - 1
+    asked = any(k.startswith("niche_years") for k in reading.expecting)
+    for amount in reading.amounts:
+        if amount.kind != "years" or reading.zone(amount.at):
+            continue
+        clause = reading.clause(amount.at)
+        if not _is_work(reading, clause, amount, asked) or rule_question(reading.text, clause, amount.start, amount.end):
+            continue
+        amount = _to_year_end(reading, clause, amount)
+        found.append(reading.number(key("niche_years", year), amount, amount.start, amount.end))
+    return [*found[:3], *_starts(reading)[:2]]
+
+
+def _is_work(reading: Reading, clause: Clause, amount: Amount, asked: bool) -> bool:
+    lead = reading.text[max(clause.start, amount.start - 24) : amount.start]
+    tail = reading.text[amount.end : min(clause.end, amount.end + 16)]
+    if re.match(r"(?:以?前|后|内|之内)(?!.{0,4}(?:开始|就|入行|进入|起))", tail) or re.search(r"第$", lead):
+        return False
+    worked = list(_WORKED.finditer(lead))
+    other = list(_NOT_WORKED.finditer(lead))
+    if other and (not worked or other[-1].start() > worked[-1].start()):
+        return False
+    if worked:
+        return True
+    if _WORKED.search(tail) and not _NOT_WORKED.search(tail):
+        return True
+    return asked and len(lead.strip()) <= 4
+
+
+def _to_year_end(reading: Reading, clause: Clause, amount: Amount) -> Amount:
+    """做了3年 is taken as said; 6年了, 今年刚满3年 and 快3年 are counted as of now, so up to a year less by year-end."""
+    lead = reading.text[max(clause.start, amount.at - 12) : amount.at]
+    lo, hi = amount.lo, amount.hi
+    if lo is None:
+        return amount
+    if amount.is_exact and (_THIS_YEAR.search(re.sub(r"满$", "", lead)) or re.search(r"今年.{0,3}满$", lead)):
+        return replace(amount, lo=lo - 1, hi=lo, hi_closed=False)
+    if _SOON.search(lead) and hi is not None:
+        return replace(amount, lo=max(hi - 2, Fraction(0)), hi=hi, lo_closed=True, hi_closed=False)
+    if _SO_FAR.match(reading.text[amount.end : amount.end + 3]) and lo >= 1:
+        return replace(amount, lo=lo - 1, lo_closed=True)
+    return amount
+
+
+def _starts(reading: Reading) -> list[Statement]:
+    found: list[Statement] = []
+    for time in reading.times:
+        if time.kind not in ("year", "date") or reading.zone(time.start) or time.years[0] > reading.as_of.year:
+            continue
+        clause = reading.clause(time.start)
+        lead = reading.text[max(clause.start, time.start - 6) : time.start]
+        tail = reading.text[time.end : min(clause.end, time.end + 20)]
+        began = _BEGAN.match(tail) or (_SINCE.search(lead) and re.search(r"开始|起|以来|做|一直|至今", tail))
+        founded = _FOUNDED.search(lead + tail[:4])
+        if founded:
+            rest = reading.text[time.end : time.end + 30]
+            began = re.search(r"(?:一直|始终|就|从那时起)(?:在)?(?:做|从事|专注|干|搞)", rest)
+        if not began or not (_WORKED.search(tail) or re.search("入行|进", tail)):
+            continue
+        if re.search(r"营收|研发|申报|评|认定|实施|执行|盈利|亏损", tail[:10]):
+            continue
+        value = Value.exact(time.years[0] * 10000 + (time.month or 0) * 100, reading.message[time.start : time.end])
+        found.append(reading.said("niche_start", value, time.start, min(clause.end, time.end + 8)))
+    return found

@@ -1,0 +1,73 @@
+"""What the asker says that they do not know: asked once, not asked again."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.facts.lexicon import Mention, fact_types
+from assistant.facts.polarity import unknown
+from assistant.facts.reading import Reading
+from assistant.facts.text import Clause
+from assistant.facts.topics import NUMERIC
+from assistant.facts.values import Statement, Value, key
+from corpus.facts_models import load_dictionary
+
+_RATIO = re.compile(r"占比|比例|比重|强度|占多少|百分之多少")
+_REST = re.compile(r"其他|其它|其余|别的|剩下")
+_OTHER_READERS = frozenset({"award_rank", "award_level_l3y", "niche_start", "cancelled_for"})
+
+
+def read_unknowns(reading: Reading) -> tuple[list[Statement], list[str]]:
+    """Uncertain values for what is named beside 不清楚, 忘了, 还没算, and the fact ids they leave open."""
+    found: list[Statement] = []
+    excluded: list[str] = []
+    for clause in reading.clauses:
+        words = reading.words(clause)
+        missing = unknown(words)
+        if not missing or _REST.search(words) or reading.zone(clause.start):
+            continue
+        for mention in _meant(reading, clause, clause.start + missing.start()):
+            facts = sorted(mention.facts)
+            if _RATIO.search(words):
+                facts = [f for f in facts if fact_types()[f] == "ratio"] or facts
+            facts = [f for f in facts if f not in _OTHER_READERS and fact_types()[f] != "flag"]
+            excluded += facts
+            for fact in facts:
+                for name in _keys(reading, clause, fact):
+                    start, end = min(mention.start, clause.start + missing.start()), clause.end
+                    value = Value.uncertain(reading.message[start:end])
+                    found.append(reading.said(name, value, start, max(end, mention.end)))
+    return found, list(dict.fromkeys(excluded))
+
+
+def _meant(reading: Reading, clause: Clause, at: int) -> list[Mention]:
+    """The nouns of the clause that have no amount, or the one just before it."""
+    named = [m for m in reading.mentions_in(clause.start, clause.end) if not m.decoy and not m.whole]
+    free = [
+        m for m in named if not reading.amounts_in(m.end, min(at, clause.end) if m.end < at else clause.end)
+    ]
+    if free or named:
+        before = [m for m in free if m.end <= at]
+        joined = [m for m in before if m.start >= (before[-1].start - 14)]
+        return joined or free[:1]
+    for mention in reading.mentions_before(clause.start, 1):
+        between = reading.amounts_in(mention.end, clause.start)
+        ratio = _RATIO.search(reading.words(clause))
+        if clause.start - mention.end <= 16 and (not between or ratio) and not mention.decoy:
+            return [mention]
+    return []
+
+
+def _keys(reading: Reading, clause: Clause, fact: str) -> list[str]:
+    entry = load_dictionary()[fact]
+    if entry.period == "now" or fact_types()[fact] not in (NUMERIC | {"years"}):
+        return [fact]
+    last = reading.as_of.year - 1
+    told = [y for t in reading.times_in(clause.start, clause.end) for y in t.years]
+    if entry.period == "span":
+        return [] if fact == "rd_expense_l2y" else [key(fact, last)]
+    if fact == "development_score":
+        return [key(fact, y) for y in told or [reading.as_of.year]]
+    if fact in ("rd_expense", "rd_ratio"):
+        return [key(fact, y) for y in told or [last - 1, last]]
+    return [key(fact, y) for y in told or [last]]
