@@ -123,11 +123,11 @@ def _table(rows: Iterable[Row]) -> list[str]:
 
 
 def cell(share: Share) -> str:
-    """``93%（28/30）``; a dash where nothing was counted. Less than all is never rounded up to 100%."""
+    """``93%（28/30）``; a dash where nothing was counted. Neither less than all is shown as 100% nor some as 0%."""
     if share.value is None:
         return "—"
-    percent = share.right * 100 // share.of if share.value > 0.99 else round(share.value * 100)
-    return f"{percent}%（{share.right}/{share.of}）"
+    percent = min(round(share.value * 100), share.right * 100 // share.of if share.value > 0.99 else 99)
+    return f"{'不到1' if share.right and not percent else percent}%（{share.right}/{share.of}）"
 
 
 def _failures(failures: Iterable[Judgement]) -> list[str]:

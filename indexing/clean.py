@@ -60,5 +60,6 @@ def paragraphs(text: str) -> list[str]:
 
 
 def _goes_on(previous: str) -> bool:
-    """Whether a paragraph that ends so is continued on the next line."""
-    return not previous.endswith(SENTENCE_END) and len(previous) > 12
+    """Whether a paragraph that ends so is continued on the next line: a sentence has begun that has not ended. What
+    is short and has no comma is taken for a heading."""
+    return not previous.endswith(SENTENCE_END) and (len(previous) > 12 or "，" in previous)

@@ -105,8 +105,9 @@ def _missing_parts(key: str, table: Table) -> list[list[str]]:
             continue
         formula = derivation.from_ if year is None else bind_operand(derivation.from_, year)
         assert isinstance(formula, Calculation)
-        if formula.op != "difference" or year is None:
-            ways.append([part.key for part in formula.of if isinstance(part, Term)])
+        parts = [part.key for part in formula.of if isinstance(part, Term)]
+        if formula.op != "difference" or (year is None and table.get(parts[0]) is not None):
+            ways.append(parts)
     if fact in table.dictionary.unions:
         ways.append(table.dictionary.unions[fact])
     missing = [[part for part in way if table.get(part) is None] for way in ways]

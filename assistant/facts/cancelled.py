@@ -17,7 +17,7 @@ _REASONS = {
     "incident": re.compile(r"事故|违法|环保|污染|处罚|泄露|质量问题|违规"),
     "other": re.compile(r"(?:没|未|忘了|漏)(?:有)?(?:及时)?(?:更新|填报|报告|报送|年报)|逾期"),
 }
-_CREDIT_DONE = re.compile(r"信用修复.{0,4}(?:完成|做完|好了|了|过|通过|成功|完毕)|(?:完成|做完|做了|办完|通过|已经?|办好)(?:了)?信用修复|信用(?:已经?|也)?修复(?:了|好|完)")
+_CREDIT_DONE = re.compile(r"信用修复.{0,4}(?:完成|做完|好了|了|过|通过|成功|完毕)|(?:完成|做完|做了|办完|通过|已经?|办好)(?:了)?信用修复|信用(?:已经?|也|都)?(?:已)?修复(?!中|还|没|未|申|流|正)")
 _CREDIT_OPEN = re.compile(r"(?:没|未|还没|尚未|没有)(?:做|完成|办|去|能|进行)?(?:信用)?修复|修复(?:中|没|还没|未)|信用修复(?:还|也)?(?:没|未|在)|(?:没|未|还没|尚未|没有)(?:能)?移出.{0,6}失信|失信.{0,8}(?:没|未|还没|没有)(?:能)?(?:移出|解除|出来)")
 _CREDIT_OUT = re.compile(r"移出(?:了)?(?:严重)?失信")
 _RECTIFIED = re.compile(r"整改.{0,12}(?:认可|验收|通过|同意|合格)|(?:认可|验收|通过)了?.{0,6}整改")
@@ -49,12 +49,13 @@ def _cancellation(reading: Reading, clause: Clause, words: str, start: int, end:
     found: list[Statement] = []
     for amount in reading.amounts_in(clause.start, clause.end):
         if amount.kind == "years":
-            found.append(reading.number("title_cancelled_years_ago", amount, *sorted((amount.start, end))))
+            span = min(amount.start, start), max(amount.end, end)
+            found.append(reading.number("title_cancelled_years_ago", amount, *span))
             break
     told = [t for t in reading.times_in(clause.start, clause.end) if t.kind in ("year", "date")]
     if not found and told:
         value = _since(reading, told[0].years[0], told[0].month, reading.message[told[0].start : told[0].end])
-        found.append(reading.said("title_cancelled_years_ago", value, told[0].start, end))
+        found.append(reading.said("title_cancelled_years_ago", value, min(told[0].start, start), max(told[0].end, end)))
     index = reading.clause_index(clause.start)
     nearby = [words] + [
         reading.words(c)

@@ -47,6 +47,10 @@ def read_equity(reading: Reading, bounds: list[Bound]) -> list[Statement]:
             later.append(reading.number(key("new_equity_l2y", max(bound.years)), amount, start, end))
             continue
         outside = max(bound.years) < last - 1
+        part = _part_unpaid(reading, bound)
+        if part is not None:
+            counted.append((part, part, True))
+            continue
         for amount in bound.amounts:
             zero = Fraction(0)
             counted.append((zero, zero, True) if void or outside else (amount.lo, amount.hi, amount.hi_closed))
@@ -73,6 +77,23 @@ def _none(reading: Reading, last: int) -> list[Statement]:
     return []
 
 
+def _part_unpaid(reading: Reading, bound: Bound) -> Fraction | None:
+    """2500万，其中1000万还没到账: what has arrived; None where the whole or nothing has."""
+    clause = reading.clause(bound.amounts[-1].at)
+    index = reading.clause_index(clause.start)
+    if index + 1 >= len(reading.clauses):
+        return None
+    following = reading.clauses[index + 1]
+    words = reading.words(following)
+    parts = [a for a in reading.amounts_in(following.start, following.end) if a.kind == "money" and a.lo is not None]
+    total = bound.amounts[-1].lo
+    if not parts or "其中" not in words or total is None or parts[0].lo is None or parts[0].lo > total:
+        return None
+    if _UNPAID.search(words):
+        return total - parts[0].lo
+    return parts[0].lo if _PAID.search(words) else None
+
+
 def _label(reading: Reading, bound: Bound) -> str:
     amount = bound.amounts[0]
     clause = reading.clause(amount.at)
@@ -81,7 +102,7 @@ def _label(reading: Reading, bound: Bound) -> str:
     following = reading.words(reading.clauses[index + 1]) if index + 1 < len(reading.clauses) else ""
     tail = reading.text[bound.amounts[-1].end : clause.end]
     lead = reading.text[max(clause.start, amount.start - 10) : amount.start]
-    if _UNPAID.search(tail) or _UNPAID.search(following[:14]) or _UNPAID.search(words[: max(0, amount.start - clause.start)]):
+    if _UNPAID.search(tail) or (_UNPAID.search(following[:14]) and "其中" not in following) or _UNPAID.search(words[: max(0, amount.start - clause.start)]):
         return "unpaid"
     if _PAID.search(lead) or _PAID.match(tail):
         return "paid"

@@ -13,15 +13,23 @@ from assistant.facts.values import Statement, Value
 _INCIDENTS = (
     "safety_accident_l3y", "data_incident_l3y", "environmental_violation_l3y", "quality_problem_l3y", "sector_violation_l3y",
 )  # fmt: skip
+_KINDS = {
+    "safety_accident_l3y": re.compile("安全(?!事件)|生产|工伤"),
+    "data_incident_l3y": re.compile("数据|网络|信息"),
+    "environmental_violation_l3y": re.compile("环保|环境|污染"),
+    "quality_problem_l3y": re.compile("质量"),
+    "sector_violation_l3y": re.compile("行业"),
+}
 _GOOD = ("market_position_strong", "reputation", "field_fit", "established_in_china", "is_sme", "honest_application")
 _HAPPENED = re.compile(r"[出有发]生?过|发生|存在|被|因|受到|受过|造成|遇到|摊上|起|次")
+_PAST_THREE = re.compile(r"满(?:了)?三年|三年(?:零|多|出头)|(?:超|过)(?:过|了)?三年")
 _GRAVE = re.compile(r"较大|重大|特大|特别重大|严重|死亡|死了|伤亡")
 _MILD = re.compile(r"一般|轻微|小(?!企业)")
 _LARGE = re.compile(r"大型企业|大企业|大型$|规模以上大")
 _ABROAD = re.compile(r"境外|海外|开曼|维京|bvi|香港|国外|新加坡|美国")
 _GOOD_CREDIT = re.compile(r"信用(?:记录)?(?:良好|没问题|正常|干净|很好|一直好)|征信(?:良好|没问题)|无不良(?:信用)?记录|没有不良(?:信用)?记录")
 _CLEAN_RECORD = re.compile(
-    r"(?:没有?|未|无|从没|从未|没有过|零)(?:[出发受有犯被到]+生?过?)?(?:任何|什么|一次|大|重大|行政|相关|各类|过|的|安全|环保|较大|严重|不良|一起|啥){0,4}"
+    r"(?:没有?|未|无|从没|从未|没有过|零)(?:[出发受有犯被到]+生?过?)?(?P<which>(?:任何|什么|一次|大|重大|行政|相关|各类|过|的|安全|环保|较大|严重|不良|一起|啥|生产|质量|环境|数据|网络|信息|行业|、|和|与|及|或|以及){0,10})"
     r"(?P<what>事故|处罚|罚款|违法违规|违法|违规|出事|事儿?|问题记录|不良记录)"
 )
 _BASICS = re.compile(
@@ -66,18 +74,19 @@ def _clean(reading: Reading, clause: Clause, words: str) -> list[Statement]:
         for fact in lexicon().basics["no"]:
             found.append(reading.flag(fact, False, *at))
     match = _CLEAN_RECORD.search(words)
-    if match and not reading.zone(clause.start + match.start()) and not _asks(words) and not _particular(words, match):
+    if match and not reading.zone(clause.start + match.start()) and not _asks(words):
         at = clause.start + match.start(), clause.start + match.end()
-        found += [reading.flag(fact, False, *at) for fact in _INCIDENTS]
+        found += [reading.flag(fact, False, *at) for fact in _denied(match)]
     match = _GOOD_CREDIT.search(words)
     if match and not _asks(words):
         found.append(reading.flag("dishonest_listed_now", False, clause.start + match.start(), clause.start + match.end()))
     return found
 
 
-def _particular(words: str, match: re.Match[str]) -> bool:
-    """安全事故 and 环保处罚 deny themselves only."""
-    return bool(re.search(r"安全|环保|环境|质量|数据|网络|生产|工伤|污染|行业|税", words[max(0, match.start() - 4) : match.end()]))
+def _denied(match: re.Match[str]) -> list[str]:
+    """安全、环保事故 denies these two; 事故 or 处罚 alone denies all five."""
+    named = [fact for fact, pattern in _KINDS.items() if pattern.search(match[0])]
+    return named or list(_INCIDENTS)
 
 
 def _asks(words: str) -> bool:
@@ -105,6 +114,8 @@ def _flag(reading: Reading, clause: Clause, mention: Mention, previous: str | No
         return reading.flag(fact, says == "yes" and not _ABROAD.search(place + mention.word), *at)
     if fact == "field_fit" and mention.word == "领域":
         return _field(reading, clause, mention, says)
+    if mention.word == "知名" and re.match(r"机构|高校|大学|客户|企业|投资|院校|专家|车企|厂|公司", reading.text[mention.end :][:4]):
+        return None
     if fact == "reputation" and mention.word in ("口碑", "知名") and says == "yes" and re.search(r"差|不好", words):
         says = "no"
     return reading.flag(fact, says == "yes", *at)
@@ -137,6 +148,11 @@ def _incident(
         return reading.flag(fact, False, mention.start, mention.end)
     old = [t for t in reading.times_in(clause.start, mention.start) if t.years and max(t.years) < reading.as_of.year - 3]
     years_ago = [a for a in reading.amounts_in(clause.start, mention.start) if a.kind == "years" and a.lo and a.lo > 3]
+    three = [a for a in reading.amounts_in(clause.start, mention.start) if a.kind == "years" and a.lo == 3]
+    if three and "前" in words:
+        index = reading.clause_index(clause.start)
+        later = "".join(reading.words(c) for c in reading.clauses[index + 1 : index + 2])
+        return reading.flag(fact, False, mention.start, mention.end) if _PAST_THREE.search(later) else None
     if old or (years_ago and "前" in words):
         return reading.flag(fact, False, mention.start, mention.end)
     if not _HAPPENED.search(words) or re.search(r"撤销|取消|摘牌", words):

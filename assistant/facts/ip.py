@@ -150,7 +150,8 @@ def _nothing(reading: Reading, clause: Clause, words: str) -> Statement | None:
 
 def _some(reading: Reading, clause: Clause, words: str, lots: list[Lot]) -> Statement | None:
     """有发明专利, without a number."""
-    if lots or not re.search(r"有(?!没)|拿到|授权|获得", words) or _kind(words) in ("bought", "pending"):
+    kind = _kind(words)
+    if lots or not (kind in ("bought", "pending") or re.search(r"有(?!没)|拿到|授权|获得", words)):
         return None
     for mention in reading.mentions_in(clause.start, clause.end):
         if "class_1_ip" not in mention.facts or reading.zone(mention.start):
@@ -158,7 +159,8 @@ def _some(reading: Reading, clause: Clause, words: str, lots: list[Lot]) -> Stat
         if rule_question(reading.text, clause, mention.start, mention.end) or unknown(words):
             continue
         if polarity(reading.text, clause, mention.start, mention.end) == "yes":
-            value = Value.interval(Fraction(1), None, source=mention.word)
+            none = kind in ("bought", "pending")
+            value = Value.exact(0, words) if none else Value.interval(Fraction(1), None, source=mention.word)
             return reading.said("class_1_ip", value, mention.start, mention.end)
     return None
 

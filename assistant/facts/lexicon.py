@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -57,6 +58,9 @@ class Mention:
         return not self.facts
 
 
+_YEAR_SIGN = re.compile(r"[去前今上本近两一二三四五六七八九十几\d每当整]")  # the 年 of 去年营收 is the year's
+
+
 @cache
 def _words() -> dict[str, list[tuple[str, frozenset[str]]]]:
     facts: dict[str, set[str]] = {word: set() for word in lexicon().decoys}
@@ -78,7 +82,7 @@ def find_mentions(text: str) -> list[Mention]:
     at = 0
     while at < len(text):
         for word, facts in table.get(text[at], ()):
-            if text.startswith(word, at) and not (word[0] == "年" and text[max(0, at - 1) : at] in tuple("去前今上本")):
+            if text.startswith(word, at) and not (word[0] == "年" and _YEAR_SIGN.match(text, at - 1)):
                 found.append(Mention(at, at + len(word), word, facts, _is_whole(text, at)))
                 at += len(word)
                 break

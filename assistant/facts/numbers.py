@@ -102,7 +102,7 @@ class _Reader:
             self.result.supposed += _state(reading, bound) if zone.why == "supposed" else []
             return
         bound = self._corrected(bound)
-        self.years.remember(bound.fact, bound.years, len(run))
+        self.years.remember(bound.fact, bound.years, bound.assumed)
         self.last, self.denied = bound, None
         if bound.fact == "new_equity_l2y":
             self.result.equity.append(bound)
@@ -156,7 +156,7 @@ def _bind(reading: Reading, years: Years, run: list[Amount], topic: Topic, start
     first, final = run[0], run[-1]
     clause = reading.clause(first.at)
     lead = reading.text[clause.start : first.start]
-    near = reading.text[start : final.end + 8][: final.end + 8 - start]
+    near = reading.text[start : min(clause.end, final.end + 8)]
     times = _times(reading, topic, run, start, clause.start)
     told = Told.of(times, near, lead)
     fact = _fact(topic, run, near, told)

@@ -31,7 +31,7 @@ _OWN = re.compile(
     r"(?:(?<!不)(?<!算)是|已是|属于|(?<!没)有|拥有|持有|拿到|拿了|拿过|获得|获评|获|评上|评为|评了|评过|被评为|认定为|认定了|认定过|入库|取得|作为|入选|当上|从|由|以|凭|带着|身份)" + _QUALIFIERS
 )
 _OWN_AFTER = re.compile(
-    _TAIL + r"(?:我们|都|也|还|已经?|早就|仍|目前|现在|是|一直|\d+年|去年|前年|今年|就|刚)*(?:在有效期|有效|有了?(?!效期?到)|拿到|拿了|拿下|拿过|入库|认定了|认定过|评上|取得|持有|拿的|评的)"
+    _TAIL + r"(?:我们|都|也|还|已经?|早就|仍|目前|现在|是|一直|\d+年|去年|前年|今年|就|刚)*(?:在有效期|有效|有了?(?![效戏希机可没什哪啥多几必资])|拿到|拿了|拿下|拿过|入库|认定了|认定过|评上|取得|持有|拿的|评的)"
 )
 _SUBJECT = re.compile(r"^(?:中小企业|企业|公司|称号)+(?:，)?(?:想|要|准备|打算|能不能|能|可以|怎么|如何|升|再|，|申报|申请|报|冲)")
 _LOST = re.compile(_TAIL + r"(?:我们|都|也|还|已经?|早就|去年|前年|今年|上个?月|就|\d+年|20\d\d年|刚|上半年)*(?:过期|失效|到期了|已到期|作废|没续|没有?了|没(?!问题)|不是|不算|未|无|正在申|在申|申请中|公示中|还没|并没)")
@@ -39,7 +39,7 @@ _NOT = re.compile(r"(?:没有?|不是|未|无|不属于|不算|没评上|没拿�
 _CANCELLED = re.compile(r"取消|撤销|摘牌|摘了|摘帽|收回")
 _REVIEW = re.compile(r"复核|复审|重新认定|换证|续期|续报|再次认定|延续|续认|复评")
 _EXPIRES = re.compile(r"(?<!没)到期|期满|三年期到|满三年要")
-_FIRST = re.compile(r"首次|初次|首报|新申报|新报|初报|(?:第一次|头一次|头一回|第一回)(?!复|上规|到期)|(?:没|未|从没|从未|没有)(?:有)?(?:申)?报过|从未申报|没申请过|未申请过")
+_FIRST = re.compile(r"首次|初次|首报|(?<!重)新申报|(?<!重)新报|初报|(?:第一次|头一次|头一回|第一回)(?!复|上规|到期)|(?:没|未|从没|从未|没有)(?:有)?(?:申)?报过|从未申报|没申请过|未申请过")
 _NOT_REVIEW = re.compile(r"(?:不是|非|没到|不到|不用|没有到)(?:复核|复审|到期)")
 _EITHER = re.compile(r"首次还是复[核审]|复[核审]还是首次|新申报还是复")
 
@@ -74,6 +74,7 @@ def read_titles(reading: Reading) -> Titles:
     asked = [n.title for n in named if n.role == "asked"] or [n.title for n in named if n.role == "named"]
     if not asked and track == "review":
         asked = [n.title for n in named if n.role in ("held", "not_held")]
+    asked = asked or [n.title for n in named if n.role == "cancelled"]
     best = min(asked, key=_RANK.index) if asked else None
     return Titles(best, track, statements)
 

@@ -54,6 +54,7 @@ class Years:
     def __init__(self, as_of: date) -> None:
         self.now = as_of.year
         self.frame: tuple[int, ...] | None = None
+        self.assumed = True
         self._sentence = -1
         self._family = ""
         self._years: tuple[int, ...] = ()
@@ -77,9 +78,12 @@ class Years:
         """The year that the following amounts are of, to the end of the sentence."""
         self.frame, self._sentence = years, clause.sentence
 
-    def remember(self, fact: str, years: tuple[int, ...], amounts: int) -> None:
+    def remember(self, fact: str, years: tuple[int, ...], assumed: bool) -> None:
         """Notes the years just bound."""
+        self.assumed = assumed
         same = family(fact) == self._family
+        if fact == "rd_expense_l2y":
+            years = (years[-1] - 1, years[-1])
         self._list = tuple(dict.fromkeys([*self._list, *years])) if same and len(years) == 1 else years
         self._family, self._years = family(fact), years
 
@@ -123,12 +127,12 @@ def spread(
     if n == 1 and told.summed and fact == "rd_expense":
         return ("rd_expense_l2y", (years.now - 1,), True) if len(near) == 2 or told.each else (fact, (years.now - 1,), True)
     if near and (n in (1, len(near))) and (amount.kind == "percent" or told.each):
-        return fact, near, True
+        return fact, near, years.assumed
     if n > 1:
         listed = years.listed if len(years.listed) == n else tuple(range(years.default(fact) - n + 1, years.default(fact) + 1))
         return fact, listed, True
     if years.frame and fact != "development_score":
-        return fact, years.frame, True
+        return fact, years.frame, False
     return fact, (years.default(fact),), True
 
 

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from assistant.understanding.titles import first_named, titles_in
+from assistant.understanding.titles import first_named, titles_in, without_titles
 from corpus.load import Corpus
 from corpus.models import QA
 from corpus.places import COUNTRY, chain
 from corpus.support import figures, unsupported
 from corpus.synonyms import formal
 from corpus.validity import validity
+from indexing.grams import bigrams
 from indexing.search import Hit, Searcher
 
 # How much each observation moves a score (0 to about 1); see docs/evaluation.md for the run that chose them.
@@ -28,7 +29,7 @@ KNOWN_GAP = 0.05
 OTHER_GAP = 0.0
 MONEY_GAP = -0.08
 NO_SUM = -0.08
-TOPIC = -0.02
+TOPIC = -0.05
 COMPARED_TOPIC = 0.05
 NAMED_DOCUMENT = 0.08
 OTHER_DOCUMENT = -0.05
@@ -43,6 +44,7 @@ HOLDS_BOTH = re.compile(r"都有|都是|两个都|既是|已经是|手上|同时
 PAIR = re.compile(
     r"(?P<a>[^，,。？?、]{2,12}?)(?:和|与|跟|同|以及)(?P<b>[^，,。？?、]{2,12}?)(?=[，,。？?的要各分一差谁哪两都]|$)"
 )
+COMMON = re.compile(r"要求|条件|标准|规定|企业|什么|有|是|的|和|在|上|方面|这块|哪|谁|多少|请问|一下")
 TIERS = re.compile(r"两档|两级|两个档|两个级别|两种企业|两个称号")
 COUNTRY_SIDE = re.compile(r"国家|部里|工信部|全国")
 CITY_SIDE = re.compile(r"上海|细则|市里|本市")
@@ -136,6 +138,19 @@ def _topic_ahead(question: Question, hits: Sequence[Hit], found: Sequence[Hit], 
     wanted = set(question.titles)
     topic = next((h.score for h in hits if h.kind == "topic" and wanted <= about(h, corpus)), 0.0)
     return topic > max(h.score for h in found) + TOPIC_AHEAD
+
+
+def _of_the_matter(question: Question, clauses: Sequence[Hit], corpus: Corpus) -> list[Hit]:
+    """Only clauses that speak of what is compared: of "R&D" in "how do the two differ in R&D"."""
+    matter = bigrams(COMMON.sub("", COMPARES.sub("", without_titles(question.text))))
+    said = {h.target: len(matter & bigrams(_said_by(h, corpus))) for h in clauses}
+    most = max(said.values(), default=0)
+    return [h for h in clauses if 2 * said[h.target] >= most]
+
+
+def _said_by(hit: Hit, corpus: Corpus) -> str:
+    clause = corpus.clauses[hit.target]
+    return f"{clause.heading} {clause.digest} {' '.join(clause.terms)}"
 
 
 def halves(text: str) -> list[tuple[str, str]]:
@@ -293,6 +308,7 @@ def sides(question: Question, hits: Sequence[Hit], corpus: Corpus) -> list[Hit]:
     clauses = [h for h in hits if h.kind == "clause" and h.target in corpus.clauses]
     if len(set(question.titles)) == 2 or (not question.titles and TIERS.search(question.text)):
         titles = sorted(set(question.titles)) or list(ANNEX_TITLES.values())
+        clauses = _of_the_matter(question, clauses, corpus)
         found = [next((h for h in clauses if first_title(h, corpus) == title), None) for title in titles]
     elif COUNTRY_SIDE.search(question.text) and CITY_SIDE.search(question.text):
         found = [

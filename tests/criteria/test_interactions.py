@@ -87,7 +87,10 @@ def test_i_the_leading_product_is_strictly_over_half(share: str, outcome: str) -
 
 
 def test_j_a_lapsed_lower_title_at_review_is_left_open() -> None:
-    for title, facts in (("专精特新", zjtx(holds_innovative=False, holds_tech=False)), ("小巨人", xjr(holds_zjtx=False))):
+    for title, facts in (
+        ("专精特新", zjtx(holds_innovative=False, holds_tech=False)),
+        ("小巨人", xjr(holds_zjtx=False)),
+    ):
         review = run(title, facts, track="review")
         assert outcomes(review)["item_1"] == "unknown"
         assert "没有写明" in row(review, "item_1").note
@@ -155,7 +158,9 @@ def test_p_equity_replaces_only_the_revenue() -> None:
     assert outcomes(verdict)["item_2"] == "met"
     assert "只能代替营业收入" in row(verdict, "item_2").note
     assert outcomes(run("专精特新", {**facts, "debt_ratio": {2025: "85%"}}, track="first"))["item_2"] == "not_met"
-    upper = run("小巨人", {"revenue": {2025: "4000万元"}, "new_equity_l2y": {2025: "9000万元"}}, rest=True, track="first")
+    upper = run(
+        "小巨人", {"revenue": {2025: "4000万元"}, "new_equity_l2y": {2025: "9000万元"}}, rest=True, track="first"
+    )
     assert outcomes(upper)["item_2"] == "not_met"
     assert "没有用股权投资代替" in row(upper, "item_2").note
 

@@ -86,9 +86,16 @@ def test_rates() -> None:
 
 @pytest.mark.parametrize(
     ("right", "of", "shown"),
-    [(0, 0, "—"), (1, 1, "100%（1/1）"), (999, 1000, "99%（999/1000）"), (2, 3, "67%（2/3）"), (0, 2, "0%（0/2）")],
+    [
+        (0, 0, "—"),
+        (1, 1, "100%（1/1）"),
+        (999, 1000, "99%（999/1000）"),
+        (2, 3, "67%（2/3）"),
+        (0, 2, "0%（0/2）"),
+        (2, 419, "不到1%（2/419）"),
+    ],
 )
-def test_a_share_is_never_rounded_up_to_all(right: int, of: int, shown: str) -> None:
+def test_a_share_is_never_rounded_to_all_or_none(right: int, of: int, shown: str) -> None:
     assert cell(Share(right=right, of=of)) == shown
 
 

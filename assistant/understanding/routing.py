@@ -1,0 +1,185 @@
+"""Which way a message goes: the table routes.yaml, read from top to bottom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from assistant.answer import Route
+from assistant.facts.values import Extraction
+from assistant.understanding.titles import OTHERS, PATTERNS, titles_in
+from corpus.load import read_yaml
+from corpus.quantities import fold
+
+TABLE = Path(__file__).with_name("routes.yaml")
+COMPUTED = frozenset(
+    {"facts", "several_facts", "number", "several_numbers", "rest", "title", "in_check", "bare", "answer", "short"}
+)
+"""The features that this module computes; all others are the `words` of the table."""
+SHORT = 16
+"""A message of so many characters is short."""
+
+REFERENCE = re.compile(r"\{([a-z_]+)\}")
+CJK = "\u3400-\u9fff"
+GAP = re.compile(rf"(?<=[{CJK}，。、；：？！])[ \t]{{1,20}}(?=[{CJK}，。、；：？！0-9])|(?<=[0-9])[ \t]{{1,20}}(?=[{CJK}])")
+PUNCTUATION = re.compile(r"[，。、；：？！,.;:?!~…“”\"'‘’（）()\s]")
+
+# What a bare "我们能报专精特新吗" is made of.
+BARE = re.compile(
+    "|".join([OTHERS.pattern, *PATTERNS.values()])
+    + r"|请问|你好|您好|麻烦|咨询|想问|问一?下|看一?[看下]|帮忙?|一下|我们?|咱们?|我司|本公司|公司|企业|单位|客户|这家"
+    r"|现在|目前|今年|明年|这次|这样|这种|情况|到底|究竟|还是|已经|那么?|能不能|能否|可不可以|可否|可以|是否|能|够不够|够得上|够格|够"
+    r"|符不符合|符合|满不满足|满足|达标|条件|标准|要求|资格|机会|希望|有没有|有戏|有|行不行|行|成|申请|申报|报得上|报|评选|评上|评"
+    r"|认定|入选|拿到|拿|通过|过得了|过|升级|升|冲|复核|到期|首次|第一次|保得住|保住|保|称号|资质|头衔|国家级?|省级|市级|省里|市里|上海市?"
+    r"|档|级|的|了|吗|么|嘛|呢|吧|啊|呀|哦|不|没|得|就|也|还|再|会|想|要|去|来|上|这个|一个|个|换成?|试试|中小"
+)
+YES_OR_NO = re.compile(
+    r"没有|没|有|不是|是|对|不知道|不清楚|不确定|不了解|不太清楚|说不准|记不清|忘了?|满足|符合|达标|达到|够|都行|跳过|继续|好的?|嗯"
+    r"|可以|行|没问题|暂无|无|全部?|否|[0-9一二三四五六七八九十两几]+"
+)
+ANSWER = re.compile(
+    YES_OR_NO.pattern + r"|我们?|公司|这个|那个|这项|这些|都|也|应该|大概|好像|可能|目前|现在|暂时|还|先|再|就|的|了|吧|啊|呢|哦|不|很|太|清"
+    r"|大约|左右|多|个|项|件|家|人|年|分|万|亿|元|块|%|百分之|点|成|第|名|下一[个项题]|算|拿|过|得到"
+)
+
+
+class Example(BaseModel):
+    """A message with what is known around it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    say: str
+    in_check: bool = False
+    titles: list[str] = []
+
+
+class Row(BaseModel):
+    """One row of the table; ``reason`` is a key of statuses.yaml where the turn ends here."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    rule: str
+    route: Route
+    reason: str | None = None
+    why: str
+    needs: list[str] = []
+    any: list[str] = []
+    unless: list[str] = []
+    examples: list[str | Example] = []
+    counter_examples: list[str | Example] = []
+
+
+class Table(BaseModel):
+    """``words``: named patterns; ``rows``: the table in order, the last one without conditions."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    words: dict[str, str]
+    rows: list[Row]
+
+    def pattern(self, text: str) -> str:
+        """``text`` with every ``{name}`` put in; a word's line breaks fall away."""
+        return REFERENCE.sub(lambda m: f"(?:{self.words[m[1]].replace(' |', '|')})", text)
+
+
+@dataclass(frozen=True)
+class Routed:
+    """Where a message goes, the status that ends the turn there (or None), and the row that decided."""
+
+    route: Route
+    reason: str | None
+    rule: str
+
+
+@dataclass(frozen=True)
+class _Compiled:
+    row: Row
+    any: list[re.Pattern[str]]
+    unless: list[re.Pattern[str]]
+
+
+@cache
+def table() -> Table:
+    """The table as written. Raises CorpusError when the file does not hold to its form."""
+    return read_yaml(TABLE, Table)  # type: ignore[no-any-return]
+
+
+@cache
+def _compiled() -> tuple[list[_Compiled], dict[str, re.Pattern[str]]]:
+    written = table()
+    words = {name: re.compile(written.pattern(f"{{{name}}}")) for name in written.words}
+    rows = [
+        _Compiled(
+            row, [re.compile(written.pattern(p)) for p in row.any], [re.compile(written.pattern(p)) for p in row.unless]
+        )
+        for row in written.rows
+    ]
+    return rows, words
+
+
+def plain(text: str) -> str:
+    """The form that the patterns see: half width, lower case, no spaces between Chinese characters."""
+    return GAP.sub("", fold(text).lower().strip())
+
+
+def route(text: str, *, extraction: Extraction, in_check: bool = False, titles: Sequence[str] = ()) -> Routed:
+    """Where ``text`` goes. ``extraction`` holds the facts found in it, ``in_check`` says that the thread is in a
+    pre-check with open questions, ``titles`` the titles that the message or its thread is about."""
+    rows, words = _compiled()
+    shown = plain(text)
+    known: dict[str, bool] = {}
+
+    def holds(feature: str) -> bool:
+        name = feature.removeprefix("no_")
+        if name not in known:
+            word = words.get(name)
+            known[name] = bool(word.search(shown)) if word else FEATURES[name](shown, extraction, in_check, titles)
+        return known[name] != feature.startswith("no_")
+
+    for compiled in rows:
+        if not all(holds(feature) for feature in compiled.row.needs):
+            continue
+        if compiled.any and not any(pattern.search(shown) for pattern in compiled.any):
+            continue
+        if any(pattern.search(shown) for pattern in compiled.unless):
+            continue
+        return Routed(compiled.row.route, compiled.row.reason, compiled.row.rule)
+    raise LookupError("路由表的最后一行必须没有条件，否则有的消息没有去处。")
+
+
+Feature = Callable[[str, Extraction, bool, Sequence[str]], bool]
+
+
+def _facts(extraction: Extraction) -> int:
+    """How many things are said of the company; the titles that it holds do not count."""
+    return len({s.key for s in extraction.statements if not s.key.startswith("holds_")})
+
+
+def _numbers(extraction: Extraction) -> int:
+    return len({s.key for s in extraction.statements if s.value.lo is not None or s.value.hi is not None})
+
+
+def _left(words: re.Pattern[str], text: str) -> str:
+    return PUNCTUATION.sub("", words.sub("", text))
+
+
+FEATURES: dict[str, Feature] = {
+    "facts": lambda text, said, in_check, titles: _facts(said) > 0 or said.rest_affirmed is not None,
+    "several_facts": lambda text, said, in_check, titles: _facts(said) > 1,
+    "number": lambda text, said, in_check, titles: _numbers(said) > 0,
+    "several_numbers": lambda text, said, in_check, titles: _numbers(said) > 1,
+    "rest": lambda text, said, in_check, titles: said.rest_affirmed is not None,
+    "title": lambda text, said, in_check, titles: bool(titles or said.title or titles_in(text)),
+    "in_check": lambda text, said, in_check, titles: in_check,
+    "bare": lambda text, said, in_check, titles: len(text) <= 60 and not _left(BARE, text),
+    "answer": lambda text, said, in_check, titles: (
+        len(text) <= 40 and bool(YES_OR_NO.search(text)) and not _left(ANSWER, text)
+    ),
+    "short": lambda text, said, in_check, titles: len(text) <= SHORT,
+}
