@@ -186,7 +186,11 @@ class Topic(Model):
 
 
 class Gap(Model):
-    """What people ask and the collection does not hold. Keeps the assistant from answering it with a neighbour."""
+    """What people ask and the collection does not hold. Keeps the assistant from answering it with a neighbour.
+
+    ``needs`` is a pattern without which a question cannot be about it; ``elsewhere`` holds it for questions about
+    places without documents of their own.
+    """
 
     id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+$")]
     reason: Literal["not_in_collection", "document_not_imported"]
@@ -194,6 +198,8 @@ class Gap(Model):
     answer: str
     nearest: list[Point] = []
     whom: str
+    needs: str | None = None
+    elsewhere: bool = False
     document: DocumentId | None = None
     terms: list[str] = []
 

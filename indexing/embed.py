@@ -70,7 +70,7 @@ class StaticEmbeddings(Embeddings):
     def load(cls, path: Path) -> StaticEmbeddings:
         """Read what ``save`` wrote. Raises IndexBroken when it is damaged."""
         try:
-            with np.load(path, allow_pickle=False) as data:
+            with path.open("rb") as file, np.load(file, allow_pickle=False) as data:
                 return cls([str(t) for t in data["terms"]], data["table"], data["weights"])
         except (OSError, ValueError, KeyError, EOFError, BadZipFile, zlib.error) as error:
             raise IndexBroken("向量表读不出来。请运行 tiaoli index build --full 重建。") from error
@@ -101,7 +101,7 @@ def train_static(groups: Iterable[tuple[str, str]], dimensions: int = DIMENSIONS
                 values.append(pmi)
     matrix = csr_matrix((values, (rows, columns)), shape=(len(terms), len(counts)), dtype=np.float64)
     smaller = min(matrix.shape)
-    if smaller < 2:  # too little text to have dimensions; lexical search carries it
+    if smaller < 2 or not values:  # too little text to have dimensions; lexical search carries it
         u, s = np.ones((len(terms), 1)), np.ones(1)
     else:
         u, s, _ = svds(matrix, k=min(dimensions, smaller - 1), v0=np.ones(smaller))

@@ -16,7 +16,7 @@ from web.api import ask, check, conversations, documents, feedback, health, sear
 from web.middleware import BodyLimit, NoUploads, SecurityHeaders
 from web.service import Service
 from web.settings import Settings
-from web.ui.document import polish
+from web.ui.document import polish, serve_style
 from web.ui.page import SHUT, mount
 
 ABOUT = (
@@ -50,6 +50,7 @@ def create_app(house: House | None = None, settings: Settings | None = None) -> 
     app.include_router(health.router)
     app.add_api_route("/problems/{kind}", _problem_page, include_in_schema=False)
     app.add_api_route("/api/{rest:path}", _no_such_route, methods=METHODS, include_in_schema=False)
+    serve_style(app)
     mount(app, service, settings)
     for route in app.routes:
         if isinstance(route, Mount) and isinstance(route.app, FastAPI):

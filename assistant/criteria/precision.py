@@ -8,14 +8,16 @@ from fractions import Fraction
 from assistant.facts.values import Value
 from corpus.quantities import find_quantities, fold
 
+MOST = Fraction(1, 20)  # of an amount: 1亿元 is not half of that more or less
 DEFAULT_UNIT = {"money": Fraction(10_000), "ratio": Fraction(1, 100)}
 
 
 def precision(value: Value, kind: str) -> Fraction:
-    """Half of the last digit's place, in base units; 0 for kinds that are counted."""
+    """Half of the last digit's place, in base units, for money at most a twentieth; 0 for kinds that are counted."""
     if kind not in DEFAULT_UNIT or value.lo is None or not value.is_exact:
         return Fraction(0)
-    return _written(value.lo, value.source) or _last_place(value.lo, DEFAULT_UNIT[kind]) / 2
+    half = _written(value.lo, value.source) or _last_place(value.lo, DEFAULT_UNIT[kind]) / 2
+    return min(half, abs(value.lo) * MOST) if kind == "money" else half
 
 
 def _written(number: Fraction, source: str) -> Fraction | None:

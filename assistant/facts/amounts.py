@@ -26,7 +26,7 @@ _PHRASE = re.compile(
     rf"(?P<head>{_DIG}(?:(?:[十千万亿]|百(?!分)){{1,3}}(?:(?:\d{{1,4}}[十百千万]{{1,3}})|(?:[一二三四五六七八九\d](?![\d.]|{_COUNTER}))))?"
     rf"|{_CN}|半(?=个?[亿年数]|$)|百分百)"
     r"(?P<fuzz>[多来余把]|几(?!乎))?(?:个(?P<fuzz2>[多来])?(?=[亿万千]|百(?!分)))? {0,2}(?P<mult>(?:[十千万亿w]|百(?!分)){0,3})"
-    r"(?P<half>(?<=[亿万])半(?![个年导径]))?(?P<more>[多余](?![少个家项件点成年人]))?"
+    r"(?P<half>(?<=[亿万])半(?![个年导径]))?(?:(?P<more>[多余来](?![少个家项件点成年人]))(?P<mult2>[百千万亿w]{0,2}))?"
 )
 _UNIT = re.compile(
     r" ?(?:(?P<other>(?:美元|美金|欧元|日元|港[币元]|英镑|美刀|平方?米?|吨|台|亩|辆|次|小时|公里|款|股(?!权)|页|层|章"
@@ -107,6 +107,8 @@ def _amount(text: str, m: re.Match[str]) -> Amount | None:
     mult = m["mult"]
     if head in ("万", "亿", "千", "百", "千万", "百万") and not m["of"] and not _ALONE.search(text[max(0, m.start() - 3) : m.start()]):
         return None  # 单位都是万, 千万别
+    if head == "一" and not mult and re.match(r"[共起直般定样些下致律切向]", text[end : end + 1]):
+        return None
     try:
         numeral = _numeral(head, mult, m)
     except ValueError:
@@ -123,7 +125,7 @@ def _amount(text: str, m: re.Match[str]) -> Amount | None:
             numeral = read("1")
     elif unit:
         kind, numeral, end = _with_unit(numeral, unit)
-    elif re.search("[万亿w]", head + mult):
+    elif re.search("[万亿w]", head + mult + (m["mult2"] or "")):
         kind = "money"
     bare = kind == "number"
     if kind in ("years", "percent", "points"):
@@ -153,11 +155,18 @@ def _numeral(head: str, mult: str, m: re.Match[str]) -> Numeral:
     if m["half"]:
         place = product(mult) if mult else read(head).outer
         numeral = numeral.plus(place / 2)
-    if m["fuzz"] in ("多", "余", "几") or m["fuzz2"] == "多" or m["more"]:
+    if m["more"] and m["mult2"]:
+        numeral = numeral.more() if m["more"] != "来" else _around(numeral)
+        return numeral.times(product(m["mult2"]))  # 6千多万
+    if m["fuzz"] in ("多", "余", "几") or m["fuzz2"] == "多" or m["more"] in ("多", "余"):
         return numeral.more()
-    if m["fuzz"] in ("来", "把") or m["fuzz2"] == "来":
-        return replace(numeral, lo=numeral.lo * Fraction(9, 10), hi=numeral.hi * Fraction(11, 10))
+    if m["fuzz"] in ("来", "把") or "来" in (m["fuzz2"], m["more"]):
+        return _around(numeral)
     return numeral
+
+
+def _around(numeral: Numeral) -> Numeral:
+    return replace(numeral, lo=numeral.lo * Fraction(9, 10), hi=numeral.hi * Fraction(11, 10))
 
 
 def _with_unit(numeral: Numeral, unit: re.Match[str]) -> tuple[Kind, Numeral, int]:

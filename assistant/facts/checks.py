@@ -8,6 +8,7 @@ from assistant.facts.describe import label, words_of
 from assistant.facts.values import Problem, Statement, Value
 from corpus.facts_models import load_dictionary, split_key
 
+_FAR = Fraction(10**30)
 _SCORES = {"development_score": "发展评价得分（不含加分项）最高100分"}
 
 
@@ -25,7 +26,7 @@ def settle(statements: list[Statement], this_year: int) -> tuple[list[Statement]
             if joined is None:
                 problems.append(_conflict(earlier, statement))
             else:
-                statement = statement if joined is statement.value else earlier
+                statement = earlier if joined is earlier.value else statement.model_copy(update={"value": joined})
                 order = [s for s in order if s.key != statement.key]
         order.append(statement)
         kept[statement.key] = statement
@@ -40,15 +41,27 @@ def _joined(one: Value, other: Value) -> Value | None:
         return other if one.state != "known" else one
     if one.flag is not None or other.flag is not None or one.choice or other.choice:
         return one if (one.flag, one.choice) == (other.flag, other.choice) else None
-    if _within(other, one):
-        return other
-    return one if _within(one, other) else None
+    low, low_closed = max(_low(one), _low(other))
+    high, high_open = min(_high(one), _high(other))
+    if low > high or (low == high and (not -low_closed or high_open)):
+        return None
+    lo, hi = (None if abs(end) == _FAR else end for end in (low, high))
+    joined = Value.interval(lo, hi, lo_closed=bool(-low_closed), hi_closed=not high_open, source=other.source)
+    return next((v for v in (other, one) if _same(v, joined)), joined)
 
 
-def _within(inner: Value, outer: Value) -> bool:
-    low = outer.lo is None or (inner.lo is not None and (inner.lo > outer.lo or (inner.lo == outer.lo and (outer.lo_closed or not inner.lo_closed))))
-    high = outer.hi is None or (inner.hi is not None and (inner.hi < outer.hi or (inner.hi == outer.hi and (outer.hi_closed or not inner.hi_closed))))
-    return low and high
+def _low(value: Value) -> tuple[Fraction, int]:
+    """The lower end, so that the higher and then the open one is the greater."""
+    return (-_FAR, -1) if value.lo is None else (value.lo, -1 if value.lo_closed else 0)
+
+
+def _high(value: Value) -> tuple[Fraction, int]:
+    """The upper end, so that the lower and then the open one is the lesser; 1 is open."""
+    return (_FAR, 0) if value.hi is None else (value.hi, 0 if value.hi_closed else -1)
+
+
+def _same(one: Value, other: Value) -> bool:
+    return (one.lo, one.hi, one.lo_closed, one.hi_closed) == (other.lo, other.hi, other.lo_closed, other.hi_closed)
 
 
 def _conflict(one: Statement, other: Statement) -> Problem:

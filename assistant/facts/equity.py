@@ -104,6 +104,8 @@ def _label(reading: Reading, bound: Bound) -> str:
     lead = reading.text[max(clause.start, amount.start - 10) : amount.start]
     if _UNPAID.search(tail) or (_UNPAID.search(following[:14]) and "其中" not in following) or _UNPAID.search(words[: max(0, amount.start - clause.start)]):
         return "unpaid"
+    if re.search(r"可转债|借款|债权|明股实债", words):
+        return "unpaid"
     if _PAID.search(lead) or _PAID.match(tail):
         return "paid"
     if _PLEDGED.search(lead) or tail.startswith("认缴"):
@@ -113,4 +115,8 @@ def _label(reading: Reading, bound: Bound) -> str:
 
 def _unqualified(reading: Reading, clause: Clause, bound: Bound) -> bool:
     words = reading.words(clause)
+    index = reading.clause_index(clause.start)
+    before = reading.words(reading.clauses[index - 1]) if index else ""
+    if re.search(r"投资[方人]|出资|股东", before) and not re.search("投资[方人]|出资", words):
+        words = before + words
     return bool(_UNQUALIFIED.search(words)) and not re.search(r"机构|基金|创投|vc|pe", words)

@@ -26,6 +26,7 @@ _MARKET = re.compile(r"国内|全国|行业|细分|市场|占有率|市占|份�
 _WORLD = re.compile(r"全球|世界|国际")
 _LOCAL = re.compile(r"省内|全省|市内|全市|区内|本地|上海市?内?|华东|省里|市里|区里|园区|江苏|浙江|本市|本省")
 _RANKED = re.compile(r"排名?(?:在|是|为)?第几|第几(?:完成|名|位)|排多少|排名")
+_NOT_AMONG = re.compile(r"(?:没有?|未|不)(?:能)?(?:排|挤)?(?:进入?|在|到|是)$|进不了$|排不进$")
 _FIRST_UNIT = re.compile(r"(?:牵头|第一|主要牵头)(?:完成)?单位|我们牵头|独立完成|唯一完成")
 
 
@@ -107,7 +108,7 @@ def _institutions(reading: Reading) -> list[Statement]:
         index = reading.clause_index(clause.start)
         words = reading.words(clause)
         following = reading.words(reading.clauses[index + 1]) if index + 1 < len(reading.clauses) else ""
-        if says in ("asked", "unknown"):
+        if says in ("asked", "unknown") or re.search(r"集团|母公司|总部|股东", words):
             continue
         if says == "no" or _UNRECOGNISED.search(words):
             found.append(("none", mention.start, mention.end))
@@ -137,6 +138,8 @@ def _ranks(reading: Reading) -> list[Statement]:
             continue
         if fact == "market_rank" and _WORLD.search(lead) and not re.search("国内", lead):
             amount = replace(amount, lo=Fraction(1))
+        if _NOT_AMONG.search(lead) and amount.hi is not None:
+            amount = replace(amount, lo=amount.hi + 1, hi=None)
         found.append(reading.number(fact, amount, amount.start, amount.end))
     if not any(s.key == "award_rank" for s in found):
         found += _award_rank_in_words(reading, awards)

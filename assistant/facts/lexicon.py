@@ -19,6 +19,7 @@ class Lexicon(Model):
     weak_revenue: list[str]
     families: dict[str, list[str]]
     basics: dict[str, list[str]]
+    matters: dict[str, list[str]]
     bad: list[str]
     industries: dict[str, list[str]]
 

@@ -19,8 +19,9 @@ _NOT_WORKED = re.compile(r"成立|注册|开办|创办|建厂|建立|有效期|�
 _SO_FAR = re.compile(r"^(?:多|左右|来)?了")
 _THIS_YEAR = re.compile(r"今年(?:刚好|刚|正好|才|是|就|已经|已)*$")
 _SOON = re.compile(r"(?:快|将近|马上|接近|就要|即将)(?:有|满|到)?$")
-_BEGAN = re.compile(r"^(?:年?)(?:起|开始|就?开始|以来|就(?=在?做|从事|进入|专注|干|搞)|入行|进入|转型|转做|至今|到现在|涉足|切入|投产|创业|上马|下海|到今)")
+_BEGAN = re.compile(r"^[年底初末中]?(?:才|就|左右)?(?:起|开始|就?开始|以来|就(?=在?做|从事|进入|专注|干|搞)|入行|进入|转型|转做|至今|到现在|涉足|切入|投产|创业|上马|下海|到今)")
 _SINCE = re.compile(r"(?:从|自|打|始于|起始于|开始于|入行于|进入于|起步于)$")
+_EVER_SINCE = re.compile(r"(?:一直|始终|就|从那时起)(?:是|在)?(?:做|从事|专注|干|搞|深耕)")
 _FOUNDED = re.compile(r"成立|注册|建厂|创办|创立")
 
 
@@ -47,6 +48,8 @@ def _is_work(reading: Reading, clause: Clause, amount: Amount, asked: bool) -> b
         return False
     worked = list(_WORKED.finditer(lead))
     other = list(_NOT_WORKED.finditer(lead))
+    if other and _FOUNDED.search(lead) and _EVER_SINCE.search(reading.text[amount.end : amount.end + 16]):
+        return True
     if other and (not worked or other[-1].start() > worked[-1].start()):
         return False
     if worked:
@@ -82,9 +85,8 @@ def _starts(reading: Reading) -> list[Statement]:
         began = _BEGAN.match(tail) or (_SINCE.search(lead) and re.search(r"开始|起|以来|做|一直|至今", tail))
         founded = _FOUNDED.search(lead + tail[:4])
         if founded:
-            rest = reading.text[time.end : time.end + 30]
-            began = re.search(r"(?:一直|始终|就|从那时起)(?:在)?(?:做|从事|专注|干|搞)", rest)
-        if not began or not (_WORKED.search(tail) or re.search("入行|进", tail)):
+            began = _EVER_SINCE.search(reading.text[time.end : time.end + 30])
+        if not began or not (_WORKED.search(reading.words(clause)) or re.search("入行|进", tail)):
             continue
         if re.search(r"营收|研发|申报|评|认定|实施|执行|盈利|亏损", tail[:10]):
             continue

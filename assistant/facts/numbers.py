@@ -74,7 +74,7 @@ class _Reader:
             start = max(self.reading.clause(run[0].at).start, self.previous_end)
             if topic is None or not topic.facts:
                 self.waiting = (run, start)
-                self.previous_end = run[-1].end
+                self.previous_end = self.previous_end if run[0].bare else run[-1].end
                 continue
             if self.waiting and topic.how == "after" and self._joined(self.waiting[0][-1], run[0]):
                 self._take(self.waiting[0], replace(topic, how="carried"), self.waiting[1])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.facts.lexicon import lexicon
 from assistant.facts.reading import Reading
 from assistant.facts.scope import Zone
 
@@ -86,4 +87,6 @@ def _asserted(reading: Reading, pattern: re.Pattern[str]) -> re.Match[str] | Non
 
 
 def _facts_in(reading: Reading, start: int, end: int) -> list[str]:
-    return sorted({fact for mention in reading.mentions_in(start, end) for fact in mention.facts})
+    named = {fact for mention in reading.mentions_in(start, end) for fact in mention.facts}
+    words = reading.text[start:end]
+    return sorted(named.union(*(facts for word, facts in lexicon().matters.items() if word in words)))

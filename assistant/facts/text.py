@@ -13,6 +13,8 @@ LONGEST = 160
 _COMMA = re.compile(r",(?!\d{3}(?!\d))|(?<!\d),")
 _SIGNS = str.maketrans({";": "；", "?": "？", "!": "！", ":": "：", "(": "（", ")": "）", "[": "（", "]": "）",
                         "萬": "万", "億": "亿", "兩": "两", "\t": " ", "\r": "\n"})  # fmt: skip
+_FORMAL = re.compile(r"[壹贰叁肆伍陆柒捌玖拾佰仟零万亿]{2,}")
+_PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
 _RMB = re.compile(r"rmb|cny|人民币|[¥￥$]")
 _HARD = "。！？\n"
 _SPLIT = re.compile(
@@ -35,6 +37,7 @@ def normalise(message: str) -> str:
     kept = "".join("，" if raw == "，" else ch for raw, ch in zip(message, folded, strict=True))
     lowered = "".join(low if len(low := ch.lower()) == 1 else ch for ch in kept)
     text = _COMMA.sub("，", lowered.translate(_SIGNS))
+    text = _FORMAL.sub(lambda m: m[0].translate(_PLAIN) if set(m[0]) & set("拾佰仟万亿") else m[0], text)
     return _RMB.sub(lambda m: " " * len(m[0]), text)
 
 

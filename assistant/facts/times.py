@@ -43,7 +43,7 @@ class Time:
 
 
 _NUMBER = {"两": 2, "二": 2, "2": 2, "三": 3, "3": 3, "4": 4, "5": 5}
-_COMPARED = re.compile(r"(?:比|较|相比|对比|同比|较之|比起)$")
+_COMPARED = re.compile(r"(?:(?<!占)比|较|相比|对比|同比|较之|比起)$")
 
 
 def find_times(text: str, as_of: date) -> list[Time]:

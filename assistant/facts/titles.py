@@ -36,12 +36,16 @@ _OWN_AFTER = re.compile(
 _SUBJECT = re.compile(r"^(?:中小企业|企业|公司|称号)+(?:，)?(?:想|要|准备|打算|能不能|能|可以|怎么|如何|升|再|，|申报|申请|报|冲)")
 _LOST = re.compile(_TAIL + r"(?:我们|都|也|还|已经?|早就|去年|前年|今年|上个?月|就|\d+年|20\d\d年|刚|上半年)*(?:过期|失效|到期了|已到期|作废|没续|没有?了|没(?!问题)|不是|不算|未|无|正在申|在申|申请中|公示中|还没|并没)")
 _NOT = re.compile(r"(?:没有?|不是|未|无|不属于|不算|没评上|没拿到|没拿|没认定|缺|尚未|不具备|没入库|并非|正在申[请报]|还在申[请报]|在申[请报])(?:取得|获得|评上|拿到|过|任何)?" + _QUALIFIERS)
+_DUE = r"(?:下个?月|明年|今?年底|\d{1,2}月|后年|下半年|20\d\d年|明年\d+月)?(?:底|初|才|就|快|就要|要)*到期(?!了)"
 _CANCELLED = re.compile(r"取消|撤销|摘牌|摘了|摘帽|收回")
 _REVIEW = re.compile(r"复核|复审|重新认定|换证|续期|续报|再次认定|延续|续认|复评")
 _EXPIRES = re.compile(r"(?<!没)到期|期满|三年期到|满三年要")
 _FIRST = re.compile(r"首次|初次|首报|(?<!重)新申报|(?<!重)新报|初报|(?:第一次|头一次|头一回|第一回)(?!复|上规|到期)|(?:没|未|从没|从未|没有)(?:有)?(?:申)?报过|从未申报|没申请过|未申请过")
 _NOT_REVIEW = re.compile(r"(?:不是|非|没到|不到|不用|没有到)(?:复核|复审|到期)")
 _EITHER = re.compile(r"首次还是复[核审]|复[核审]还是首次|新申报还是复")
+
+
+Role = Literal["asked", "held", "not_held", "cancelled", "named", "left_out"]
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,7 @@ class Named:
     title: str
     start: int
     end: int
-    role: Literal["asked", "held", "not_held", "cancelled", "named"]
+    role: Role
 
 
 @dataclass(frozen=True)
@@ -66,17 +70,20 @@ class Titles:
 def read_titles(reading: Reading) -> Titles:
     """Titles of a message. A title that is neither held nor lost is the one asked about."""
     named = _named(reading)
-    statements = []
-    for one in named:
-        if one.role in ("held", "not_held") and not reading.zone(one.start):
-            statements.append(reading.flag(_HOLDS[one.title], one.role == "held", one.start, one.end))
-    track = _track(reading, named)
-    asked = [n.title for n in named if n.role == "asked"] or [n.title for n in named if n.role == "named"]
-    if not asked and track == "review":
-        asked = [n.title for n in named if n.role in ("held", "not_held")]
-    asked = asked or [n.title for n in named if n.role == "cancelled"]
-    best = min(asked, key=_RANK.index) if asked else None
-    return Titles(best, track, statements)
+    statements = [
+        reading.flag(_HOLDS[one.title], one.role == "held", one.start, one.end)
+        for one in named
+        if one.role in ("held", "not_held") and not reading.zone(one.start)
+    ]
+    best = _asked(named, ("asked",)) or _asked(named, ("named",))
+    track = _track(reading, named, best)
+    if best is None and track == "review":
+        best = _asked(named, ("held", "not_held"))
+    return Titles(best or _asked(named, ("cancelled",)), track, statements)
+
+
+def _asked(named: list[Named], roles: tuple[Role, ...]) -> str | None:
+    return min((n.title for n in named if n.role in roles), key=_RANK.index, default=None)
 
 
 def _named(reading: Reading) -> list[Named]:
@@ -98,17 +105,24 @@ def _named(reading: Reading) -> list[Named]:
 
 def _role(
     reading: Reading, clause: Clause, start: int, end: int, following: int
-) -> Literal["asked", "held", "not_held", "cancelled", "named"]:
+) -> Role:
     before = reading.text[max(clause.start, start - 20) : start]
     after = reading.text[end : min(clause.end, end + 20)]
     if _CANCELLED.search(after) or re.search(r"(?:取消|撤销|摘)(?:了|过|的)?$", before):
         return "cancelled"
+    if re.search(r"除(?:了|去|开)?" + _QUALIFIERS, before) and re.search(r"外|，", reading.text[end : end + 8]):
+        return "left_out"
     if re.search(r"(?:是不是|有没有|是否|算不算)" + _QUALIFIERS, before):
         return "named"
     if _NOT.search(before):
         return "not_held"
     if _ASKED.search(before):
         return "asked"
+    due = re.match(_TAIL + r"(?:我们|是|要|快|就|马上|刚好|还有?.{1,4})*" + _DUE, after)
+    if due and following < len(reading.text) and not _REVIEW.search(reading.text):
+        return "held"
+    if _REVIEW.search(reading.text) and re.match(_TAIL + r".{0,6}?到期", after):
+        return "named"
     if _LOST.match(after) and not re.match(_TAIL + r"(?:没问题|还没.{0,2}过期|未到期)", after):
         return "not_held"
     if _OWN.search(before) and not re.match(r"^(?:中小企业|企业)?(?:的)?(?:条件|标准|要求)", after):
@@ -122,7 +136,7 @@ def _role(
     return "named"
 
 
-def _track(reading: Reading, named: list[Named]) -> Literal["first", "review"] | None:
+def _track(reading: Reading, named: list[Named], best: str | None) -> Literal["first", "review"] | None:
     text = reading.text
     if _EITHER.search(text):
         return None
@@ -133,7 +147,7 @@ def _track(reading: Reading, named: list[Named]) -> Literal["first", "review"] |
     for match in islice(_EXPIRES.finditer(text), 8):
         clause = reading.clause(match.start())
         near = [n for n in named if clause.start <= n.start < clause.end]
-        if not near or near[0].role in ("asked", "named"):
+        if not near or near[0].role in ("asked", "named") and near[0].title == best:
             if not _NOT_REVIEW.search(text) and not (first and not near):
                 return "review"
     return "first" if first else None

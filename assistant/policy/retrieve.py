@@ -171,8 +171,17 @@ def _rank(question: Question, searcher: Searcher, corpus: Corpus, k: int) -> lis
     if question.context:
         joined = searcher.search(f"{question.context} {question.text}", k=40, places=places, as_of=day)
         hits = _merge(hits, joined)
-    moved = [replace(h, score=h.score + _move(h, question, corpus)) for h in hits]
+    possible = [h for h in hits if h.kind != "gap" or _possible_gap(h, question, corpus)]
+    moved = [replace(h, score=h.score + _move(h, question, corpus)) for h in possible]
     return sorted(moved, key=lambda h: -h.score)[:k]
+
+
+def _possible_gap(hit: Hit, question: Question, corpus: Corpus) -> bool:
+    """Whether the question has the words, or the place, without which it cannot be about this gap."""
+    gap = corpus.gaps[hit.target.partition(":")[2]]
+    covered = {d.place for d in corpus.documents.values() if d.included}
+    here = question.place == COUNTRY or any(p in covered for p in chain(question.place)[:-1])
+    return not (gap.elsewhere and here) and (gap.needs is None or bool(re.search(gap.needs, question.text)))
 
 
 def _best_of(spoken: Sequence[Hit], written: Sequence[Hit]) -> list[Hit]:

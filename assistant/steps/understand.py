@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assistant.facts.extract import extract
-from assistant.understanding.followup import resolve
+from assistant.understanding.followup import leans, resolve
 from assistant.understanding.titles import titles_in
 from assistant.understanding.when import asked_date
 from corpus.places import COUNTRY, find_places
@@ -29,6 +29,8 @@ def understand(turn: Turn, house: House) -> None:
     resolved = resolve(turn.text, memory.question, memory.title)
     turn.question, turn.context = resolved.question, resolved.context
     turn.titles = titles_in(turn.question)
+    if not turn.titles and memory.title and leans(turn.text):
+        turn.titles = [memory.title]
     turn.extraction = extract(
         turn.text, as_of=turn.as_of, expecting=memory.asked, title=memory.title, track=memory.track, place=turn.place
     )

@@ -21,6 +21,11 @@ SHORTEST_ALONE = 7
 FILLER = re.compile(r"[，。？！,.?!\s]|呢|吗|啊|吧|呀|哦|那|请问|我们?|公司|企业|的|了|是|要|就|也|都|还|又|再")
 
 
+def leans(message: str) -> bool:
+    """Whether a message that names no title still speaks of the thread's."""
+    return bool(re.search(r"^(?:我们?|那|这|它)|[也呢]|同样", message))
+
+
 def content(text: str) -> str:
     """What is left of a message without openers and fillers."""
     return FILLER.sub("", OPENERS.sub("", text))

@@ -57,7 +57,7 @@ def test_derived(data: dict[str, object], key: str, value: Fraction) -> None:
 
 def test_one_year_of_two_bounds_the_sum() -> None:
     bounded = number({"rd_expense": {2025: "1300万元"}}, "rd_expense_l2y@2025")
-    assert (bounded.lo, bounded.hi) == (13_000_000, None)
+    assert bounded == Range(Fraction(13_000_000), None)
     verdict = run("小巨人", {"rd_expense": {2025: "1300万元"}, "rd_ratio": {2024: "4%", 2025: "5%"}}, track="first")
     assert outcomes(verdict)["item_3"] == "met"
     open_ = run("小巨人", {"rd_expense": {2025: "700万元"}, "rd_ratio": {2024: "4%", 2025: "5%"}}, track="first")
@@ -66,8 +66,15 @@ def test_one_year_of_two_bounds_the_sum() -> None:
 
 @pytest.mark.parametrize(
     ("start", "outcome"),
-    [("2022", "met"), ("2023-01", "unknown"), ("2023年1月1日", "met"), ("2023-02", "not_met"), ("2023", "unknown"), ("2024", "not_met")],
-)  # fmt: skip
+    [
+        ("2022", "met"),
+        ("2023-01", "unknown"),
+        ("2023年1月1日", "met"),
+        ("2023-02", "not_met"),
+        ("2023", "unknown"),
+        ("2024", "not_met"),
+    ],
+)
 def test_years_in_the_market_from_the_start(start: str, outcome: str) -> None:
     verdict = run("专精特新", {"niche_start": start, "holds_tech": True}, track="first")
     assert outcomes(verdict)["item_1"] == outcome
@@ -120,6 +127,12 @@ def test_rounding_is_no_contradiction(said: str, clash: bool) -> None:
         assert "2.94%" in row(verdict, "item_3").values["研发费用占营业收入比重（2025年）"]
 
 
+def test_round_hundred_millions_still_contradict() -> None:
+    said = {"total_assets": {2025: "1亿元"}, "total_liabilities": {2025: "6000万元"}, "debt_ratio": {2025: "80%"}}
+    verdict = run("小巨人", said, rest=True, track="first")
+    assert (verdict.outcome, outcomes(verdict)["item_2"]) == ("needs_info", "unknown")
+
+
 def test_a_total_below_one_of_its_parts_is_a_contradiction() -> None:
     verdict = run(
         "小巨人", {"rd_expense": {2025: "1300万元"}, "rd_expense_l2y": {2025: "1200万元"}}, rest=True, track="first"
@@ -133,7 +146,8 @@ def test_a_total_below_one_of_its_parts_is_a_contradiction() -> None:
         (Value.exact(Fraction(3, 100), "研发占比百分之三"), "ratio", Fraction(1, 200)),
         (Value.exact(Fraction(3, 100), "研发占比3%"), "ratio", Fraction(1, 200)),
         (Value.exact(Fraction(3, 100), "研发占比3.0%"), "ratio", Fraction(1, 2000)),
-        (Value.exact(Fraction(80_000_000), "营收0.8亿元"), "money", Fraction(5_000_000)),
+        (Value.exact(Fraction(85_000_000), "营收0.85亿元"), "money", Fraction(500_000)),
+        (Value.exact(Fraction(100_000_000), "资产1亿"), "money", Fraction(5_000_000)),
         (Value.exact(Fraction(80_000_000), "营收8000万元"), "money", Fraction(5000)),
         (Value.exact(3), "count", Fraction(0)),
         (Value.interval(None, Fraction(1)), "ratio", Fraction(0)),

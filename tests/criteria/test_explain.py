@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 from criteria_made import REST, TODAY, asked, passing, row, run
 
+from assistant.answer import Gap
 from assistant.criteria import check, next_questions
 from assistant.criteria.words import money, name_of, percent, question_of, say
 from assistant.facts.values import Value
@@ -55,9 +56,9 @@ def test_a_debt_ratio_is_turned_round_downwards() -> None:
 def test_gaps_say_what_can_change_and_when() -> None:
     facts = {**passing("xjr-2026"), "rd_expense": {2024: "300万元", 2025: "500万元"}, "niche_years": {2025: "1年"}}
     facts |= {"class_1_ip": 1, "listed_now": True, "established_in_china": False}
-    found = {gap.criterion: [] for gap in run("小巨人", facts, track="first").gaps}
+    found: dict[str, list[Gap]] = {}
     for gap in run("小巨人", facts, track="first").gaps:
-        found[gap.criterion].append(gap)
+        found.setdefault(gap.criterion, []).append(gap)
     assert "2026年研发费用做到700万元" in found["item_3"][0].action
     assert found["item_1"][0].earliest == "2028年这一轮"
     assert "还差3项" in found["item_4"][0].action

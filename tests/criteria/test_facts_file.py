@@ -19,8 +19,9 @@ from corpus.load import ROOT, CorpusError
 def test_values_years_and_labels() -> None:
     facts, problems = facts_from_mapping(
         {
-            "title": "专精特新", "revenue": {2025: "1480万元", "2024": "0.13亿元"}, "debt_ratio": "45%", "class_1_ip": 2,
-            "is_sme": True, "holds_tech": "有", "award_level_l3y": "省部级", "award_rank": "不清楚", "营业收入@2023": "900万元",
+            "title": "专精特新", "revenue": {2025: "1480万元", "2024": "0.13亿元"}, "debt_ratio": "45%",
+            "class_1_ip": 2, "is_sme": True, "holds_tech": "有", "award_level_l3y": "省部级",
+            "award_rank": "不清楚", "营业收入@2023": "900万元",
             "niche_start": "2019-03", "main_share": "80%以上", "rd_ratio": "3%到4%", "market_share": 0.1,
             "title_cancelled_years_ago": "不适用", "revenue_growth@2025": "-20%", "rd_expense@2025": "不超过100万元",
         }
@@ -43,7 +44,7 @@ def test_values_years_and_labels() -> None:
 
 
 def test_the_same_fact_twice_is_a_conflict() -> None:
-    facts, problems = facts_from_mapping({"revenue": {2025: "1000万元"}, "revenue@2025": "2000万元"})
+    _, problems = facts_from_mapping({"revenue": {2025: "1000万元"}, "revenue@2025": "2000万元"})
     assert [problem.keys for problem in problems] == [["revenue@2025"]]
     assert "两个不同的值" in problems[0].sentence
     assert facts_from_mapping({"revenue": {2025: "0.1亿元"}, "revenue@2025": "1000万元"})[1] == []

@@ -19,7 +19,7 @@ def xjr(**facts: object) -> dict[str, object]:
 
 
 def test_a_first_application_before_the_new_measure_needs_the_old_standard() -> None:
-    with pytest.raises(StandardNotFound, match="2026年3月31日.*旧标准还没有录入"):
+    with pytest.raises(StandardNotFound, match=r"2026年3月31日.*旧标准还没有录入"):
         run("专精特新", zjtx(), track="first", as_of=date(2026, 3, 31))
     assert run("专精特新", zjtx(), track="first", as_of=date(2026, 4, 1)).outcome == "eligible"
 

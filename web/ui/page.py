@@ -32,7 +32,7 @@ HEADER = (
     '<header class="tl-header"><div class="tl-brand"><span class="tl-mark" aria-hidden="true">条</span>'
     "<div><h1>条理</h1><p>优质中小企业政策问答与资格预检</p></div></div></header>"
 )
-FOOTER = "预检结论不代替主管部门认定；文件里没有的，会直说没有。请不要输入身份证号、银行卡号等个人信息。"
+FOOTER = "预检不代替主管部门认定。请不要输入身份证号等个人信息。"
 PANEL = (
     '<dialog id="tl-panel" aria-label="条款"><button type="button" class="tl-close" aria-label="关闭条款">✕</button>'
     '<div class="tl-panel-content"></div></dialog>'
@@ -55,7 +55,6 @@ def mount(app: FastAPI, service: Service, settings: Settings) -> None:
         mcp_server=False,
         pwa=False,
         theme=theme(),
-        css_paths=[HERE / "style.css", HERE / "answer.css"],
         favicon_path=str(HERE / "favicon.svg"),
         app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
     )
@@ -78,7 +77,7 @@ def build(service: Service, settings: Settings) -> gr.Blocks:
             with gr.Column(elem_id="tl-composer"):
                 message = gr.Textbox(
                     label="您的问题", elem_id="tl-message", lines=1, max_lines=6, max_length=LONGEST, autofocus=True,
-                    placeholder="例如：专精特新要什么条件？去年营收3000万能报吗？", submit_btn="发送", html_attributes=None,
+                    placeholder="问条件、奖补、期限，或说说企业情况", submit_btn="发送", html_attributes=None,
                 )  # fmt: skip
                 gr.HTML(f'<p class="tl-footer">{FOOTER}</p>', apply_default_css=False)
         thread = gr.HTML("", elem_id="tl-thread", apply_default_css=False)

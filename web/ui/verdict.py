@@ -8,7 +8,8 @@ from assistant.answer import Answer, CriterionResult, Verdict
 from web.ui.markdown import chip
 from web.ui.words import CHANGEABLE, OUTCOME, TITLES, TRACK, VERDICT
 
-ORDER = ("met", "not_met", "unknown", "declared", "manual", "exempt")
+ORDER = ("not_met", "unknown", "manual", "declared", "met", "exempt")
+"""What matters most comes first."""
 
 
 def verdict_table(answer: Answer, turn: str) -> str:
@@ -17,8 +18,8 @@ def verdict_table(answer: Answer, turn: str) -> str:
     if verdict is None:
         return ""
     numbers = {c.ref: c.n for c in answer.citations}
-    rows = "".join(_row(c, numbers, turn) for c in verdict.criteria)
-    head = "".join(f'<th scope="col">{name}</th>' for name in ("条款", "结果", "您的情况", "要求", "依据"))
+    rows = "".join(_row(c, numbers, turn) for c in sorted(verdict.criteria, key=lambda c: ORDER.index(c.outcome)))
+    head = "".join(f'<th scope="col">{name}</th>' for name in ("条款", "结果", "您的情况", "要求"))
     return (
         f'<section class="tl-verdict tl-verdict-{verdict.outcome}" aria-label="预检结果">{_banner(verdict)}'
         f'<table class="tl-criteria"><caption>{escape(verdict.standard)} · {TRACK[verdict.track]}</caption>'
@@ -44,13 +45,12 @@ def _row(c: CriterionResult, numbers: dict[str, int], turn: str) -> str:
     note = f'<p class="tl-note">{escape(c.note)}</p>' if c.note else ""
     own = (f"<ul>{values}</ul>" if values else '<span class="tl-none">没有说到</span>') + margin
     n = numbers.get(c.citation)
-    source = chip(turn, n, known=numbers.values()) if n else '<span class="tl-none">–</span>'
+    source = chip(turn, n, known=numbers.values()) if n else ""
     return (
-        f'<tr class="tl-{c.outcome}"><th scope="row"><span class="tl-criterion">{escape(c.clause)}</span>'
+        f'<tr class="tl-{c.outcome}"><th scope="row"><span class="tl-criterion">{escape(c.clause)}{source}</span>'
         f'<span class="tl-criterion-label">{escape(c.label)}</span></th>'
         f'<td data-label="结果"><span class="tl-outcome"><span aria-hidden="true">{mark}</span> {words}</span></td>'
-        f'<td data-label="您的情况">{own}</td><td data-label="要求">{escape(c.threshold) or "–"}{note}</td>'
-        f'<td data-label="依据">{source}</td></tr>'
+        f'<td data-label="您的情况">{own}</td><td data-label="要求">{escape(c.threshold) or "–"}{note}</td></tr>'
     )
 
 
