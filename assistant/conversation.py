@@ -17,7 +17,7 @@ from pydantic import BaseModel
 from assistant import steps
 from assistant.answer import Answer, Route, Understood, Verdict
 from assistant.errors import StoreUnavailable
-from assistant.facts.values import Extraction, Facts, Value
+from assistant.facts.values import Extraction, Facts, Problem, Value
 from assistant.house import House
 from assistant.policy.draft import Draft
 from assistant.policy.evidence import Evidence
@@ -40,6 +40,8 @@ class Memory(BaseModel):
     facts: dict[str, dict[str, Any]] = {}
     rest_affirmed: str | None = None
     excluded: list[str] = []
+    problems: list[Problem] = []
+    assumed_years: list[str] = []
     asked: list[str] = []
     checking: bool = False
 

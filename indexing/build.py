@@ -197,8 +197,9 @@ def _model(
 def _switch(path: Path) -> None:
     draft = root() / "CURRENT.draft"
     draft.write_text(path.name, "utf-8")
-    previous = (root() / "CURRENT").read_text("utf-8").strip() if (root() / "CURRENT").exists() else ""
-    os.replace(draft, root() / "CURRENT")
+    pointer = root() / "CURRENT"
+    previous = pointer.read_text("utf-8", "replace").strip() if pointer.exists() else ""
+    os.replace(draft, pointer)
     for other in root().glob("gen-*"):
         if other.name not in (path.name, previous):
             shutil.rmtree(other, ignore_errors=True)

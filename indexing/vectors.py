@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,17 +16,19 @@ from indexing.errors import IndexBroken, IndexingError, no_room, storage_error
 
 COLLECTION = "clauses"
 BATCH = 1000
+HARDLY_ANY_ROOM = 2**20
 
 
 @contextmanager
-def _damage() -> Iterator[None]:
-    """Chroma raises bare, foreign and (from Rust) base exceptions for damaged files and full disks."""
+def _damage(writing: Path | None = None) -> Iterator[None]:
+    """Chroma raises bare, foreign and (from Rust) base exceptions for damaged files and full disks, and does not
+    always say which: a failed write where the disk has hardly any room left counts as a full disk."""
     try:
         yield
     except (IndexingError, KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
     except BaseException as error:
-        if no_room(error):
+        if no_room(error) or (writing and shutil.disk_usage(writing).free < HARDLY_ANY_ROOM):
             raise storage_error(OSError(errno.ENOSPC, str(error)), "向量索引") from error
         raise IndexBroken("向量索引坏了。请运行 tiaoli index build --full 重建。") from error
 
@@ -37,7 +40,8 @@ class Vectors:
         from chromadb.config import Settings
         from langchain_chroma import Chroma
 
-        with _damage():
+        self.path = path
+        with _damage(path.parent):
             self.store: Any = Chroma(
                 collection_name=COLLECTION,
                 embedding_function=embedding,
@@ -50,14 +54,14 @@ class Vectors:
         """Add or replace entries; ``progress`` is told how many are done."""
         for start in range(0, len(entries), BATCH):
             part = entries[start : start + BATCH]
-            with _damage():
+            with _damage(self.path):
                 self.store.add_documents([e.as_document() for e in part], ids=[e.id for e in part])
             progress(start + len(part))
 
     def delete(self, ids: Sequence[str]) -> None:
         """Remove entries by id."""
         for start in range(0, len(ids), BATCH):
-            with _damage():
+            with _damage(self.path):
                 self.store.delete(ids=list(ids[start : start + BATCH]))
 
     def count(self) -> int:

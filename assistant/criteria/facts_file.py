@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -45,13 +46,14 @@ class FactsError(BadInput):
     """The mapping cannot be read; the message names every place and says how to write it."""
 
 
-def facts_from_mapping(data: dict[str, Any], *, last_year: int = 2025) -> tuple[Facts, list[Problem]]:
+def facts_from_mapping(data: dict[str, Any], *, last_year: int | None = None) -> tuple[Facts, list[Problem]]:
     """Facts of a mapping, and what is contradictory in it (a fact that is given twice with different values).
 
-    ``last_year`` is the accounting year for values without one (the year of the round, less one). Raises FactsError
+    ``last_year`` is the accounting year of values without one (default: last year). Raises FactsError
     naming every unknown fact and unreadable value.
     """
     dictionary, facts = load_dictionary(), Facts()
+    year_meant = last_year if last_year is not None else date.today().year - 1
     errors: list[str] = []
     problems: list[Problem] = []
     labels = {entry.label: entry.id for entry in dictionary.entries.values()}
@@ -64,7 +66,7 @@ def facts_from_mapping(data: dict[str, Any], *, last_year: int = 2025) -> tuple[
             errors.append(_unknown(str(name), dictionary))
             continue
         entry = dictionary[fact]
-        for year, one in _by_year(raw, written_year, entry, last_year, errors):
+        for year, one in _by_year(raw, written_year, entry, year_meant, errors):
             try:
                 value = read_value(one, entry)
             except ValueError as error:

@@ -107,6 +107,9 @@ def _amount(text: str, m: re.Match[str]) -> Amount | None:
     mult = m["mult"]
     if head in ("万", "亿", "千", "百", "千万", "百万") and not m["of"] and not _ALONE.search(text[max(0, m.start() - 3) : m.start()]):
         return None  # 单位都是万, 千万别
+    if head == "一" and not mult and text[end : end + 1] == "半" and text[end : end + 2] not in ("半年", "半个"):
+        half = Fraction(1, 2)
+        return Amount(m.start(), end + 1, m.start(), "percent", half, half)
     if head == "一" and not mult and re.match(r"[共起直般定样些下致律切向]", text[end : end + 1]):
         return None
     try:

@@ -33,6 +33,10 @@ from assistant.facts.unknowns import read_unknowns
 from assistant.facts.values import Extraction, Statement
 
 
+LONGEST = 10_000
+"""Signs that are read; what is longer is no account of a company (messages over 2,000 are refused before)."""
+
+
 def extract(
     message: str,
     *,
@@ -48,6 +52,7 @@ def extract(
     ``track`` are those of the conversation so far; the result names them only where the message does. ``place``
     decides what 市级 means: provincial in a municipality such as 上海. Linear in the message's length; never raises.
     """
+    message = message[:LONGEST]
     reading = Reading(message=message, as_of=as_of, expecting=list(expecting), place=place or "上海市", title=title)
     rest = read_rest(reading)
     if rest.zone:

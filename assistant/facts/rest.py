@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from assistant.facts.lexicon import lexicon
 from assistant.facts.reading import Reading
 from assistant.facts.scope import Zone
+
+@dataclass(frozen=True)
+class Form:
+    """A way of saying it: where it can begin (up to ``back`` signs before the anchor) and how it goes on."""
+
+    anchor: re.Pattern[str]
+    pattern: re.Pattern[str]
+    back: int = 0
+
 
 _GOOD = (
     r"(?:达标|满足|符合(?:条件|要求|标准|规定)?|够(?:了|格|标|线)?|没(?:有|啥|什么)?(?:大|任何|啥)?问题|ok|合格|过关|过线|在线|具备|达到(?:了|要求|标准|条件)?|没毛病|可以|行|齐全|齐备|都有|全有"
@@ -15,19 +25,20 @@ _GOOD = (
 )
 _ALL = r"(?:都|全都?|全部|均|统统|一律|也都?|完全|应该都?|基本都?|肯定都?|我们|公司|已经?|全数|一切|样样|条条|项项|通通|确认|的确|确实|能|自查|看了|核对过|各方面|各项|所有)"
 _BODY = r"(?:（[^（）]{0,60}）|[^，。！？；\n（）0-9]){0,24}?"
-_OTHERS = re.compile(
+_OTHERS = Form(re.compile(r"其他|其它|其余|别的|剩下|剩余|余下|另外的|除此"), re.compile(
     rf"(?:其他|其它|其余|别的|剩下|剩余|余下|另外的|除此之外|除此以外){_BODY}(?:，)?{_ALL}*?(?P<good>{_GOOD})(?![不没])"
-)
-_EVERYTHING = re.compile(
+))
+_EVERYTHING = Form(re.compile(r"(?:所有|全部|各项|各个|每一?[项条]|[六七]项|条条|样样|各条|整体|各方面)|条件|指标|要求|标准"), re.compile(
     rf"(?:所有|全部|各项|各个|每一?[项条]|[六七]项|条条|样样|各条|整体)?的?(?:硬性|认定|申报|基本)?(?:条件|指标|要求|标准){{1,2}}(?:我们|公司|也|自查)?(?:都|全|全部|全都|均|一一|样样)(?:是|已经?|能)?(?P<good>{_GOOD})"
     rf"|(?:所有|全部|各项|各方面|每一?项|样样|六项|七项)(?:都|全|均|也)(?P<good2>{_GOOD})"
-)
-_EXCEPT = re.compile(rf"除(?:了|去|开|掉)?(?P<what>[^，。！？；]{{1,24}}?)(?:以外|之外|外)?(?:，)?(?:其他|其余|其它|别的|剩下)?(?:的)?{_BODY}{_ALL}+(?P<good>{_GOOD})")
-_BESIDES = re.compile(rf"(?P<what>[^，。！？；]{{1,16}}?)(?:以外|之外)(?:，)?(?:其他|其余|其它|别的)?{_BODY}{_ALL}+(?P<good>{_GOOD})")
+))
+_EXCEPT = Form(re.compile(r"除"), re.compile(rf"除(?:了|去|开|掉)?(?P<what>[^，。！？；]{{1,24}}?)(?:以外|之外|外)?(?:，)?(?:其他|其余|其它|别的|剩下)?(?:的)?{_BODY}{_ALL}+(?P<good>{_GOOD})"))
+_BESIDES = Form(re.compile(r"以外|之外"), re.compile(rf"(?P<what>[^，。！？；]{{1,16}}?)(?:以外|之外)(?:，)?(?:其他|其余|其它|别的)?{_BODY}{_ALL}+(?P<good>{_GOOD})"), 16)
 _LACKS = re.compile(
     r"(?:就差|只差|就缺|只缺|唯独|仅差|差就差在|卡在)(?P<what>[^，。！？；]{1,12})"
     r"|(?:只有|就是|就|除)(?P<what2>[^，。！？；\d]{1,10})(?:还)?(?:没|不|未)(?:有)?(?:达标|够|满足|符合|达到|过)"
 )
+_IF = re.compile(r"如果|假如|要是|只要|假设")
 _DENIED = re.compile(r"没(?!有?问题|毛病|得说|啥问题|什么|有?短板)|不(?!缺|差|用|过|错)|未|还要|需要|必须|要(?!求)|应该达|差(?!不)|是否|有没有|哪些|怎么|什么(?!问题)|多少")
 _ASKED = re.compile(r"^(?:了|的)?(?:吗|么|才|就(?:行|能|可以)|？|没有?？|怎么|哪|什么|多少)")
 _PART = re.compile(r"部分|一些|有的|大部分|多数|大多|基本(?!条件)")
@@ -66,19 +77,22 @@ def read_rest(reading: Reading) -> Rest:
     return Rest(reading.message[match.start() : match.end()], zone, list(dict.fromkeys(excluded)))
 
 
-def _asserted(reading: Reading, pattern: re.Pattern[str]) -> re.Match[str] | None:
-    tries = 0
-    for match in pattern.finditer(reading.text):
-        tries += 1
-        if tries > 20:
-            return None
-        good = next(g for g in ("good", "good2") if g in match.groupdict() and match[g])
-        body = re.sub(r"（[^（）]*）", "", reading.text[match.start() : match.start(good)])
-        if "what" in match.groupdict():
-            body = reading.text[match.end("what") : match.start(good)]
-        if _DENIED.search(body) or _PART.search(body):
+def _asserted(reading: Reading, form: Form) -> re.Match[str] | None:
+    """The first place where the form says that things are met. Only the first few places are tried."""
+    text = reading.text
+    for anchor in islice(form.anchor.finditer(text), 12):
+        start = anchor.start()
+        if form.back:
+            start = max(reading.clause(start).start, start - form.back)
+        match = form.pattern.match(text, start)
+        if match is None:
             continue
-        if _ASKED.match(reading.text[match.end() :][:6]) or re.search(r"如果|假如|要是|只要|假设", reading.text[max(0, match.start() - 12) : match.start()]):
+        good = next(g for g in ("good", "good2") if g in match.groupdict() and match[g])
+        opened = match.end("what") if "what" in match.groupdict() else match.start()
+        body = re.sub(r"（[^（）]*）", "", text[opened : match.start(good)])
+        if _DENIED.search(body) or _PART.search(body) or _ASKED.match(text[match.end() : match.end() + 6]):
+            continue
+        if _IF.search(text[max(0, match.start() - 12) : match.start()]):
             continue
         if match[good] in ("有", "是", "行", "过", "好", "够", "可以") and not re.search(r"[都全均也]", body[-4:]):
             continue

@@ -16,6 +16,8 @@ _SIGNS = str.maketrans({";": "；", "?": "？", "!": "！", ":": "：", "(": "�
 _FORMAL = re.compile(r"[壹贰叁肆伍陆柒捌玖拾佰仟零万亿]{2,}")
 _PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
 _RMB = re.compile(r"rmb|cny|人民币|[¥￥$]")
+_ITEM = re.compile(r"(?:(?<=[\n，。；？！ ])|(?<![\s\S]))(?P<n>\d{1,2})(?:[、）)]|\.(?!\d))")
+_CIRCLED = frozenset("①②③④⑤⑥⑦⑧⑨⑩")
 _HARD = "。！？\n"
 _SPLIT = re.compile(
     r"[，。；！？：\n…]|(?:但是|不过|可是|而且|并且|同时|另外|然后|然而|可我们|可公司|可财务|只是(?=[研营负主]))|但(?!凡)"
@@ -34,11 +36,27 @@ class Clause:
 def normalise(message: str) -> str:
     """``message`` with half-width digits, full-width punctuation and lower case; every offset stays valid."""
     folded = fold(message)
-    kept = "".join("，" if raw == "，" else ch for raw, ch in zip(message, folded, strict=True))
+    kept = "".join("，" if raw == "，" or raw in _CIRCLED else ch for raw, ch in zip(message, folded, strict=True))
     lowered = "".join(low if len(low := ch.lower()) == 1 else ch for ch in kept)
-    text = _COMMA.sub("，", lowered.translate(_SIGNS))
+    text = _unnumbered(_COMMA.sub("，", lowered.translate(_SIGNS)))
     text = _FORMAL.sub(lambda m: m[0].translate(_PLAIN) if set(m[0]) & set("拾佰仟万亿") else m[0], text)
     return _RMB.sub(lambda m: " " * len(m[0]), text)
+
+
+def _unnumbered(text: str) -> str:
+    """The numbers of a list (1. … 2. …) as commas, so that they are not taken for amounts."""
+    expected, items = 1, []
+    for match in _ITEM.finditer(text):
+        if int(match["n"]) == expected:
+            items.append(match)
+            expected += 1
+    if len(items) < 2:
+        return text
+    parts, at = [], 0
+    for match in items:
+        parts += [text[at : match.start()], "，" * len(match[0])]
+        at = match.end()
+    return "".join([*parts, text[at:]])
 
 
 def clauses(text: str) -> list[Clause]:

@@ -87,7 +87,7 @@ def _asked(named: list[Named], roles: tuple[Role, ...]) -> str | None:
 
 
 def _named(reading: Reading) -> list[Named]:
-    matches = [m for m in _NAMES.finditer(reading.text) if m.lastgroup != "none"]
+    matches = [m for m in islice(_NAMES.finditer(reading.text), 60) if m.lastgroup != "none"]
     groups: list[list[re.Match[str]]] = []
     for match in matches:
         if groups and _AND.fullmatch(reading.text, groups[-1][-1].end(), match.start()):

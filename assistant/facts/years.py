@@ -119,6 +119,8 @@ def spread(
         on = years.pair(fact)
     if on:
         return _told(fact, n, on, told, amount)
+    if asked and n == 1 and told.each:
+        return fact, tuple(sorted(asked)), False
     if asked:
         return fact, tuple(asked[:n]) if len(asked) >= n > 1 else (asked[0],) if n == 1 else years.pair(fact), False
     near = years.of_family(fact)

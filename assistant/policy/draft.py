@@ -29,8 +29,7 @@ class DraftRow:
 
 @dataclass
 class Draft:
-    """The parts of an answer in the order in which they are shown. ``checked_by_rule``: the criteria checker made it,
-    its rows say what a company's facts are, which no clause can state."""
+    """The parts of an answer in the order in which they are shown."""
 
     sentences: list[Sentence] = field(default_factory=list)
     columns: tuple[str, ...] = ()
@@ -39,7 +38,6 @@ class Draft:
     notes: list[str] = field(default_factory=list)
     follow_ups: list[str] = field(default_factory=list)
     model: str | None = None
-    checked_by_rule: bool = False
 
     def part(self, part: Part) -> list[Sentence]:
         """The sentences of one part."""

@@ -75,7 +75,7 @@ def ground(draft: Draft, evidence: dict[str, Evidence], library: Library) -> lis
     rows = []
     for row in draft.rows:
         cited = [evidence[r] for r in row.refs if r in evidence]
-        why = [] if draft.checked_by_rule else faults("，".join(row.cells), cited, library)
+        why = faults("，".join(row.cells), cited, library)
         (
             removed.append(f"{row.cells[0]}（{'；'.join(why)}）")
             if why

@@ -3,27 +3,22 @@ says why and what is still needed. No model and no search result has a part in t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Literal
 
 from assistant.answer import CriterionResult, Understood, Verdict
 from assistant.criteria.check import check
 from assistant.errors import BadInput
 from assistant.facts.describe import describe
-from assistant.policy.draft import Draft, DraftRow, Sentence
+from assistant.facts.values import Value
+from assistant.policy.draft import Draft, Sentence
 from assistant.statuses import Stop
 
 if TYPE_CHECKING:
     from assistant.conversation import Turn
     from assistant.house import House
 
-MARKS = {
-    "met": "✓ 符合",
-    "not_met": "✗ 不符合",
-    "unknown": "? 待确认",
-    "exempt": "– 不考察",
-    "declared": "✓ 按您的说明",
-    "manual": "? 需评审判断",
-}
+FINE = {"met": "达到", "exempt": "不考察", "declared": "按您的说明", "manual": "按您的说明，由专家判断"}
 FULL = {
     "专精特新": "专精特新中小企业",
     "小巨人": "专精特新“小巨人”企业",
@@ -31,7 +26,10 @@ FULL = {
     "科技型": "科技型中小企业",
 }
 TRACKS = {"first": "首次申报", "review": "到期复核", "unknown": "首次或复核"}
+HELD = {"专精特新": "holds_zjtx", "小巨人": "holds_xjr", "创新型": "holds_innovative", "科技型": "holds_tech"}
+AS_SAID = re.compile(r"（原话“[^”]*”）")
 MOST_QUESTIONS = 3
+MOST_MISSING = 4
 
 
 def eligibility(turn: Turn, house: House) -> None:
@@ -41,10 +39,7 @@ def eligibility(turn: Turn, house: House) -> None:
     title = extraction.title or memory.title or (turn.titles[0] if turn.titles else None)
     memory.checking = True
     memory.title, memory.track = title, extraction.track or memory.track
-    memory.rest_affirmed = extraction.rest_affirmed or memory.rest_affirmed
-    memory.excluded = sorted(
-        {*memory.excluded, *extraction.excluded} - {s.key.partition("@")[0] for s in extraction.statements}
-    )
+    remember(turn)
     turn.understood = [describe(statement) for statement in extraction.statements]
     if title is None:
         raise Stop("needs_title")
@@ -52,11 +47,12 @@ def eligibility(turn: Turn, house: House) -> None:
         verdict = check(
             title,
             turn.facts,
-            track=memory.track,  # type: ignore[arg-type]
+            track=track_of(title, turn),
             as_of=turn.as_of,
             rest_affirmed=memory.rest_affirmed,
             excluded=memory.excluded,
-            problems=extraction.problems,
+            problems=memory.problems,
+            assumed_years=memory.assumed_years,
         )
     except BadInput as error:
         raise Stop("not_in_collection", str(error)) from error
@@ -71,12 +67,35 @@ def merge(turn: Turn) -> None:
     """Facts of this turn replace earlier ones of the same key; a changed one is said aloud."""
     for statement in turn.extraction.statements:
         before = turn.facts.get(statement.key)
-        if before is not None and before.state == "known" and (before.lo, before.hi, before.flag, before.choice) != (
-            statement.value.lo, statement.value.hi, statement.value.flag, statement.value.choice,
-        ):  # fmt: skip
+        if before is not None and before.state == "known" and _content(before) != _content(statement.value):
             now: Understood = describe(statement)
             turn.notes.append(f"{now.label}改按{now.value}算。")
         turn.facts[statement.key] = statement.value
+
+
+def _content(value: Value) -> tuple[object, ...]:
+    return value.lo, value.hi, value.flag, value.choice
+
+
+def remember(turn: Turn) -> None:
+    """What the thread keeps of this turn besides facts: the blanket affirmation and its exceptions, problems that
+    nobody settled, and the facts of which the year was not said."""
+    memory, extraction = turn.memory, turn.extraction
+    said = {s.key for s in extraction.statements}
+    memory.rest_affirmed = extraction.rest_affirmed or memory.rest_affirmed
+    memory.excluded = sorted({*memory.excluded, *extraction.excluded} - {key.partition("@")[0] for key in said})
+    memory.problems = [p for p in memory.problems if not said & set(p.keys)] + list(extraction.problems)
+    assumed = {s.key for s in extraction.statements if s.year_assumed}
+    memory.assumed_years = sorted((set(memory.assumed_years) - said) | assumed)
+
+
+def track_of(title: str, turn: Turn) -> Literal["first", "review"] | None:
+    """First application or review: as said; else first, unless the company already holds the title asked about."""
+    said = turn.memory.track
+    if said in ("first", "review"):
+        return said
+    held = turn.facts.get(HELD.get(title, ""))
+    return None if held is not None and held.flag else "first"
 
 
 def draft(verdict: Verdict, turn: Turn) -> Draft:
@@ -85,6 +104,8 @@ def draft(verdict: Verdict, turn: Turn) -> Draft:
     failing = [c for c in verdict.criteria if c.outcome == "not_met"]
     said = [Sentence(headline(verdict, name, failing), (), "conclusion", own=True)]
     said += [Sentence(reason(c), _refs(c), "point", own=True) for c in failing]
+    said += [Sentence(open_point(c), _refs(c), "point", own=True) for c in verdict.criteria if c.outcome == "unknown"]
+    said += fine_points([c for c in verdict.criteria if c.outcome in FINE])
     said += [Sentence(text, (), "caution", own=True) for text in (*verdict.conflicts, *verdict.notes)]
     if turn.memory.rest_affirmed:
         text = f"您说“{turn.memory.rest_affirmed}”，没有具体数字的各项先按达标算，请申报前逐项核实。"
@@ -96,16 +117,8 @@ def draft(verdict: Verdict, turn: Turn) -> Draft:
     if verdict.outcome == "needs_info":
         said += [Sentence(m.question, (), "next", own=True) for m in verdict.missing[:MOST_QUESTIONS]]
     said.append(Sentence(verdict.disclaimer, (), "next", own=True))
-    rows = [DraftRow((c.clause, MARKS[c.outcome], _values(c), c.threshold), _refs(c)) for c in verdict.criteria]
     reason_name = "needs_facts" if verdict.outcome in ("needs_info", "invalid_input") else "verdict_given"
-    return Draft(
-        sentences=said,
-        columns=("条款", "结果", "您的情况", "要求"),
-        rows=rows,
-        reason=reason_name,
-        follow_ups=follow_ups(verdict),
-        checked_by_rule=True,
-    )
+    return Draft(sentences=said, reason=reason_name, follow_ups=follow_ups(verdict))
 
 
 def headline(verdict: Verdict, name: str, failing: list[CriterionResult]) -> str:
@@ -117,7 +130,7 @@ def headline(verdict: Verdict, name: str, failing: list[CriterionResult]) -> str
         return f"**预检结论：按您说的情况，现在还不符合{name}的现行标准**，没过的是{clauses}。"
     if verdict.outcome == "invalid_input":
         return "**有数据对不上，先核实再判断。**"
-    open_ = [c for c in verdict.criteria if c.outcome in ("unknown", "manual")]
+    open_ = [c for c in verdict.criteria if c.outcome == "unknown"]
     clash = "有数据互相矛盾，先核实；" if verdict.conflicts else ""
     return (
         f"**预检结论：现在还不能判断是否符合{name}。**{clash}还差{len(open_)}项：{'、'.join(c.clause for c in open_)}。"
@@ -125,20 +138,40 @@ def headline(verdict: Verdict, name: str, failing: list[CriterionResult]) -> str
 
 
 def reason(criterion: CriterionResult) -> str:
-    """Why a criterion fails: values, threshold, margin."""
-    parts = [
-        f"{criterion.clause}不符合",
-        _values(criterion),
-        f"要求{criterion.threshold}" if criterion.threshold else "",
-        criterion.margin,
-    ]
-    return "：".join(parts[:1]) + "：" + "；".join(p for p in parts[1:] if p) + "。"
+    """Why a criterion fails: values, margin, what is required."""
+    parts = [_values(criterion), criterion.margin, f"要求：{criterion.threshold}" if criterion.threshold else ""]
+    return f"✗ {criterion.clause}没有达到。" + "。".join(p for p in parts if p) + "。"
+
+
+def open_point(criterion: CriterionResult) -> str:
+    """What is still open of a criterion."""
+    known = _values(criterion)
+    wanted = f"还要知道{'、'.join(criterion.missing[:MOST_MISSING])}" if criterion.missing else ""
+    more = "等" if len(criterion.missing) > MOST_MISSING else ""
+    parts = [p for p in (known, wanted + more, criterion.note.rstrip("。")) if p]
+    return f"? {criterion.clause}还不能判断：{'；'.join(parts)}。"
+
+
+def fine_points(criteria: list[CriterionResult]) -> list[Sentence]:
+    """What stands in nobody's way: with values where they were said, the others in one line."""
+    said = [c for c in criteria if c.values and c.outcome == "met" and not _taken_for_granted(c)]
+    rest = [c for c in criteria if c not in said]
+    points = [Sentence(f"✓ {c.clause}达到：{_values(c)}。", _refs(c), "point", own=True) for c in said]
+    for outcome, words in FINE.items():
+        of_kind = [c for c in rest if c.outcome == outcome]
+        if of_kind:
+            refs = tuple(dict.fromkeys(r for c in of_kind for r in _refs(c)))
+            points.append(Sentence(f"✓ {'、'.join(c.clause for c in of_kind)}：{words}。", refs, "point", own=True))
+    return points
+
+
+def _taken_for_granted(criterion: CriterionResult) -> bool:
+    return all("您没有提到" in value for value in criterion.values.values())
 
 
 def _values(criterion: CriterionResult) -> str:
-    return "；".join(f"{label}{value}" for label, value in criterion.values.items()) or (
-        "没有说到" if criterion.outcome == "unknown" else ""
-    )
+    said = {k: AS_SAID.sub("", v) for k, v in criterion.values.items() if "您没有提到" not in v}
+    return "；".join(f"{label}{value}" for label, value in said.items())
 
 
 def _refs(criterion: CriterionResult) -> tuple[str, ...]:

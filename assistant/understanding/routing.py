@@ -177,7 +177,7 @@ FEATURES: dict[str, Feature] = {
     "rest": lambda text, said, in_check, titles: said.rest_affirmed is not None,
     "title": lambda text, said, in_check, titles: bool(titles or said.title or titles_in(text)),
     "in_check": lambda text, said, in_check, titles: in_check,
-    "bare": lambda text, said, in_check, titles: len(text) <= 60 and not _left(BARE, text),
+    "bare": lambda text, said, in_check, titles: len(text) <= 60 and len(titles_in(text)) < 2 and not _left(BARE, text),
     "answer": lambda text, said, in_check, titles: (
         len(text) <= 40 and bool(YES_OR_NO.search(text)) and not _left(ANSWER, text)
     ),

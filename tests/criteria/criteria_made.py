@@ -39,7 +39,7 @@ def asked(verdict: Verdict) -> list[str]:
 
 def table(data: dict[str, Any], **more: Any) -> Table:
     """What is known from a mapping of facts, nothing taken for granted."""
-    facts, problems = facts_from_mapping(data)
+    facts, problems = facts_from_mapping(data, last_year=2025)
     return build(facts, load_dictionary(), problems=problems, round_year=2026, **more)
 
 

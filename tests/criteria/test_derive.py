@@ -178,7 +178,7 @@ def test_precision_is_half_of_the_last_digit(value: Value, kind: str, half: Frac
     ],
 )
 def test_absurd(data: dict[str, object], words: str) -> None:
-    facts, _ = facts_from_mapping(data)
+    facts, _ = facts_from_mapping(data, last_year=2025)
     problems = check_bounds(facts, load_dictionary(), date(2026, 11, 21))
     assert len(problems) == 1
     assert words in problems[0].sentence

@@ -24,7 +24,8 @@ def test_values_years_and_labels() -> None:
             "award_rank": "不清楚", "营业收入@2023": "900万元",
             "niche_start": "2019-03", "main_share": "80%以上", "rd_ratio": "3%到4%", "market_share": 0.1,
             "title_cancelled_years_ago": "不适用", "revenue_growth@2025": "-20%", "rd_expense@2025": "不超过100万元",
-        }
+        },
+        last_year=2025,
     )  # fmt: skip
     assert problems == []
     assert facts["revenue@2024"].lo == 13_000_000

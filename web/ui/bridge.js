@@ -95,5 +95,6 @@ function noticed() {
 }
 new MutationObserver(noticed).observe(page.getElementById("tl-page"), { subtree: true, childList: true, attributes: true });
 
+if (window.matchMedia("(hover: hover)").matches) composer()?.focus({ preventScroll: true });
 const known = sessionStorage.getItem("tiaoli-thread");
 if (known) trigger(EVENTS.resume, { thread: known });

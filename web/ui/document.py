@@ -9,7 +9,7 @@ from pathlib import Path
 from fastapi import FastAPI, Response
 
 HERE = Path(__file__).parent
-STYLE = b"\n".join((HERE / name).read_bytes() for name in ("style.css", "answer.css"))
+STYLE = b"\n".join((HERE / name).read_bytes() for name in ("base.css", "style.css", "answer.css"))
 STYLE_PATH = f"style-{hashlib.sha256(STYLE).hexdigest()[:12]}.css"
 FOREIGN = re.compile(rb'\s*<meta[^>]*(?:property="og:|name="twitter:)[^>]*>', re.S)
 DESCRIPTION = "条理：优质中小企业政策问答与资格预检，每个结论都带条款出处。"

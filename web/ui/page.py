@@ -76,8 +76,8 @@ def build(service: Service, settings: Settings) -> gr.Blocks:
             status = gr.HTML("", html_template=STATUS, elem_id="tl-status", apply_default_css=False)
             with gr.Column(elem_id="tl-composer"):
                 message = gr.Textbox(
-                    label="您的问题", elem_id="tl-message", lines=1, max_lines=6, max_length=LONGEST, autofocus=True,
-                    placeholder="问条件、奖补、期限，或说说企业情况", submit_btn="发送", html_attributes=None,
+                    label="您的问题", elem_id="tl-message", lines=1, max_lines=6, max_length=LONGEST,
+                    placeholder="问政策，或说说企业情况", submit_btn="发送",
                 )  # fmt: skip
                 gr.HTML(f'<p class="tl-footer">{FOOTER}</p>', apply_default_css=False)
         thread = gr.HTML("", elem_id="tl-thread", apply_default_css=False)

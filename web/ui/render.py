@@ -52,7 +52,7 @@ def announcement(one: Exchange) -> str:
 
 def _coming(one: Exchange) -> str:
     if one.trouble:
-        return f'<div class="tl-answer tl-failed"><p>{escape(one.trouble)}</p></div>'
+        return f'<div class="tl-answer"><p class="tl-trouble">{escape(one.trouble)}</p></div>'
     text = to_html(one.partial, turn=one.key) if one.partial else ""
     return f'<div class="tl-answer" aria-busy="true">{text}<p class="tl-wait">正在查条款<span class="tl-dots" aria-hidden="true"></span></p></div>'
 

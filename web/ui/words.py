@@ -31,7 +31,7 @@ TITLES = {
     "创新型": "创新型中小企业",
     "科技型": "科技型中小企业",
 }
-STATUS = {"needs_info": "还要了解", "not_found": "没有找到依据", "declined": "不能这样做", "failed": "没有办成"}
+STATUS = {"needs_info": "还要了解", "not_found": "没有找到依据", "declined": "不能这样做"}
 TEXT_KIND = {"original": "原文", "digest": "摘要（条理整理，非原文）"}
 CHANGEABLE = {"now": "现在就能补", "this_year": "今年内能做", "next_year": "明年能做", "never": "改不了"}
 
