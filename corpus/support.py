@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from fractions import Fraction
 
 from corpus.quantities import Quantity, find_quantities, fold
@@ -35,8 +36,14 @@ def blank(pattern: re.Pattern[str], text: str) -> str:
 
 def figures(text: str) -> list[Quantity]:
     """The quantities of ``text`` that state something: no clause labels, idioms or a mere 一 as an article."""
+    return list(_figures(text))
+
+
+@lru_cache(maxsize=8192)
+def _figures(text: str) -> tuple[Quantity, ...]:
+    """Clauses are read again and again; 8192 texts are a few times the corpus."""
     bare = blank(WORDS, blank(LABEL, blank(DOCUMENT_NUMBER, fold(text))))
-    return [q for q in find_quantities(bare) if _states(q, bare[q.start - 1 : q.start])]
+    return tuple(q for q in find_quantities(bare) if _states(q, bare[q.start - 1 : q.start]))
 
 
 def _states(q: Quantity, before: str) -> bool:
@@ -54,7 +61,7 @@ def document_numbers(text: str) -> set[tuple[str, str]]:
 
 def unsupported(text: str, sources: Iterable[str]) -> list[Quantity]:
     """The figures of ``text`` that no source states."""
-    pool = [q for source in sources for q in figures(source)]
+    pool = [q for source in sources for q in _figures(source)]
     return [q for q in figures(text) if not any(same(q, other) for other in pool)]
 
 

@@ -126,11 +126,14 @@ class SentenceTransformerEmbeddings(Embeddings):
             raise IndexingError(
                 f"向量模型 {model} 装不进来：{str(error)[:120]}。请检查名字或文件夹，或先下载好。"
             ) from error
-        self.name = f"st-{model}-{self.model.get_sentence_embedding_dimension()}"
+        self.name = f"st-{model}-{len(self.embed_query('维'))}"
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        """LangChain's way in for stored texts; vectors have length 1."""
-        found = self.model.encode(texts, normalize_embeddings=True, show_progress_bar=False)
+        """LangChain's way in for stored texts; vectors have length 1. Raises IndexingError when the model fails."""
+        try:
+            found = self.model.encode(texts, normalize_embeddings=True, show_progress_bar=False)
+        except (RuntimeError, ValueError, IndexError, MemoryError) as error:  # torch's ways of failing
+            raise IndexingError(f"向量模型算不出来（{type(error).__name__}）。请换一个模型，或去掉 TIAOLI_EMBEDDING。") from error
         return [[float(x) for x in row] for row in found]
 
     def embed_query(self, text: str) -> list[float]:

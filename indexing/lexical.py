@@ -6,6 +6,7 @@ share of the query's idf weight that a target's texts contain, unknown terms cou
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,6 +19,7 @@ from scipy.sparse import csr_matrix
 
 from indexing.grams import grams
 
+logging.getLogger("bm25s").setLevel(logging.WARNING)  # it announces every index it builds
 Scores = NDArray[np.float32]
 K1, B = 1.2, 0.6
 

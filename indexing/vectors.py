@@ -37,18 +37,20 @@ class Vectors:
     """The vector collection of one index generation."""
 
     def __init__(self, path: Path, embedding: Embeddings) -> None:
+        from chromadb import PersistentClient
         from chromadb.config import Settings
         from langchain_chroma import Chroma
 
         self.path = path
         with _damage(path.parent):
+            client = PersistentClient(str(path), Settings(anonymized_telemetry=False))
             self.store: Any = Chroma(
                 collection_name=COLLECTION,
                 embedding_function=embedding,
-                persist_directory=str(path),
-                client_settings=Settings(anonymized_telemetry=False, is_persistent=True, persist_directory=str(path)),
+                client=client,
                 collection_configuration={"hnsw": {"space": "cosine"}},
             )
+            self.collection: Any = client.get_collection(COLLECTION, embedding_function=None)
 
     def upsert(self, entries: Sequence[Entry], progress: Callable[[int], None] = lambda n: None) -> None:
         """Add or replace entries; ``progress`` is told how many are done."""
@@ -73,9 +75,9 @@ class Vectors:
         """Ids of the ``k`` nearest entries that ``where`` admits, with their cosine similarity, best first."""
         if not any(vector):
             return []
-        with _damage():
-            found = self.store.similarity_search_by_vector_with_relevance_scores(vector, k=k, filter=where)
-        return [(document.id, 1.0 - float(distance)) for document, distance in found]
+        with _damage():  # ids and distances are all that is needed; texts and metadata would cost three times as much
+            found = self.collection.query(query_embeddings=[vector], n_results=k, where=where, include=["distances"])
+        return [(i, 1.0 - float(d)) for i, d in zip(found["ids"][0], found["distances"][0], strict=True)]
 
 
 def where(places: Sequence[str] | None, day: int | None) -> dict[str, Any] | None:

@@ -33,7 +33,7 @@ from assistant.facts.unknowns import read_unknowns
 from assistant.facts.values import Extraction, Statement
 
 
-LONGEST = 10_000
+LONGEST = 5_000
 """Signs that are read; what is longer is no account of a company (messages over 2,000 are refused before)."""
 
 

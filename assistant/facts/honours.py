@@ -27,6 +27,7 @@ _WORLD = re.compile(r"全球|世界|国际")
 _LOCAL = re.compile(r"省内|全省|市内|全市|区内|本地|上海市?内?|华东|省里|市里|区里|园区|江苏|浙江|本市|本省")
 _RANKED = re.compile(r"排名?(?:在|是|为)?第几|第几(?:完成|名|位)|排多少|排名")
 _NOT_AMONG = re.compile(r"(?:没有?|未|不)(?:能)?(?:排|挤)?(?:进入?|在|到|是)$|进不了$|排不进$")
+_SHARED_IP = re.compile(r"共有|权利人|专利权人|发明人")
 _FIRST_UNIT = re.compile(r"(?:牵头|第一|主要牵头)(?:完成)?单位|我们牵头|独立完成|唯一完成")
 
 
@@ -147,6 +148,8 @@ def _ranks(reading: Reading) -> list[Statement]:
 
 
 def _rank_of(reading: Reading, amount: Amount, clause: Clause, lead: str, tail: str, awards: list[int]) -> str | None:
+    if re.match(r"的?(?:是|为)(?:我们的?)?(?:竞争|对手|别|他|同行|另|其他|某)", tail) or _SHARED_IP.search(reading.text[max(0, amount.start - 20) : amount.start]):
+        return None
     if re.match(r"(?:完成|获奖|署名)(?:单位|人)|作者|权利人", tail):
         return None if tail.startswith("权利人") else "award_rank"
     if _MARKET.search(lead):
@@ -157,7 +160,8 @@ def _rank_of(reading: Reading, amount: Amount, clause: Clause, lead: str, tail: 
     asked = next((k for k in reading.expecting if k in ("award_rank", "market_rank")), None)
     if asked:
         return asked
-    return "market_rank" if re.search(r"排名?|位居|位列|名列|做到", lead) and not near else None
+    told = re.search(r"我们(?:是|排|公司)*$", lead) and _MARKET.search(reading.text[max(0, clause.start - 20) : clause.start])
+    return "market_rank" if (told or re.search(r"排名?|位居|位列|名列|做到", lead)) and not near else None
 
 
 def _award_rank_in_words(reading: Reading, awards: list[int]) -> list[Statement]:

@@ -35,7 +35,7 @@ _NOT_IN_USE = re.compile(
     r"没(?:有)?(?:在|能|真正)?(?:用(?!.{0,3}(?:的|过))|使用|应用|产业化|转化|投产|产生|带来|收益|效益)|未(?:曾)?(?:应用|使用|产业化|转化|投产|产生)|闲置|还没(?:有)?(?:用|产业化|投|转化|应用)|没啥(?:收益|效益)|放着没用|束之高阁"
 )
 _NOTHING = re.compile(
-    r"(?:一[个项件])?(?:发明(?:专利)?|专利|知识产权|i类知识产权|ⅰ类知识产权|一类知识产权)(?:一[个项件])?(?:也|都|还|是)*(?:没有|没|为零|为0|是零|零)(?!授权|产业|用|转化|问题|在)"
+    r"(?:一[个项件])?(?:发明(?:专利)?|专利|知识产权|i类知识产权|ⅰ类知识产权|一类知识产权)(?:一[个项件])?(?:也|都|还|是)*(?:没有?(?:呢|啊|的|哦)?(?=$|[，。；、！？但 ])|为零|为0|是零)"
     r"|(?:没有?|无|零)(?:任何|自己的|自有|一个|一项|什么)*(?:发明专利|发明|专利|知识产权|i类知识产权|ⅰ类知识产权|一类知识产权)(?!产业)"
 )
 _ONLY_LESSER = re.compile(r"(?:只有|仅有|都是|全是|就|只是|清一色)(?:一些|几个|\d+[个项件])?(?:的)?(?:实用新型|软著|外观|商标|软件著作权)")
@@ -94,11 +94,23 @@ def _lots(reading: Reading, clause: Clause, words: str, lots: list[Lot], named: 
         part = bool(lots) and (not named or bool(re.search("其中", words))) and _is_part(words, lots, amount, clause)
         if kind == "plain" and part:
             continue  # 其中2个在用
+        if _outside_first_three(reading, clause):
+            kind = "pending"
         lots.append(Lot(amount, kind, part, bool(_GRANTED.search(words)), amount.start, clause.end))
     if not found and lots and _kind(words) in ("bought", "pending") and not re.search(r"没有?(?:买|受让|转)|不是(?:买|受让|转)", words):
         if _ALL.search(words) or len(words) < 8:
             lots[-1] = replace(lots[-1], kind=_kind(words))
     return lots
+
+
+def _outside_first_three(reading: Reading, clause: Clause) -> bool:
+    """Whether the right is shared and the company's place among its holders is the fourth or later."""
+    index = reading.clause_index(clause.start)
+    near = reading.clauses[index : index + 3]
+    words = "".join(reading.words(c) for c in near)
+    if not re.search(r"共有|权利人|专利权人", words):
+        return False
+    return any(a.kind == "rank" and a.lo is not None and a.lo > 3 for a in reading.amounts_in(near[0].start, near[-1].end))
 
 
 def _of_ip(reading: Reading, clause: Clause, amount: Amount, named: bool, told: bool) -> bool:

@@ -65,7 +65,7 @@ def _to_year_end(reading: Reading, clause: Clause, amount: Amount) -> Amount:
     lo, hi = amount.lo, amount.hi
     if lo is None:
         return amount
-    if amount.is_exact and (_THIS_YEAR.search(re.sub(r"满$", "", lead)) or re.search(r"今年.{0,3}满$", lead)):
+    if re.search(r"今年.{0,5}满了?$", lead) or (amount.is_exact and _THIS_YEAR.search(lead)):
         return replace(amount, lo=lo - 1, hi=lo, hi_closed=False)
     if _SOON.search(lead) and hi is not None:
         return replace(amount, lo=max(hi - 2, Fraction(0)), hi=hi, lo_closed=True, hi_closed=False)
@@ -86,7 +86,7 @@ def _starts(reading: Reading) -> list[Statement]:
         founded = _FOUNDED.search(lead + tail[:4])
         if founded:
             began = _EVER_SINCE.search(reading.text[time.end : time.end + 30])
-        if not began or not (_WORKED.search(reading.words(clause)) or re.search("入行|进", tail)):
+        if not began or not (founded or _WORKED.search(reading.words(clause)) or re.search("入行|进", tail)):
             continue
         if re.search(r"营收|研发|申报|评|认定|实施|执行|盈利|亏损", tail[:10]):
             continue

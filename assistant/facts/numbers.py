@@ -11,7 +11,7 @@ from assistant.facts.lexicon import fact_types, family
 from assistant.facts.reading import Reading
 from assistant.facts.scope import rule_question
 from assistant.facts.times import Time
-from assistant.facts.topics import NUMERIC, Topic, Topics, untimed
+from assistant.facts.topics import NUMERIC, Topic, Topics, fits, untimed
 from assistant.facts.values import Statement, key
 from assistant.facts.years import Told, Years, spread
 
@@ -65,7 +65,7 @@ class _Reader:
         self.previous_end = 0
         self.last: Bound | None = None
         self.denied: Bound | None = None
-        self.waiting: tuple[list[Amount], int] | None = None
+        self.waiting: list[tuple[list[Amount], int]] = []
 
     def read(self) -> Numbers:
         """All of them."""
@@ -73,14 +73,27 @@ class _Reader:
             topic = self.topics.find(run[0], run[-1])
             start = max(self.reading.clause(run[0].at).start, self.previous_end)
             if topic is None or not topic.facts:
-                self.waiting = (run, start)
+                self.waiting.append((run, start))
                 self.previous_end = self.previous_end if run[0].bare else run[-1].end
                 continue
-            if self.waiting and topic.how == "after" and self._joined(self.waiting[0][-1], run[0]):
-                self._take(self.waiting[0], replace(topic, how="carried"), self.waiting[1])
-            self.waiting = None
+            if self.waiting and topic.how == "after" and self._joined(self.waiting[-1][0][-1], run[0]):
+                self._take(self.waiting[-1][0], replace(topic, how="carried"), self.waiting[-1][1])
+            self.waiting = []
             self._take(run, topic, start)
+        if self.last is None:
+            self._told_at_the_end()
         return self.result
+
+    def _told_at_the_end(self) -> None:
+        """23年1900万，24年2300万，这是我们的营收: amounts with their years, and one noun behind them all."""
+        waiting = [w for w in self.waiting[:8] if self.reading.times_in(w[1], w[0][0].at) and w[0][0].kind == "money"]
+        if not waiting:
+            return
+        end = waiting[-1][0][-1].end
+        nouns = [m for m in self.reading.mentions_in(end, end + 24) if fits(m, "money") or m.decoy]
+        if len(nouns) == 1 and not nouns[0].decoy:
+            for run, start in waiting:
+                self._take(run, Topic(fits(nouns[0], "money"), nouns[0], "carried"), start)
 
     def _joined(self, one: Amount, other: Amount) -> bool:
         gap = untimed(self.reading, one.end, other.start)

@@ -6,10 +6,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
-from assistant.answer import CriterionResult, Understood, Verdict
+from assistant.answer import CriterionResult, Missing, Understood, Verdict
 from assistant.criteria.check import check
 from assistant.errors import BadInput
 from assistant.facts.describe import describe
+from assistant.facts.unread import unread
 from assistant.facts.values import Value
 from assistant.policy.draft import Draft, Sentence
 from assistant.statuses import Stop
@@ -56,11 +57,23 @@ def eligibility(turn: Turn, house: House) -> None:
         )
     except BadInput as error:
         raise Stop("not_in_collection", str(error)) from error
+    verdict = not_over_what_was_not_understood(verdict, turn)
     memory.asked = [m.fact for m in verdict.missing[:MOST_QUESTIONS]]
     memory.question = f"{FULL.get(title, title)}的条件"
     memory.checking = verdict.outcome != "eligible"
     turn.verdict = verdict
     turn.draft = draft(verdict, turn)
+
+
+def not_over_what_was_not_understood(verdict: Verdict, turn: Turn) -> Verdict:
+    """A company is not called eligible while part of what was said of it was not understood: the blanket "everything
+    else is met" might cover the very thing that fails."""
+    left = unread(turn.text, turn.extraction)
+    if verdict.outcome != "eligible" or not left:
+        return verdict
+    turn.log("unread", parts=left)
+    asked = [Missing(fact="unread", question=f"您说的“{part}”我没有完全听懂，具体是什么情况？") for part in left]
+    return verdict.model_copy(update={"outcome": "needs_info", "missing": [*asked, *verdict.missing]})
 
 
 def merge(turn: Turn) -> None:
@@ -105,7 +118,8 @@ def draft(verdict: Verdict, turn: Turn) -> Draft:
     said = [Sentence(headline(verdict, name, failing), (), "conclusion", own=True)]
     said += [Sentence(reason(c), _refs(c), "point", own=True) for c in failing]
     said += [Sentence(open_point(c), _refs(c), "point", own=True) for c in verdict.criteria if c.outcome == "unknown"]
-    said += fine_points([c for c in verdict.criteria if c.outcome in FINE])
+    if not any(m.fact == "unread" for m in verdict.missing):
+        said += fine_points([c for c in verdict.criteria if c.outcome in FINE])
     said += [Sentence(text, (), "caution", own=True) for text in (*verdict.conflicts, *verdict.notes)]
     if turn.memory.rest_affirmed:
         text = f"您说“{turn.memory.rest_affirmed}”，没有具体数字的各项先按达标算，请申报前逐项核实。"
@@ -132,6 +146,8 @@ def headline(verdict: Verdict, name: str, failing: list[CriterionResult]) -> str
         return "**有数据对不上，先核实再判断。**"
     open_ = [c for c in verdict.criteria if c.outcome == "unknown"]
     clash = "有数据互相矛盾，先核实；" if verdict.conflicts else ""
+    if not open_:
+        return f"**预检结论：现在还不能判断是否符合{name}。**{clash}有的情况我没有听懂，先问清楚。"
     return (
         f"**预检结论：现在还不能判断是否符合{name}。**{clash}还差{len(open_)}项：{'、'.join(c.clause for c in open_)}。"
     )

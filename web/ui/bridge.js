@@ -95,6 +95,25 @@ function noticed() {
 }
 new MutationObserver(noticed).observe(page.getElementById("tl-page"), { subtree: true, childList: true, attributes: true });
 
+// Gradio's own notices (a lost connection, mostly) come in English; people read a sentence in Chinese.
+const NOTICES = [
+  [/connection|reconnect/i, "和服务器的连接断了，正在重新连接。您的问题还在输入框里，连上以后再发一次。"],
+  [/too large|413/i, "内容太长了，请缩短后再发。"],
+];
+function inChinese() {
+  page.querySelectorAll(".toast-close").forEach((button) => button.setAttribute("aria-label", "关闭提示"));
+  page.querySelectorAll(".toast-wrap").forEach((box) => {
+    const walker = page.createTreeWalker(box, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const part = walker.currentNode;
+      if (!/[a-z]{2}/i.test(part.data)) continue;
+      const known = NOTICES.find(([pattern]) => pattern.test(part.data));
+      part.data = part.parentElement.closest(".toast-title") ? "提示" : known ? known[1] : "这一步没有成功，请再试一次。";
+    }
+  });
+}
+new MutationObserver(inChinese).observe(page.body, { subtree: true, childList: true });
+
 if (window.matchMedia("(hover: hover)").matches) composer()?.focus({ preventScroll: true });
 const known = sessionStorage.getItem("tiaoli-thread");
 if (known) trigger(EVENTS.resume, { thread: known });

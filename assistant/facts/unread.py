@@ -1,0 +1,38 @@
+"""What a message says of the company and nobody understood. A blanket "everything else is met" must not cover it."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.facts.values import Extraction
+
+SEGMENT = re.compile(r"[^，,。；;！!？?\n]+")
+MATTERS = re.compile(
+    r"称号|证书|创新型|科技型|高新|营收|收入|营业额|流水|主营|负债|欠|亏|研发|研究|专利|发明|知识产权|软著|获奖|奖|机构|中心|实验室"
+    r"|占有率|份额|排名|第[一二三四五六七八九十\d]|得分|评分|\d+分|处罚|被罚|罚款|事故|泄露|污染|质量|违法|违规|淘汰|限制类|禁止|名录|名单"
+    r"|失信|老赖|取消|撤销|摘牌|失效|过期|到期没|造假|虚报|行业|行当|市场|入行|转行|注册|成立|投资|融资|股权|持股|合并|重组|上市|境外|海外"
+)
+ASKING = re.compile(
+    r"(?:能|可以|可不可以|能不能|行不行|够不够|算不算|是否|想|准备|打算|要|去|来|直接|再)*(?:报|申报|申请|评|弄|上|过|拿|认定|复核|符合|满足|通过)"
+    r"[^，,。；;]{0,12}(?:吗|么|不|呢|不行|行吗|可以吗|条件|标准)?$"
+)
+NOTHING = re.compile(r"^(?:我们?|公司|企业|客户|他们|这家|你们|请问|问下|麻烦|老师|那|就|也|都|是|的|了|还|有|在|现在|目前|今年|去年|首次|第一次|新|材料)*$")
+
+
+def unread(message: str, extraction: Extraction) -> list[str]:
+    """The parts of ``message`` that speak of what the criteria look at and gave no fact. Linear in its length."""
+    covered = bytearray(len(message))
+    for statement in extraction.statements:
+        covered[statement.start : statement.end] = b"\1" * (statement.end - statement.start)
+    if extraction.rest_affirmed:
+        start = message.find(extraction.rest_affirmed)
+        if start >= 0:
+            covered[start : start + len(extraction.rest_affirmed)] = b"\1" * len(extraction.rest_affirmed)
+    found = []
+    for segment in SEGMENT.finditer(message):
+        if any(covered[segment.start() : segment.end()]):
+            continue
+        left = ASKING.sub("", segment[0]).strip()
+        if MATTERS.search(left) and not NOTHING.match(left):
+            found.append(segment[0].strip())
+    return found
