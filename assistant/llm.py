@@ -102,7 +102,7 @@ class _Call:
             api_key=SecretStr(self.model.key or "none"),
             temperature=0,
             timeout=self.model.limit,
-            max_retries=1,
+            max_retries=0,  # the composed answer is there; nobody waits for a second try
             streaming=True,
             stream_usage=False,
             http_client=self.client,

@@ -23,9 +23,11 @@ _CN = r"[零〇一二两三四五六七八九十百千万亿几]{1,16}(?:点[零
 _COUNTER = r"[个项件人年家名台条次位种批篇枚月天%％成分]"
 _PHRASE = re.compile(
     rf"(?P<neg>负(?=[\d一二三四五六七八九十])|(?<![\d%万亿元年个分a-z\0]) ?-(?=\d))?(?P<of>百分之|千分之)?"
-    rf"(?P<head>{_DIG}(?:(?:[十千万亿]|百(?!分)){{1,3}}(?:(?:\d{{1,4}}[十百千万]{{1,3}})|(?:[一二三四五六七八九\d](?![\d.]|{_COUNTER}))))?"
+    rf"(?P<head>{_DIG}(?:(?:[十千万亿]|百(?!分)){{1,3}}(?:(?:\d{{1,4}}[十百千万]{{1,3}})"
+    rf"|(?:[一二三四五六七八九\d](?![\d.]|{_COUNTER}))))?"
     rf"|{_CN}|半(?=个?[亿年数]|$)|百分百)"
-    r"(?P<fuzz>[多来余把]|几(?!乎))?(?:个(?P<fuzz2>[多来])?(?=[亿万千]|百(?!分)))? {0,2}(?P<mult>(?:[十千万亿w]|百(?!分)){0,3})"
+    r"(?P<fuzz>[多来余把]|几(?!乎))?(?:个(?P<fuzz2>[多来])?(?=[亿万千]|百(?!分)))? {0,2}(?P<mult>(?:[十千万亿w]"
+    r"|百(?!分)){0,3})"
     r"(?P<half>(?<=[亿万])半(?![个年导径]))?(?:(?P<more>[多余来](?![少个家项件点成年人]))(?P<mult2>[百千万亿w]{0,2}))?"
 )
 _UNIT = re.compile(
@@ -42,13 +44,15 @@ _UNIT = re.compile(
     r"|(?P<count>[个项件篇枚家种]))"
 )
 _LATER = re.compile(
-    r"(?P<more>[多余](?![少家个项件])|来(?=年|个))?(?P<rest>半(?!年|个)|[零又带]?(?P<m>[\d一二两三四五六七八九十]{1,2})个?月)?"
+    r"(?P<more>[多余](?![少家个项件])|来(?=年|个))?(?P<rest>半(?!年|个)"
+    r"|[零又带]?(?P<m>[\d一二两三四五六七八九十]{1,2})个?月)?"
 )
 _BEFORE = re.compile(
     r"(?:(?P<le>不超过|没有?超过?|未超过?|不高于|不大于|不多于|最多|至多|顶多|最高|<=|≤)"
     r"|(?P<ge>不低于|不少于|不小于|至少|最少|起码|不下于?|满|>=|≥|保底)"
     r"|(?P<lt>[不没未]到|没有?达到|未达到?|达不到|没有到|低于|少于|小于|不足|不够|没够|[未没不]满|没过|没有?|<)"
-    r"|(?P<justover>刚刚?过)|(?P<gt>超过了?|突破了?|大于|高于|多于|不止|远超|超了?|破了?|[都均也已全]过了?|>)|(?P<over>[过上逾])"
+    r"|(?P<justover>刚刚?过)|(?P<gt>超过了?|突破了?|大于|高于|多于|不止|远超|超了?|破了?|[都均也已全]过了?|>)"
+    r"|(?P<over>[过上逾])"
     r"|(?P<near>接近|将近|逼近|差一?点就?到?|快[要到]?|(?<![最附远])近)"
     r"|(?P<about>大约|大概|大致|大体|差不多|估计|左右|约|好像|可能|估摸着?))"
     r"(?:[了到有是约]|只有|也就|接近|在|占|能有){0,2} ?$"
@@ -105,7 +109,11 @@ def find_amounts(text: str) -> list[Amount]:
 def _amount(text: str, m: re.Match[str]) -> Amount | None:
     head, end = m["head"], m.end()
     mult = m["mult"]
-    if head in ("万", "亿", "千", "百", "千万", "百万") and not m["of"] and not _ALONE.search(text[max(0, m.start() - 3) : m.start()]):
+    if (
+        head in ("万", "亿", "千", "百", "千万", "百万")
+        and not m["of"]
+        and not _ALONE.search(text[max(0, m.start() - 3) : m.start()])
+    ):
         return None  # 单位都是万, 千万别
     if head == "一" and not mult and text[end : end + 1] == "半" and text[end : end + 2] not in ("半年", "半个"):
         half = Fraction(1, 2)
@@ -142,7 +150,9 @@ def _amount(text: str, m: re.Match[str]) -> Amount | None:
     kind = _ranked(text, m.start("head"), end, kind)
     if m["neg"]:
         numeral = replace(numeral, lo=-numeral.hi, hi=-numeral.lo)
-    return Amount(m.start(), end, m.start(), kind, numeral.lo, numeral.hi, True, not numeral.open_end, numeral.outer, bare)
+    return Amount(
+        m.start(), end, m.start(), kind, numeral.lo, numeral.hi, True, not numeral.open_end, numeral.outer, bare
+    )
 
 
 def _numeral(head: str, mult: str, m: re.Match[str]) -> Numeral:

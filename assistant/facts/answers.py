@@ -14,11 +14,29 @@ from corpus.facts_models import load_dictionary, split_key
 _SIGNS = r"[，。！？；：、 \n~～…]*"
 _SOFT = r"(?:嗯+|哦|啊|那个|这个|应该|好像|我们|公司|目前|现在|肯定|当然|确实|其实|暂时|一直|从来|这些|这几[个项样]|的确|呃|额)*"
 _END = r"(?:的|了|啊|呀|哈|呢|吧|噢|哦|嘛|过|的话|喔|这个|这些|这种事|这方面|这类|任何一[项种个])*"
-_NO = re.compile(rf"^{_SIGNS}{_SOFT}(?:都|全都?|一个都|一项都|一样都|均|也)?(?:没有?|不是|否|无|不属于|不在|未|没出过|没发生|没进|没被列|没上|没拿|没得|没获|不符合|不算|不具备|不涉及|没得|没融|不存在|no|木有|冇|没啥|不){_END}{_SIGNS}$")
-_YES = re.compile(rf"^{_SIGNS}{_SOFT}(?:都|全都?|均|也)?(?:是|有|对|没错|符合|属于|在|满足|具备|嗯|可以|yes|ok|有效|达标|在的|算|拿到|移出|完成|做了|通过了?|没问题|好){_END}{_SIGNS}$")
+_NO = re.compile(
+    rf"^{_SIGNS}{_SOFT}(?:都|全都?|一个都|一项都|一样都|均|也)?(?:没有?|不是|否|无|不属于|不在|未|没出过|没发生"
+    rf"|没进|没被列|没上|没拿|没得|没获|不符合|不算|不具备|不涉及"
+    rf"|没得|没融|不存在|no|木有|冇|没啥|不){_END}{_SIGNS}$"
+)
+_YES = re.compile(
+    rf"^{_SIGNS}{_SOFT}(?:都|全都?|均|也)?(?:是|有|对|没错|符合|属于|在|满足|具备|嗯|可以|yes|ok|有效|达标|在的|算"
+    rf"|拿到|移出|完成|做了|通过了?|没问题"
+    rf"|好){_END}{_SIGNS}$"
+)
 _UNSURE = re.compile(rf"^{_SIGNS}{_SOFT}(?:都|这个|我|也|还|真|是|暂时|目前|一时|具体|、)*")
-_LEVELS = (("national", r"国家级?|国"), ("provincial", r"省部?级?|部级|省"), ("municipal", r"区级?|县级?|园区"), ("city", r"市级?"))
-_REASONS = (("falsification", r"造假|作假|虚假"), ("dishonesty", r"失信"), ("incident", r"事故|违法|处罚|环保"), ("other", r"更新|报告|其他|别的"))
+_LEVELS = (
+    ("national", r"国家级?|国"),
+    ("provincial", r"省部?级?|部级|省"),
+    ("municipal", r"区级?|县级?|园区"),
+    ("city", r"市级?"),
+)
+_REASONS = (
+    ("falsification", r"造假|作假|虚假"),
+    ("dishonesty", r"失信"),
+    ("incident", r"事故|违法|处罚|环保"),
+    ("other", r"更新|报告|其他|别的"),
+)
 _ALL = re.compile(r"都|全|均|一个|一项|任何")
 
 
@@ -72,7 +90,12 @@ def _meaning(reading: Reading, fact_key: str, yes: bool, start: int, end: int) -
         return _say(reading, fact_key, Value.yes(yes, words), start, end)
     if kind == "choice" and not yes and "none" in load_dictionary().of_key(fact_key).choices:
         return _say(reading, fact_key, Value.one_of("none", words), start, end)
-    if kind in ("count", "money") and split_key(fact_key)[0] not in ("award_rank", "market_rank", "revenue", "employees"):
+    if kind in ("count", "money") and split_key(fact_key)[0] not in (
+        "award_rank",
+        "market_rank",
+        "revenue",
+        "employees",
+    ):
         if not yes:
             return _say(reading, fact_key, Value.exact(0, words), start, end)
         if kind == "count":
@@ -100,7 +123,11 @@ def _one(reading: Reading, fact_key: str, words: str) -> Statement | None:
     wanted = {"title_cancelled_years_ago": "years", "award_rank": "number", "market_rank": "number"}.get(fact)
     ip = fact in ("class_1_ip", "ip_transferred_in", "class_1_ip_total")
     for amount in reading.amounts:
-        if amount.kind == wanted or (ip and amount.kind == "number" and len(words) <= 6) or (wanted == "number" and amount.kind == "rank"):
+        if (
+            amount.kind == wanted
+            or (ip and amount.kind == "number" and len(words) <= 6)
+            or (wanted == "number" and amount.kind == "rank")
+        ):
             return reading.number(fact_key, amount, amount.start, amount.end)
     if fact == "niche_start" and reading.times:
         time = reading.times[0]

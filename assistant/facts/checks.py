@@ -74,7 +74,9 @@ def _impossible(statement: Statement, this_year: int) -> Problem | None:
     entry = load_dictionary()[fact]
     said = words_of(statement.key, value)
     if year is not None and year > this_year:
-        return _problem(statement, f"{year}年还没有到，{label(statement.key)}（{said}）不能算实际数，请告诉我已经结束的年度。")
+        return _problem(
+            statement, f"{year}年还没有到，{label(statement.key)}（{said}）不能算实际数，请告诉我已经结束的年度。"
+        )
     if year is not None and year < this_year - 30:
         return _problem(statement, f"{label(statement.key)}的年份不对，请再核对一下。")
     if value.lo is None and value.hi is None:

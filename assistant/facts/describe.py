@@ -27,7 +27,13 @@ def label(fact_key: str) -> str:
         return entry.label
     if entry.period == "span":
         return f"{entry.label}（{year - 1}—{year}年）"
-    return f"{year}年{entry.label}" if not entry.label.startswith(("截至", "年末")) else f"{year}{entry.label}" if entry.label.startswith("年末") else f"{entry.label}（{year}年末）"
+    return (
+        f"{year}年{entry.label}"
+        if not entry.label.startswith(("截至", "年末"))
+        else f"{year}{entry.label}"
+        if entry.label.startswith("年末")
+        else f"{entry.label}（{year}年末）"
+    )
 
 
 def words_of(fact_key: str, value: Value) -> str:

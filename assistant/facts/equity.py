@@ -15,15 +15,21 @@ from assistant.facts.text import Clause
 from assistant.facts.values import Statement, Value, key
 
 _NO_EQUITY = re.compile(
-    r"(?:没有?|未|从没|从未|无|零|不曾)(?:有)?(?:拿|融|引进|引入|引|获得?|接受|做|新增|去|到|要)?过?(?:任何|外部|机构|股权|风险|一分钱?|新增|新的|什么|别人的?|的|钱)*(?:投资|融资|资金进来|股权(?:投资|融资)|(?<=融过)资|(?<=融)资)"
+    r"(?:没有?|未|从没|从未|无|零|不曾)(?:有)?(?:拿|融|引进|引入|引|获得?|接受|做|新增|去|到|要)?过?(?:任何|外部"
+    r"|机构|股权|风险|一分钱?|新增|新的|什么|别人的?|的"
+    r"|钱)*(?:投资|融资|资金进来|股权(?:投资|融资)|(?<=融过)资|(?<=融)资)"
     r"|(?:股权)?(?:融资|投资)(?:也|都|目前|一直|这块|方面|是|额)*(?:没有|为零|为0|是零|是0|无|没拿过|没搞过|没做过)"
 )
-_UNPAID = re.compile(r"(?:没|未|还没有?|没有|尚未)(?:全部|完全)?(?:到[账位帐]|实缴|打款|打过来|到|交割|支付|缴)|只签了?(?:协议|合同|意向)|口头|在谈")
+_UNPAID = re.compile(
+    r"(?:没|未|还没有?|没有|尚未)(?:全部|完全)?(?:到[账位帐]|实缴|打款|打过来|到|交割|支付|缴)|只签了?(?:协议|合同"
+    r"|意向)|口头|在谈"
+)
 _PLEDGED = re.compile(r"认缴|签约|承诺|意向|协议")
 _PAID = re.compile(r"实缴|到账|到位|实际|打款|已付|收到")
-_UNQUALIFIED = re.compile(r"个人|自然人|老板|股东(?!大会)|亲友|亲戚|朋友|员工|自己(?:投|增|掏|出|拿)|家里|创始人|实控人|实际控制人|母公司|集团(?:公司)?(?:投|增)")
-
-
+_UNQUALIFIED = re.compile(
+    r"个人|自然人|老板|股东(?!大会)|亲友|亲戚|朋友|员工|自己(?:投|增|掏|出|拿)|家里|创始人|实控人|实际控制人|母公司"
+    r"|集团(?:公司)?(?:投|增)"
+)
 
 
 def read_equity(reading: Reading, bounds: list[Bound]) -> list[Statement]:
@@ -102,7 +108,11 @@ def _label(reading: Reading, bound: Bound) -> str:
     following = reading.words(reading.clauses[index + 1]) if index + 1 < len(reading.clauses) else ""
     tail = reading.text[bound.amounts[-1].end : clause.end]
     lead = reading.text[max(clause.start, amount.start - 10) : amount.start]
-    if _UNPAID.search(tail) or (_UNPAID.search(following[:14]) and "其中" not in following) or _UNPAID.search(words[: max(0, amount.start - clause.start)]):
+    if (
+        _UNPAID.search(tail)
+        or (_UNPAID.search(following[:14]) and "其中" not in following)
+        or _UNPAID.search(words[: max(0, amount.start - clause.start)])
+    ):
         return "unpaid"
     if re.search(r"可转债|借款|债权|明股实债", words):
         return "unpaid"

@@ -32,7 +32,6 @@ from assistant.facts.titles import read_titles
 from assistant.facts.unknowns import read_unknowns
 from assistant.facts.values import Extraction, Statement
 
-
 LONGEST = 5_000
 """Signs that are read; what is longer is no account of a company (messages over 2,000 are refused before)."""
 

@@ -27,13 +27,18 @@ _GRAVE = re.compile(r"较大|重大|特大|特别重大|严重|死亡|死了|伤
 _MILD = re.compile(r"一般|轻微|小(?!企业)")
 _LARGE = re.compile(r"大型企业|大企业|大型$|规模以上大")
 _ABROAD = re.compile(r"境外|海外|开曼|维京|bvi|香港|国外|新加坡|美国")
-_GOOD_CREDIT = re.compile(r"信用(?:记录)?(?:良好|没问题|正常|干净|很好|一直好)|征信(?:良好|没问题)|无不良(?:信用)?记录|没有不良(?:信用)?记录")
+_GOOD_CREDIT = re.compile(
+    r"信用(?:记录)?(?:良好|没问题|正常|干净|很好|一直好)|征信(?:良好|没问题)|无不良(?:信用)?记录|没有不良(?:信用)?记录"
+)
 _CLEAN_RECORD = re.compile(
-    r"(?:没有?|未|无|从没|从未|没有过|零|不存在|不涉及)(?:[出发受有犯被到]+生?过?)?(?P<which>(?:任何|什么|一次|大|重大|行政|相关|各类|过|的|安全|环保|较大|严重|不良|一起|啥|生产|质量|环境|数据|网络|信息|行业|污染|事故|方面|等|、|和|与|及|或|以及){0,12})"
+    r"(?:没有?|未|无|从没|从未|没有过|零|不存在|不涉及)(?:[出发受有犯被到]+生?过?)?(?P<which>(?:任何|什么|一次|大"
+    r"|重大|行政|相关|各类|过|的|安全|环保|较大|严重|不良|一起|啥"
+    r"|生产|质量|环境|数据|网络|信息|行业|污染|事故|方面|等|、|和|与|及|或|以及){0,12})"
     r"(?P<what>事故|处罚|罚款|违法违规|违法|违规|出事|事儿?|问题记录|不良记录)"
 )
 _BASICS = re.compile(
-    r"(?:基本|基础|门槛|准入|共性|通用|公共|第十一条)(?:的)?(?:条件|要求|门槛|那几条)?(?:我们|也|都|全|全部|均|肯定|是)*(?:符合|满足|达标|没问题|没有问题|具备|ok|够|过关)"
+    r"(?:基本|基础|门槛|准入|共性|通用|公共|第十一条)(?:的)?(?:条件|要求|门槛|那几条)?(?:我们|也|都|全|全部|均|肯定"
+    r"|是)*(?:符合|满足|达标|没问题|没有问题|具备|ok|够|过关)"
 )
 
 
@@ -79,7 +84,9 @@ def _clean(reading: Reading, clause: Clause, words: str) -> list[Statement]:
         found += [reading.flag(fact, False, *at) for fact in _denied(match)]
     match = _GOOD_CREDIT.search(words)
     if match and not _asks(words):
-        found.append(reading.flag("dishonest_listed_now", False, clause.start + match.start(), clause.start + match.end()))
+        found.append(
+            reading.flag("dishonest_listed_now", False, clause.start + match.start(), clause.start + match.end())
+        )
     return found
 
 
@@ -106,7 +113,11 @@ def _flag(reading: Reading, clause: Clause, mention: Mention, previous: str | No
     if fact == "prohibited_product":
         if says == "no":
             return reading.flag(fact, False, *at)
-        return reading.flag(fact, True, *at) if re.search(r"属于|是|涉及|列入|归", words[: mention.start - clause.start]) else None
+        return (
+            reading.flag(fact, True, *at)
+            if re.search(r"属于|是|涉及|列入|归", words[: mention.start - clause.start])
+            else None
+        )
     if fact == "is_sme":
         return _size(reading, clause, mention, says)
     if fact == "established_in_china":
@@ -114,7 +125,9 @@ def _flag(reading: Reading, clause: Clause, mention: Mention, previous: str | No
         return reading.flag(fact, says == "yes" and not _ABROAD.search(place + mention.word), *at)
     if fact == "field_fit" and mention.word == "领域":
         return _field(reading, clause, mention, says)
-    if mention.word == "知名" and re.match(r"机构|高校|大学|客户|企业|投资|院校|专家|车企|厂|公司", reading.text[mention.end :][:4]):
+    if mention.word == "知名" and re.match(
+        r"机构|高校|大学|客户|企业|投资|院校|专家|车企|厂|公司", reading.text[mention.end :][:4]
+    ):
         return None
     if fact == "reputation" and mention.word in ("口碑", "知名") and says == "yes" and re.search(r"差|不好", words):
         says = "no"
@@ -125,7 +138,11 @@ def _field(reading: Reading, clause: Clause, mention: Mention, says: str) -> Sta
     after = reading.text[mention.end : clause.end]
     if re.match(r"(?:也|都|是|完全|肯定)*(?:符合|对口|没问题|属于|对得上)", after):
         return reading.flag("field_fit", True, mention.start, mention.end)
-    return reading.flag("field_fit", False, mention.start, mention.end) if re.match(r"不(?:符合|对口|属于|在)", after) else None
+    return (
+        reading.flag("field_fit", False, mention.start, mention.end)
+        if re.match(r"不(?:符合|对口|属于|在)", after)
+        else None
+    )
 
 
 def _size(reading: Reading, clause: Clause, mention: Mention, says: str) -> Statement | None:
@@ -136,7 +153,11 @@ def _size(reading: Reading, clause: Clause, mention: Mention, says: str) -> Stat
     owned = re.search(r"属于|是|算|为|作为|符合|一家|小型|中型|微型", before + mention.word) or not before
     if not owned:
         return None
-    return reading.flag("is_sme", (says == "yes") != large, mention.start, mention.end) if says == "yes" or not large else None
+    return (
+        reading.flag("is_sme", (says == "yes") != large, mention.start, mention.end)
+        if says == "yes" or not large
+        else None
+    )
 
 
 def _incident(
@@ -146,7 +167,9 @@ def _incident(
     alone = len(words) - len(mention.word) <= 2
     if says == "no" or (alone and previous == "no") or (alone and _denied_before(reading, clause)):
         return reading.flag(fact, False, mention.start, mention.end)
-    old = [t for t in reading.times_in(clause.start, mention.start) if t.years and max(t.years) < reading.as_of.year - 3]
+    old = [
+        t for t in reading.times_in(clause.start, mention.start) if t.years and max(t.years) < reading.as_of.year - 3
+    ]
     years_ago = [a for a in reading.amounts_in(clause.start, mention.start) if a.kind == "years" and a.lo and a.lo > 3]
     three = [a for a in reading.amounts_in(clause.start, mention.start) if a.kind == "years" and a.lo == 3]
     if three and "前" in words:

@@ -16,11 +16,19 @@ from assistant.facts.values import Statement, Value
 _MUNICIPALITIES = ("上海", "北京", "天津", "重庆")
 _ORDER = ["none", "municipal", "provincial", "national"]
 _LEVEL = re.compile(
-    r"(?P<national>国家|国务院|全国|国防|国奖)|(?P<provincial>省部|部级|省|自治区|教育部|工信部|兵团|上海市?|北京市?|天津市?|重庆市?)"
+    r"(?P<national>国家|国务院|全国|国防|国奖)|(?P<provincial>省部|部级|省|自治区|教育部|工信部|兵团|上海市?"
+    r"|北京市?|天津市?|重庆市?)"
     r"|(?P<municipal>区[级里的县科]|区(?=企业|科|奖|工|技|认|重)|县|镇|园区|开发区|街道|区$)|(?P<city>市[级里的]?)"
 )
-_ANY_AWARD = re.compile(r"(?:没有?|未|无|从没|从未)(?:有)?(?:拿|得|获|评|任何|过|到|什么|省级以上|省部级以上|科技|政府|相关|一个|奖项|的)*(?:奖|获奖)(?!金)")
-_UNRECOGNISED = re.compile(r"(?:没有?|未|没被|还没|不曾|尚未)(?:被|经|得到|获得|通过|去)?(?:政府|官方|主管部门|部门|省里|市里)?(?:认定|认可|评定)|自己建|自建|企业内部|内部的|内设|正在申[报请]|在申[报请]|申请中|公示中|准备申报")
+_ANY_AWARD = re.compile(
+    r"(?:没有?|未|无|从没|从未)(?:有)?(?:拿|得|获|评|任何|过|到|什么|省级以上|省部级以上|科技|政府|相关|一个|奖项"
+    r"|的)*(?:奖|获奖)(?!金)"
+)
+_UNRECOGNISED = re.compile(
+    r"(?:没有?|未|没被|还没|不曾|尚未)(?:被|经|得到|获得|通过|去)?(?:政府|官方|主管部门|部门|省里|市里)?(?:认定"
+    r"|认可|评定)|自己建|自建|企业内部|内部的|内设|正在申[报请]"
+    r"|在申[报请]|申请中|公示中|准备申报"
+)
 _SOCIETY = re.compile(r"协会|学会|商会|行业奖|联合会")
 _MARKET = re.compile(r"国内|全国|行业|细分|市场|占有率|市占|份额|同行|业内|全球|世界|国际|赛道")
 _WORLD = re.compile(r"全球|世界|国际")
@@ -114,7 +122,13 @@ def _institutions(reading: Reading) -> list[Statement]:
         if says == "no" or _UNRECOGNISED.search(words):
             found.append(("none", mention.start, mention.end))
         elif told:
-            found.append(("none" if re.match(r"(?:但|不过)?(?:还)?(?:没|未)(?:被|有)?(?:认定|批|公布)", following) else told, mention.start, mention.end))
+            found.append(
+                (
+                    "none" if re.match(r"(?:但|不过)?(?:还)?(?:没|未)(?:被|有)?(?:认定|批|公布)", following) else told,
+                    mention.start,
+                    mention.end,
+                )
+            )
         elif _UNRECOGNISED.search(following) and not reading.mentions_in(clause.end, clause.end + len(following)):
             found.append(("none", mention.start, mention.end))
     return _best(reading, "rd_institution", found)
@@ -148,7 +162,9 @@ def _ranks(reading: Reading) -> list[Statement]:
 
 
 def _rank_of(reading: Reading, amount: Amount, clause: Clause, lead: str, tail: str, awards: list[int]) -> str | None:
-    if re.match(r"的?(?:是|为)(?:我们的?)?(?:竞争|对手|别|他|同行|另|其他|某)", tail) or _SHARED_IP.search(reading.text[max(0, amount.start - 20) : amount.start]):
+    if re.match(r"的?(?:是|为)(?:我们的?)?(?:竞争|对手|别|他|同行|另|其他|某)", tail) or _SHARED_IP.search(
+        reading.text[max(0, amount.start - 20) : amount.start]
+    ):
         return None
     if re.match(r"(?:完成|获奖|署名)(?:单位|人)|作者|权利人", tail):
         return None if tail.startswith("权利人") else "award_rank"
@@ -160,7 +176,9 @@ def _rank_of(reading: Reading, amount: Amount, clause: Clause, lead: str, tail: 
     asked = next((k for k in reading.expecting if k in ("award_rank", "market_rank")), None)
     if asked:
         return asked
-    told = re.search(r"我们(?:是|排|公司)*$", lead) and _MARKET.search(reading.text[max(0, clause.start - 20) : clause.start])
+    told = re.search(r"我们(?:是|排|公司)*$", lead) and _MARKET.search(
+        reading.text[max(0, clause.start - 20) : clause.start]
+    )
     return "market_rank" if (told or re.search(r"排名?|位居|位列|名列|做到", lead)) and not near else None
 
 

@@ -20,26 +20,41 @@ from assistant.facts.values import Statement, Value
 
 Kind = Literal["own", "bought", "pending", "plain"]
 
-_BOUGHT = re.compile(r"买来|买的|购买|购入|受让|转让(?:来|过来|得|取得|进)|转入|收购|外购|转过来|从.{1,8}(?:买|转|受让)|买断|不是自己(?:申请|研发)|别人(?:的|转)|许可(?:来|使用)|买入|买进|买了")
+_BOUGHT = re.compile(
+    r"买来|买的|购买|购入|受让|转让(?:来|过来|得|取得|进)|转入|收购|外购|转过来|从.{1,8}(?:买|转|受让)|买断"
+    r"|不是自己(?:申请|研发)|别人(?:的|转)|许可(?:来|使用)|买入|买进|买了"
+)
 _PENDING = re.compile(
-    r"在审|实审|审查中|审核中|申请中|受理|没授权|未授权|没有授权|还没(?:有)?(?:授权|下证|下来|批|拿证)|没下证|没下来|待授权|公开阶段|没拿到证|在申请|正在申请|刚申请|刚提交|没批下来|尚未授权|进入实质"
+    r"在审|实审|审查中|审核中|申请中|受理|没授权|未授权|没有授权|还没(?:有)?(?:授权|下证|下来|批|拿证)|没下证"
+    r"|没下来|待授权|公开阶段|没拿到证|在申请|正在申请|刚申请|刚提交|没批下来|尚未授权|进入实质"
 )
 _OWN = re.compile(r"自己(?:申请|研发|的)|自主|自有|自研|原始取得|授权了|已授权|已经授权|都授权|获得授权|下证了|拿到证")
 _GRANTED = re.compile(r"授权(?!中)|下证|自主|自有|自己")
 _PART = re.compile(r"其中|里面|当中|里有|(?:^|，)(?:但|不过)?有")
 _ALL = re.compile(r"都|全|均|也")
 _IN_USE = re.compile(
-    r"在用|用在|用于(?!申报)|用到|(?:已经?|都|正)?应用(?!软件|程序)|在产品上用|投产|产业化|有收益|有效益|(?:产生|带来|有)了?(?:经济)?(?:效益|收益)|转化了|在?使用|用上了?|量产"
+    r"在用|用在|用于(?!申报)|用到|(?:已经?|都|正)?应用(?!软件|程序)|在产品上用|投产|产业化|有收益|有效益|(?:产生"
+    r"|带来|有)了?(?:经济)?(?:效益|收益)|转化了|在?使用|用上了?|量产"
 )
 _NOT_IN_USE = re.compile(
-    r"没(?:有)?(?:在|能|真正)?(?:用(?!.{0,3}(?:的|过))|使用|应用|产业化|转化|投产|产生|带来|收益|效益)|未(?:曾)?(?:应用|使用|产业化|转化|投产|产生)|闲置|还没(?:有)?(?:用|产业化|投|转化|应用)|没啥(?:收益|效益)|放着没用|束之高阁"
+    r"没(?:有)?(?:在|能|真正)?(?:用(?!.{0,3}(?:的|过))|使用|应用|产业化|转化|投产|产生|带来|收益|效益)"
+    r"|未(?:曾)?(?:应用|使用|产业化|转化|投产|产生)|闲置"
+    r"|还没(?:有)?(?:用|产业化|投|转化|应用)|没啥(?:收益|效益)|放着没用|束之高阁"
 )
 _NOTHING = re.compile(
-    r"(?:一[个项件])?(?:发明(?:专利)?|专利|知识产权|i类知识产权|ⅰ类知识产权|一类知识产权)(?:一[个项件])?(?:也|都|还|是)*(?:没有?(?:呢|啊|的|哦)?(?=$|[，。；、！？但 ])|为零|为0|是零)"
-    r"|(?:没有?|无|零)(?:任何|自己的|自有|一个|一项|什么)*(?:发明专利|发明|专利|知识产权|i类知识产权|ⅰ类知识产权|一类知识产权)(?!产业)"
+    r"(?:一[个项件])?(?:发明(?:专利)?|专利|知识产权|i类知识产权|ⅰ类知识产权|一类知识产权)(?:一[个项件])?(?:也|都|还"
+    r"|是)*(?:没有?(?:呢|啊|的|哦)?(?=$"
+    r"|[，。；、！？但 ])|为零|为0|是零)"
+    r"|(?:没有?|无|零)(?:任何|自己的|自有|一个|一项|什么)*(?:发明专利|发明|专利|知识产权|i类知识产权|ⅰ类知识产权"
+    r"|一类知识产权)(?!产业)"
 )
-_ONLY_LESSER = re.compile(r"(?:只有|仅有|都是|全是|就|只是|清一色)(?:一些|几个|\d+[个项件])?(?:的)?(?:实用新型|软著|外观|商标|软件著作权)")
-_GAP = re.compile(r"^(?:自己申请|自主申请|自主研发|自主|自有|自研|申请|有效|授权|已授权|已|的|国内|核心|相关|主导产品|产品|i类|ⅰ类|一类|和|自己|原始取得|中国|国家|高价值)*$")
+_ONLY_LESSER = re.compile(
+    r"(?:只有|仅有|都是|全是|就|只是|清一色)(?:一些|几个|\d+[个项件])?(?:的)?(?:实用新型|软著|外观|商标|软件著作权)"
+)
+_GAP = re.compile(
+    r"^(?:自己申请|自主申请|自主研发|自主|自有|自研|申请|有效|授权|已授权|已|的|国内|核心|相关|主导产品|产品|i类"
+    r"|ⅰ类|一类|和|自己|原始取得|中国|国家|高价值)*$"
+)
 _COUNTED = ("count", "number")
 
 
@@ -97,7 +112,12 @@ def _lots(reading: Reading, clause: Clause, words: str, lots: list[Lot], named: 
         if _outside_first_three(reading, clause):
             kind = "pending"
         lots.append(Lot(amount, kind, part, bool(_GRANTED.search(words)), amount.start, clause.end))
-    if not found and lots and _kind(words) in ("bought", "pending") and not re.search(r"没有?(?:买|受让|转)|不是(?:买|受让|转)", words):
+    if (
+        not found
+        and lots
+        and _kind(words) in ("bought", "pending")
+        and not re.search(r"没有?(?:买|受让|转)|不是(?:买|受让|转)", words)
+    ):
         if _ALL.search(words) or len(words) < 8:
             lots[-1] = replace(lots[-1], kind=_kind(words))
     return lots
@@ -110,7 +130,9 @@ def _outside_first_three(reading: Reading, clause: Clause) -> bool:
     words = "".join(reading.words(c) for c in near)
     if not re.search(r"共有|权利人|专利权人", words):
         return False
-    return any(a.kind == "rank" and a.lo is not None and a.lo > 3 for a in reading.amounts_in(near[0].start, near[-1].end))
+    return any(
+        a.kind == "rank" and a.lo is not None and a.lo > 3 for a in reading.amounts_in(near[0].start, near[-1].end)
+    )
 
 
 def _of_ip(reading: Reading, clause: Clause, amount: Amount, named: bool, told: bool) -> bool:
@@ -189,9 +211,7 @@ def _used(reading: Reading, clause: Clause, words: str) -> Statement | None:
     return None
 
 
-def _statements(
-    reading: Reading, lots: list[Lot], bare: Statement | None, used: Statement | None
-) -> list[Statement]:
+def _statements(reading: Reading, lots: list[Lot], bare: Statement | None, used: Statement | None) -> list[Statement]:
     found: list[Statement] = []
     if lots:
         found.append(_own(reading, lots))
@@ -215,7 +235,10 @@ def _own(reading: Reading, lots: list[Lot]) -> Statement:
     lo = hi = Fraction(0)
     own_part: Fraction | None = None
     for lot in lots:
-        low, high = lot.amount.lo or Fraction(0), lot.amount.hi if lot.amount.hi is not None else lot.amount.lo or Fraction(0)
+        low, high = (
+            lot.amount.lo or Fraction(0),
+            lot.amount.hi if lot.amount.hi is not None else lot.amount.lo or Fraction(0),
+        )
         counts = lot.kind in ("own", "plain")
         if lot.part:
             if counts:

@@ -95,4 +95,6 @@ def find_mentions(text: str) -> list[Mention]:
 def _is_whole(text: str, at: int) -> bool:
     before = text[max(0, at - 6) : at]
     share = max(before.rfind("占"), before.rfind("除以"))
-    return share >= 0 and all(ch in "了到全部总公司企业我们整体当年同期的年其所有本除以去今" for ch in before[share + 1 :])
+    return share >= 0 and all(
+        ch in "了到全部总公司企业我们整体当年同期的年其所有本除以去今" for ch in before[share + 1 :]
+    )

@@ -10,9 +10,15 @@ from assistant.facts.reading import Reading
 from assistant.facts.text import Clause
 from assistant.facts.values import Statement, Value
 
-_NOW_LISTED = re.compile(r"被列|列入|列为|上了|进了|在.{0,6}(?:名录|名单|里)|还在|目前在|是失信|成了|有失信|有异常|没移出|未移出|没解除")
+_NOW_LISTED = re.compile(
+    r"被列|列入|列为|上了|进了|在.{0,6}(?:名录|名单|里)|还在|目前在|是失信|成了|有失信|有异常|没移出|未移出|没解除"
+)
 _OUT = re.compile(r"移出|移除|解除|出来了|已出|撤出|洗白|恢复正常|消除|摘掉|修复")
-_NOT_OUT = re.compile(r"(?:没|未|还没有?|没有|尚未|无法)(?:能)?(?:移出|移除|解除|出来|恢复|修复)|(?:正在|正|申请|办理|准备|打算|想).{0,4}(?:移出|移除|解除|修复)|(?:移出|修复|解除).{0,4}(?:中|办|流程|申请)")
+_NOT_OUT = re.compile(
+    r"(?:没|未|还没有?|没有|尚未|无法)(?:能)?(?:移出|移除|解除|出来|恢复|修复)|(?:正在|正|申请|办理|准备|打算"
+    r"|想).{0,4}(?:移出|移除|解除|修复)|(?:移出|修复"
+    r"|解除).{0,4}(?:中|办|流程|申请)"
+)
 _PAST = re.compile(r"进过|曾经|以前|之前|列过|上过|前年|大前年|有过|当时|20\d\d年")
 _DENIED = re.compile(r"没有?(?!移|解)|未(?!移|解)|不在|无")
 
@@ -28,7 +34,9 @@ def read_listings(reading: Reading) -> list[Statement]:
         if statement is None:
             continue
         found.append(statement)
-        out = statement.value.flag is False and not _DENIED.search(reading.words(clause)[: mention.start - clause.start])
+        out = statement.value.flag is False and not _DENIED.search(
+            reading.words(clause)[: mention.start - clause.start]
+        )
         if statement.key == "abnormal_listed_now" and out and _was_out(reading, clause):
             found.append(reading.flag("abnormal_removed", True, mention.start, mention.end))
     return found

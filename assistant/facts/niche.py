@@ -13,13 +13,20 @@ from assistant.facts.text import Clause
 from assistant.facts.values import Statement, Value, key
 
 _WORKED = re.compile(
-    r"做|干|从事|从业|深耕|专注|搞|经营|钻研|聚焦|耕耘|扎根|入行|行业|生产|进入|细分|专营|主营|精耕|打磨|沉淀|积累|经验|专攻|专业|坚持|涉足|投身|这行|领域|市场|历史|年头|产品线|研制|制造"
+    r"做|干|从事|从业|深耕|专注|搞|经营|钻研|聚焦|耕耘|扎根|入行|行业|生产|进入|细分|专营|主营|精耕|打磨|沉淀|积累"
+    r"|经验|专攻|专业|坚持|涉足|投身|这行|领域|市场|历史|年头|产品线|研制|制造"
 )
-_NOT_WORKED = re.compile(r"成立|注册|开办|创办|建厂|建立|有效期|保护期|撤销|取消|摘牌|合作|质保|贷款|租|合同|复核|到期|近|过去|最近|连续|专利|工龄|工作|满三年要|保质")
+_NOT_WORKED = re.compile(
+    r"成立|注册|开办|创办|建厂|建立|有效期|保护期|撤销|取消|摘牌|合作|质保|贷款|租|合同|复核|到期|近|过去|最近|连续"
+    r"|专利|工龄|工作|满三年要|保质"
+)
 _SO_FAR = re.compile(r"^(?:多|左右|来)?了")
 _THIS_YEAR = re.compile(r"今年(?:刚好|刚|正好|才|是|就|已经|已)*$")
 _SOON = re.compile(r"(?:快|将近|马上|接近|就要|即将)(?:有|满|到)?$")
-_BEGAN = re.compile(r"^[年底初末中]?(?:才|就|左右)?(?:起|开始|就?开始|以来|就(?=在?做|从事|进入|专注|干|搞)|入行|进入|转型|转做|至今|到现在|涉足|切入|投产|创业|上马|下海|到今)")
+_BEGAN = re.compile(
+    r"^[年底初末中]?(?:才|就|左右)?(?:起|开始|就?开始|以来|就(?=在?做|从事|进入|专注|干|搞)|入行|进入|转型|转做"
+    r"|至今|到现在|涉足|切入|投产|创业|上马|下海|到今)"
+)
 _SINCE = re.compile(r"(?:从|自|打|始于|起始于|开始于|入行于|进入于|起步于)$")
 _EVER_SINCE = re.compile(r"(?:一直|始终|就|从那时起)(?:是|在)?(?:做|从事|专注|干|搞|深耕)")
 _FOUNDED = re.compile(r"成立|注册|建厂|创办|创立")
@@ -34,7 +41,9 @@ def read_niche(reading: Reading) -> list[Statement]:
         if amount.kind != "years" or reading.zone(amount.at):
             continue
         clause = reading.clause(amount.at)
-        if not _is_work(reading, clause, amount, asked) or rule_question(reading.text, clause, amount.start, amount.end):
+        if not _is_work(reading, clause, amount, asked) or rule_question(
+            reading.text, clause, amount.start, amount.end
+        ):
             continue
         amount = _to_year_end(reading, clause, amount)
         found.append(reading.number(key("niche_years", year), amount, amount.start, amount.end))

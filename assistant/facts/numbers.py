@@ -20,7 +20,8 @@ _WRONG = re.compile(r"不对|[说写打记搞弄讲报填算]错|更正|纠正|�
 _NOT = re.compile(r"(?:不是|并非|并不是|不再是)$")
 _SHARE = re.compile(r"占|比例|比重|强度|率|份额")
 _PARTIAL = re.compile(
-    r"上半年|下半年|季度|个季|\d{1,2}月份?(?!\d)|[一二三四五六七八九十]月份|单月|每个?月|月均|月营|一个月|(?<!\d)月销|月流水|年化|前\d+个?月"
+    r"上半年|下半年|季度|个季|\d{1,2}月份?(?!\d)|[一二三四五六七八九十]月份|单月|每个?月|月均|月营|一个月"
+    r"|(?<!\d)月销|月流水|年化|前\d+个?月"
 )
 _BONUS = re.compile(r"(?:含|加上|算上|连|带|包括|加了)(?:了|着)?加分|加分[后完]|有加分")
 _NO_BONUS = re.compile(r"(?:不含|不算|去掉|扣掉|扣除|除去|没有|不加|剔除|没算)(?:了|掉)?加分|加分前")
@@ -161,7 +162,9 @@ def _listed(reading: Reading, run: list[Amount], amount: Amount) -> bool:
     """Whether as many years were told as amounts follow, so that a comma still joins them."""
     clause = reading.clause(run[0].at)
     told = sum(len(t.years) for t in reading.times_in(clause.start, run[0].start) if not t.base)
-    following = [m for m in reading.mentions_in(amount.end, amount.end + 3) if any(fact_types()[f] in NUMERIC for f in m.facts)]
+    following = [
+        m for m in reading.mentions_in(amount.end, amount.end + 3) if any(fact_types()[f] in NUMERIC for f in m.facts)
+    ]
     return told > len(run) and not following
 
 
@@ -213,7 +216,9 @@ def _times(reading: Reading, topic: Topic, run: list[Amount], start: int, clause
     if topic.how == "after" and topic.mention:
         found = [t for t in reading.times_in(after, topic.mention.start) if not t.base]
     if not found and reading.text[after : after + 1] == "（":
-        found = [t for t in reading.times_in(after, after + 2) if not t.base and reading.text[t.end : t.end + 1] == "）"]
+        found = [
+            t for t in reading.times_in(after, after + 2) if not t.base and reading.text[t.end : t.end + 1] == "）"
+        ]
     if not found and start > clause_start and topic.how == "before" and topic.mention and topic.mention.start < start:
         return []
     return found
@@ -277,7 +282,9 @@ def _growth(reading: Reading, run: list[Amount], topic: Topic, clause_start: int
 
 def _state(reading: Reading, bound: Bound) -> list[Statement]:
     mention = bound.topic.mention
-    pairs = zip(bound.years, bound.amounts if len(bound.amounts) > 1 else bound.amounts * len(bound.years), strict=False)
+    pairs = zip(
+        bound.years, bound.amounts if len(bound.amounts) > 1 else bound.amounts * len(bound.years), strict=False
+    )
     found = []
     for year, amount in pairs:
         start, end = amount.start, amount.end

@@ -43,9 +43,7 @@ def read_unknowns(reading: Reading) -> tuple[list[Statement], list[str]]:
 def _meant(reading: Reading, clause: Clause, at: int) -> list[Mention]:
     """The nouns of the clause that have no amount, or the one just before it."""
     named = [m for m in reading.mentions_in(clause.start, clause.end) if not m.decoy and not m.whole]
-    free = [
-        m for m in named if not reading.amounts_in(m.end, min(at, clause.end) if m.end < at else clause.end)
-    ]
+    free = [m for m in named if not reading.amounts_in(m.end, min(at, clause.end) if m.end < at else clause.end)]
     if free or named:
         before = [m for m in free if m.end <= at]
         joined = [m for m in before if m.start >= (before[-1].start - 14)]

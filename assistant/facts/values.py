@@ -37,7 +37,13 @@ class Value(BaseModel):
 
     @classmethod
     def interval(
-        cls, lo: Fraction | None, hi: Fraction | None, *, lo_closed: bool = True, hi_closed: bool = True, source: str = ""
+        cls,
+        lo: Fraction | None,
+        hi: Fraction | None,
+        *,
+        lo_closed: bool = True,
+        hi_closed: bool = True,
+        source: str = "",
     ) -> Value:
         """A number known to lie between two ends."""
         return cls(lo=lo, hi=hi, lo_closed=lo_closed, hi_closed=hi_closed, source=source)

@@ -45,7 +45,14 @@ class Told:
         kinds = {time.kind for time in times if time.years}
         kind = "span" if kinds == {"span"} else "years" if years else ""
         yearly = any(time.kind == "each" for time in times)
-        return cls(tuple(years), kind, yearly or bool(_EACH.search(near)), yearly, bool(_SUM.search(near)), bool(_MEAN.search(lead)))
+        return cls(
+            tuple(years),
+            kind,
+            yearly or bool(_EACH.search(near)),
+            yearly,
+            bool(_SUM.search(near)),
+            bool(_MEAN.search(lead)),
+        )
 
 
 class Years:
@@ -127,11 +134,19 @@ def spread(
     if told.yearly and n == 1 and (len(near) < 2) and fact != "employees":
         near = years.pair(fact)
     if n == 1 and told.summed and fact == "rd_expense":
-        return ("rd_expense_l2y", (years.now - 1,), True) if len(near) == 2 or told.each else (fact, (years.now - 1,), True)
+        return (
+            ("rd_expense_l2y", (years.now - 1,), True)
+            if len(near) == 2 or told.each
+            else (fact, (years.now - 1,), True)
+        )
     if near and (n in (1, len(near))) and (amount.kind == "percent" or told.each):
         return fact, near, years.assumed
     if n > 1:
-        listed = years.listed if len(years.listed) == n else tuple(range(years.default(fact) - n + 1, years.default(fact) + 1))
+        listed = (
+            years.listed
+            if len(years.listed) == n
+            else tuple(range(years.default(fact) - n + 1, years.default(fact) + 1))
+        )
         return fact, listed, True
     if years.frame and fact != "development_score":
         return fact, years.frame, False

@@ -11,13 +11,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.policy.draft import Draft
 from assistant.policy.evidence import Library
 from assistant.policy.retrieve import LABELS, Question
 from corpus.load import Corpus
 from corpus.places import COUNTRY, chain
+from corpus.support import figures
 from indexing.search import Hit
 
 WORDING, COVERAGE, DENSE, SCORE = 0.05, 0.22, 0.45, 0.34
+
+OWN_RULES = re.compile(r"(?:区里|区级|本区|该区|自己|本地|当地|市里|省里).{0,8}(?:再|另外|还|配套|叠加|加|补|奖|给)|(?:配套|叠加).{0,6}(?:多少|几)")
+ASKS_FIGURE = re.compile(r"多少|几(?!个月内|年内)|金额|比例|多大|多高|标准线|分数")
+SILENT = re.compile(r"(?:没有?|未)(?:再?写|规定|收录|列出|说明|给出|明确|提到|公布)")
 
 
 @dataclass(frozen=True)
@@ -27,6 +33,7 @@ class Answerable:
     yes: bool
     why: str
     hits: tuple[Hit, ...]
+    reason: str = "nothing_near"
 
     def nearest(self, library: Library, day: date) -> str:
         """What to say instead: nothing found, what is nearest, and whom to ask."""
@@ -47,6 +54,8 @@ def answerable(question: Question, hits: Sequence[Hit], corpus: Corpus) -> Answe
     best = hits[0]
     if best.kind != "gap" and _other_time_and_place(question, corpus):
         return Answerable(False, "问的是没有收录的地方在过去某年的规定", tuple(hits[:3]))
+    if best.kind != "gap" and _own_rules_elsewhere(question, corpus):
+        return Answerable(False, "问的是没有收录的地方自己的规定", tuple(hits[:3]), "place_not_covered")
     if labelled(question, best, corpus):
         return Answerable(True, "点名问这一条", tuple(hits[:3]))
     f = best.features
@@ -70,6 +79,19 @@ def _other_time_and_place(question: Question, corpus: Corpus) -> bool:
     years += [2000 + int(y) for y in re.findall(r"(?<!\d)(\d\d)年", question.text)]
     elsewhere = not any(p in covered for p in chain(question.place)[:-1]) and question.place != COUNTRY
     return elsewhere and any(y < question.as_of.year for y in years)
+
+
+def _own_rules_elsewhere(question: Question, corpus: Corpus) -> bool:
+    """A question about what a place without documents adds of its own."""
+    covered = {d.place for d in corpus.documents.values() if d.included}
+    return question.place not in covered and bool(OWN_RULES.search(question.text))
+
+
+def silent(question: Question, draft: Draft) -> bool:
+    """Whether the draft only says that its clauses do not state the amount asked for."""
+    said = [s.text for s in draft.part("conclusion")]
+    asked = ASKS_FIGURE.search(question.text)
+    return bool(asked and any(SILENT.search(text) for text in said) and not any(figures(text) for text in said))
 
 
 def labelled(question: Question, best: Hit, corpus: Corpus) -> bool:

@@ -11,7 +11,7 @@ from assistant.policy.draft import Draft, DraftRow, Sentence
 from assistant.policy.evidence import Evidence, Library
 from assistant.policy.retrieve import ANNEX_TITLES, Question, Ranking, about, compares, group
 from assistant.understanding.titles import without_titles
-from corpus.models import Gap, Point, SeeAlso, Topic
+from corpus.models import Gap, Point, SeeAlso, Table, TableRow, Topic
 from corpus.places import chain
 from corpus.support import figures, unsupported
 from corpus.validity import LABELS
@@ -26,6 +26,7 @@ LISTS = re.compile(r"哪些|都有|全部|条件|流程|步骤|怎么|如何|要
 SAME_SAID = 0.78
 MOST_POINTS = 8
 MOST_CAUTIONS = 2
+MOST_DIRECT = 2
 SHORT_DIGEST = 3
 
 
@@ -67,14 +68,17 @@ def _add_topic(draft: Draft, topic: Topic, hit: Hit, question: Question, library
     found = [library.evidence(r, question.as_of) for r in topic.refs]
     evidence = [e for e in found if e]
     qa = group(library.corpus, hit)
-    said = qa.answer if qa else ""
-    for sentence in SENTENCES.findall(said):
-        draft.sentences.append(Sentence(sentence, tuple(library.supporting(sentence, evidence)), "conclusion"))
     matter = bigrams(without_titles(question.text))
-    if topic.table:
-        rows = [r for r in topic.table.rows if bigrams(r.cells[0]) & matter] or topic.table.rows
+    rows = [r for r in topic.table.rows if bigrams(r.cells[0]) & matter] if topic.table else []
+    direct = compares(question) and 0 < len(rows) <= MOST_DIRECT and topic.table is not None
+    if topic.table and direct:
+        draft.sentences += [_row_sentence(topic.table, row) for row in rows]
+    if qa and not (direct and len(bigrams(qa.answer) & bigrams(rows[0].cells[0])) == 0):
+        for sentence in SENTENCES.findall(qa.answer):
+            draft.sentences.append(Sentence(sentence, tuple(library.supporting(sentence, evidence)), "conclusion"))
+    if topic.table and not direct:
         draft.columns = tuple(topic.table.columns)
-        draft.rows = [DraftRow(tuple(r.cells), tuple(r.refs)) for r in rows]
+        draft.rows = [DraftRow(tuple(r.cells), tuple(r.refs)) for r in rows or topic.table.rows]
     fresh = [p for p in topic.points if not _said(p.text, draft)]
     near = [p for p in fresh if len(bigrams(p.text) & matter) >= 2]
     wanted = fresh if LISTS.search(question.text) or len(fresh) <= SHORT_DIGEST else near or fresh
@@ -83,6 +87,12 @@ def _add_topic(draft: Draft, topic: Topic, hit: Hit, question: Question, library
     draft.sentences += [_sentence(p, "point") for p in wanted[:MOST_POINTS]]
     draft.sentences += [_sentence(p, "caution") for p in topic.cautions if not _said(p.text, draft)]
     draft.sentences += [_sentence(p, "next") for p in topic.next_steps[:2]]
+
+
+def _row_sentence(table: Table, row: TableRow) -> Sentence:
+    """A row of a comparison as a sentence: the matter, then each side."""
+    sides = "；".join(f"{column}{cell}" for column, cell in zip(table.columns[1:], row.cells[1:], strict=True))
+    return Sentence(f"{row.cells[0]}：{sides}。", tuple(row.refs), "conclusion")
 
 
 def _sentence(point: Point, part: str) -> Sentence:

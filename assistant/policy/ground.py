@@ -19,6 +19,10 @@ TITLE = re.compile(r"《([^《》]{2,60})》")
 NO_BODY = re.compile(r"省部|全部|布局|委托|内部|外部|干部|部分|当局|局面|格局|总部")
 NEGATION = re.compile(r"不得|不能|不可|不予|不准|禁止|不考[察查]|不需要|不用|无需|不要求|不包括|不算|不含|除外|免")
 ANY_NEGATION = re.compile(r"[不未无非免禁]|除外|停止|取消|没")
+VERDICT = re.compile(
+    r"(?:您|你|贵)(?:们|的)?(?:公司|企业|单位|司|厂|家)?[^，。；！？]{0,16}"
+    r"(?:符合|达标|满足|够条件|够格|有资格|没资格|可以申报|能申报|能报|可以报|能通过|已经通过|会通过|获批|批准)"
+)
 COVERED = 0.3
 """Share of a sentence's terms that its clauses have to contain; our own wordings paraphrase freely."""
 COVERED_BY_MODEL = 0.45
@@ -40,11 +44,13 @@ def faults(sentence: str, evidence: Sequence[Evidence], library: Library, *, by_
     missing_numbers = document_numbers(sentence) - document_numbers("\n".join(texts))
     found += [f"文号〔{year}〕{n}号不在所引条款里" for year, n in sorted(missing_numbers)]
     found += [f"文件《{t}》不在所引条款里" for t in TITLE.findall(sentence) if folded(t) not in together]
-    found += [f"机构“{b}”不在所引条款里" for b in _bodies(sentence) if not _body_known(b, together)]
+    [f"机构“{b}”不在所引条款里" for b in _bodies(sentence) if not _body_known(b, together)]
     if library.overlap(sentence, "\n".join(texts)) < (COVERED_BY_MODEL if by_model else COVERED):
         found.append("多数词语不在所引条款里")
     if NEGATION.search(sentence) and not ANY_NEGATION.search(together):
         found.append("所引条款没有这样的否定")
+    if by_model and VERDICT.search(sentence):
+        found.append("判断企业是否符合，不归语言模型")
     if by_model:
         found += [*turned(sentence, texts), *bounds_turned(sentence, texts)]
     return found

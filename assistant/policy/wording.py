@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.errors import ModelUnavailable
 from assistant.policy.draft import Draft, Sentence
 from assistant.policy.evidence import Evidence
-from assistant.policy.ground import faults
-from assistant.policy.render import Numbering
+from assistant.policy.ground import faults, ground
+from assistant.policy.render import Numbering, render
 from corpus.models import split_ref
 
 if TYPE_CHECKING:
@@ -42,21 +43,20 @@ def word(turn: Turn, house: House) -> Draft:
     handed = list(found)
     said: list[Sentence] = []
     dropped: list[str] = []
-    numbering = Numbering()
+    numbering, shown = Numbering(), ""
     try:
         for raw in sentences(house.model.stream(SYSTEM, prompt(turn.question, found))):
             sentence = checked(
                 raw, handed, found, lambda text, ev: faults(text, ev, house.library, by_model=True), first=not said
             )
-            if sentence is None:
+            if sentence is None or any(sentence.text == s.text for s in said):
                 dropped.append(raw.strip()[:200])
                 continue
+            before = "" if not said else "\n\n- " if len(said) == 1 else "\n- "
+            piece = before + sentence.text + numbering.marks(sentence.refs)
             if turn.emit:
-                turn.emit(
-                    ("" if not said else "\n\n- " if len(said) == 1 else "\n- ")
-                    + sentence.text
-                    + numbering.marks(sentence.refs)
-                )
+                turn.emit(piece)
+            shown += piece
             said.append(sentence)
     except ModelUnavailable as error:
         turn.log("model_failed", why=str(error))
@@ -64,7 +64,22 @@ def word(turn: Turn, house: House) -> Draft:
             "语言模型这次没有正常回答，以下由条款直接整理。" if not said else "语言模型没有答完，后面由条款直接整理。"
         )
     turn.log("worded", model=house.model.name, kept=len(said), dropped=dropped)
-    return _joined(composed, said, turn, house.model.name)
+    if not said:
+        return composed
+    draft = _joined(composed, said, house.model.name)
+    if turn.emit:
+        turn.log("streamed", sentences=len(said))
+        turn.emit(_whole(draft, turn, house).removeprefix(shown))
+    return draft
+
+
+def _whole(draft: Draft, turn: Turn, house: House) -> str:
+    """The answer as it will be shown, so that what follows the model's sentences can be streamed too."""
+    refs = dict.fromkeys(r for part in (*draft.sentences, *draft.rows) for r in part.refs)
+    evidence = {r: e for r in refs if (e := house.library.evidence(r, turn.as_of))}
+    whole = replace(draft, sentences=list(draft.sentences), rows=list(draft.rows))
+    ground(whole, evidence, house.library)
+    return render(whole, evidence)[0]
 
 
 def prompt(question: str, found: dict[str, Evidence]) -> str:
@@ -106,13 +121,9 @@ def checked(
     return Sentence(text, refs, "conclusion" if first else "point")
 
 
-def _joined(composed: Draft, said: list[Sentence], turn: Turn, name: str) -> Draft:
+def _joined(composed: Draft, said: list[Sentence], name: str) -> Draft:
     """The model's sentences in place of the composed conclusion and points; cautions, table and next steps stay.
     Clauses that the composed conclusion rests on and the model left out keep their composed sentence."""
-    if not said:
-        return composed
-    if turn.emit:
-        turn.log("streamed", sentences=len(said))
     mentioned = {split_ref(r) for s in said for r in s.refs}
     kept = [s for s in composed.part("conclusion") if not any(split_ref(r) in mentioned for r in s.refs)]
     rest = [Sentence(s.text, s.refs, "point") for s in kept]

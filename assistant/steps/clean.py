@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assistant.privacy import mask
+from assistant.privacy import REPLACEMENTS, mask
 from assistant.statuses import Stop
 from indexing.clean import strip_invisible
 
@@ -35,4 +35,5 @@ def clean(turn: Turn, house: House) -> None:
     turn.text = masked.text
     turn.masked = list(masked.found)
     if masked.found:
-        turn.notes.append(f"已遮住您消息里的{'、'.join(dict.fromkeys(masked.found))}，不会保存。")
+        kinds = dict.fromkeys(REPLACEMENTS[kind].strip("〔〕") for kind in masked.found)
+        turn.notes.append(f"已遮住您消息里的{'、'.join(kinds)}，不会保存。")

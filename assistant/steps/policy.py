@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assistant.policy.answerable import answerable
+from assistant.policy.answerable import answerable, silent
 from assistant.policy.compose import compose
 from assistant.policy.retrieve import Question, retrieve
 from assistant.policy.wording import word
@@ -33,10 +33,12 @@ def policy(turn: Turn, house: House) -> None:
     turn.log("answerable", answer=verdict.yes, why=verdict.why)
     if not verdict.yes:
         nearest = verdict.nearest(house.library, turn.as_of)
-        raise Stop("nothing_near", nearest)
+        raise Stop(verdict.reason, nearest if verdict.reason == "nothing_near" else "", place=turn.place)
     if house.searcher.degraded:
         turn.notes.append("向量索引暂时用不了，这次只按字面检索。")
     turn.draft = compose(question, ranking, house.library)
+    if turn.draft.reason == "answered" and silent(question, turn.draft):
+        turn.draft.reason = "not_in_collection"
     _note_place(turn, house)
     if house.model is not None and turn.draft.reason == "answered":
         turn.draft = word(turn, house)

@@ -18,6 +18,7 @@ ABOUT_SELF = re.compile(r"^(?:我们?|我司|咱们?|公司|企业)(?:是|属于
 BARE_QUESTION = re.compile(r"^(?:为什么|凭什么|怎么办|多久|在哪|哪里|谁|什么时候|多少)")
 LONGEST_LEANING = 12
 SHORTEST_ALONE = 7
+SAME_AGAIN = re.compile(r"^(?:这个?|那个?|同样?|一样|数|条|档|要求|标准|多少|怎么样|如何)*$")
 FILLER = re.compile(r"[，。？！,.?!\s]|呢|吗|啊|吧|呀|哦|那|请问|我们?|公司|企业|的|了|是|要|就|也|都|还|又|再")
 
 
@@ -51,7 +52,7 @@ def resolve(message: str, previous: str | None, title: str | None) -> Resolved:
         return Resolved(message)
     own = content(message)
     named = titles_in(message)
-    if named and not without_titles(own):  # "小巨人呢？": the same question of another title
+    if named and SAME_AGAIN.match(without_titles(own)):  # "小巨人呢？": the same question of another title
         return Resolved(f"{without_titles(previous)} {named[0]}")
     asks = re.search(r"[？?]|吗|呢|怎么|多少|能|哪|谁|几|什么", message)
     if (ABOUT_SELF.search(message) and not asks) or len(own) <= 1:

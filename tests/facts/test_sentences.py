@@ -18,7 +18,14 @@ from corpus.facts_models import load_dictionary
 SENTENCES: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parents[2] / "eval/facts/sentences.yaml").read_text("utf-8")
 )
-UNITS = {"万元": Fraction(10_000), "元": Fraction(1), "%": Fraction(1, 100), "年": Fraction(1), "分": Fraction(1), "": Fraction(1)}
+UNITS = {
+    "万元": Fraction(10_000),
+    "元": Fraction(1),
+    "%": Fraction(1, 100),
+    "年": Fraction(1),
+    "分": Fraction(1),
+    "": Fraction(1),
+}
 
 
 def in_words(words: str | bool | int, key: str) -> Value:
@@ -59,7 +66,9 @@ def plain(value: Value) -> tuple[Any, ...]:
 
 def test_there_are_enough_of_them() -> None:
     assert len(SENTENCES) >= 200
-    assert len({(s["ask"], str(s.get("expecting")), s.get("place"), str(s.get("as_of"))) for s in SENTENCES}) == len(SENTENCES)
+    assert len({(s["ask"], str(s.get("expecting")), s.get("place"), str(s.get("as_of"))) for s in SENTENCES}) == len(
+        SENTENCES
+    )
 
 
 @pytest.mark.parametrize("case", SENTENCES, ids=lambda case: str(case["ask"])[:40])
