@@ -35,13 +35,15 @@ WEIGHTS = {"wording": 0.50, "dense": 0.25, "coverage": 0.20, "fused": 0.05}
 
 @dataclass(frozen=True)
 class Hit:
-    """A target with its score (0 to about 1), the features that made it, and the question it matched best."""
+    """A target with its score (0 to about 1), the features that made it, and the question it matched best; ``groups``
+    has the match of every question group of the target."""
 
     target: str
     kind: str
     score: float
     question: int
     features: dict[str, float] = field(default_factory=dict)
+    groups: dict[int, float] = field(default_factory=dict)
 
 
 class Searcher:
@@ -60,6 +62,7 @@ class Searcher:
         self.targets = list(dict.fromkeys(e.target for e in self.entries))
         number = {t: n for n, t in enumerate(self.targets)}
         self.target_of = np.array([number[e.target] for e in self.entries], np.int64)
+        self.rows_of = [np.flatnonzero(self.target_of == n) for n in range(len(self.targets))]
         self.position = {e.id: n for n, e in enumerate(self.entries)}
         self.overlap = Overlap([e.text for e in self.entries], list(self.target_of), len(self.targets))
         self.asked = np.array([e.kind == "question" for e in self.entries])
@@ -129,7 +132,9 @@ class Searcher:
             score = sum(weight * features[name] for name, weight in WEIGHTS.items())
             kind = self._kind(self.targets[n])
             if kinds is None or kind in kinds:
-                hits.append(Hit(self.targets[n], kind, score, self._question(n, wording, dense), features))
+                groups = self._groups(n, wording, dense)
+                question = max(groups, key=lambda g: groups[g]) if groups else -1
+                hits.append(Hit(self.targets[n], kind, score, question, features, groups))
         return sorted(hits, key=lambda h: -h.score)[:k]
 
     def entry_of(self, hit: Hit) -> Entry:
@@ -170,12 +175,14 @@ class Searcher:
         np.maximum.at(best, self.target_of, scores)
         return best
 
-    def _question(self, target: int, wording: Scores, dense: Scores) -> int:
-        rows = np.flatnonzero(self.target_of == target)
-        asked = [n for n in rows if self.entries[n].question >= 0]
-        if not asked:
-            return -1
-        return self.entries[max(asked, key=lambda n: float(wording[n] + 0.5 * dense[n]))].question
+    def _groups(self, target: int, wording: Scores, dense: Scores) -> dict[int, float]:
+        """The best match among the wordings of each question group of a target."""
+        found: dict[int, float] = {}
+        for n in self.rows_of[target]:
+            question = self.entries[n].question
+            if question >= 0:
+                found[question] = max(found.get(question, 0.0), float(wording[n] + 0.5 * dense[n]))
+        return found
 
     @staticmethod
     def _kind(target: str) -> str:

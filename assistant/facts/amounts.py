@@ -107,19 +107,12 @@ def find_amounts(text: str) -> list[Amount]:
 
 
 def _amount(text: str, m: re.Match[str]) -> Amount | None:
-    head, end = m["head"], m.end()
-    mult = m["mult"]
-    if (
-        head in ("万", "亿", "千", "百", "千万", "百万")
-        and not m["of"]
-        and not _ALONE.search(text[max(0, m.start() - 3) : m.start()])
-    ):
-        return None  # 单位都是万, 千万别
+    head, end, mult = m["head"], m.end(), m["mult"]
+    if _no_number(text, m):
+        return None
     if head == "一" and not mult and text[end : end + 1] == "半" and text[end : end + 2] not in ("半年", "半个"):
         half = Fraction(1, 2)
         return Amount(m.start(), end + 1, m.start(), "percent", half, half)
-    if head == "一" and not mult and re.match(r"[共起直般定样些下致律切向]", text[end : end + 1]):
-        return None
     try:
         numeral = _numeral(head, mult, m)
     except ValueError:
@@ -140,19 +133,33 @@ def _amount(text: str, m: re.Match[str]) -> Amount | None:
         kind = "money"
     bare = kind == "number"
     if kind in ("years", "percent", "points"):
-        later = _LATER.match(text, end)
-        if later and later[0]:
-            end = later.end()
-            if later["more"]:
-                numeral = numeral.more()
-            if kind == "years" and later["rest"]:
-                numeral = numeral.plus(Fraction(1, 2) if not later["m"] else Fraction(read(later["m"]).lo, 12))
+        numeral, end = _with_more(text, kind, numeral, end)
     kind = _ranked(text, m.start("head"), end, kind)
     if m["neg"]:
         numeral = replace(numeral, lo=-numeral.hi, hi=-numeral.lo)
     return Amount(
         m.start(), end, m.start(), kind, numeral.lo, numeral.hi, True, not numeral.open_end, numeral.outer, bare
     )
+
+
+def _no_number(text: str, m: re.Match[str]) -> bool:
+    """单位都是万, 千万别, 一共, 一直: signs of numbers that count nothing."""
+    if m["head"] == "一" and not m["mult"]:
+        return bool(re.match(r"[共起直般定样些下致律切向]", text[m.end() : m.end() + 1]))
+    bare = m["head"] in ("万", "亿", "千", "百", "千万", "百万") and not m["of"]
+    return bare and not _ALONE.search(text[max(0, m.start() - 3) : m.start()])
+
+
+def _with_more(text: str, kind: Kind, numeral: Numeral, end: int) -> tuple[Numeral, int]:
+    """What follows the unit: 4%多, 两年半, 2年11个月."""
+    later = _LATER.match(text, end)
+    if later is None or not later[0]:
+        return numeral, end
+    if later["more"]:
+        numeral = numeral.more()
+    if kind == "years" and later["rest"]:
+        numeral = numeral.plus(read(later["m"]).lo / 12 if later["m"] else Fraction(1, 2))
+    return numeral, later.end()
 
 
 def _numeral(head: str, mult: str, m: re.Match[str]) -> Numeral:
@@ -198,7 +205,8 @@ def _with_unit(numeral: Numeral, unit: re.Match[str]) -> tuple[Kind, Numeral, in
     if unit["years"]:
         more = unit["ymore"] or unit["years"].startswith("多")
         return "years", numeral.more() if more else numeral, end
-    kind: Kind = next(k for k in ("other", "money", "people", "points", "times", "count") if unit[k])  # type: ignore[misc]
+    plain: tuple[Kind, ...] = ("other", "money", "people", "points", "times", "count")
+    kind = next(k for k in plain if unit[k])
     return kind, numeral, end
 
 
@@ -222,8 +230,8 @@ def _join_ranges(text: str, found: list[Amount]) -> list[Amount]:
                 first = first.scaled(per, amount.kind)
             if first.outer == 1 and amount.outer > 1 and first.lo is not None:
                 first = first.scaled(amount.outer, amount.kind)
-            assert first.lo is not None and amount.hi is not None
-            if first.kind == amount.kind and first.lo < amount.hi:
+            low, high = first.lo, amount.hi
+            if low is not None and high is not None and first.kind == amount.kind and low < high:
                 joined[-1] = replace(amount, start=first.start, at=first.at, lo=first.lo)
                 continue
         joined.append(amount)

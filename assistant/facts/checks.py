@@ -17,7 +17,8 @@ def settle(statements: list[Statement], this_year: int) -> tuple[list[Statement]
     kept: dict[str, Statement] = {}
     order: list[Statement] = []
     problems: list[Problem] = []
-    for statement in statements:
+    for one in statements:
+        statement = one
         earlier = kept.get(statement.key)
         if earlier is None or statement.correction:
             order = [s for s in order if s.key != statement.key]
@@ -65,7 +66,8 @@ def _same(one: Value, other: Value) -> bool:
 
 
 def _conflict(one: Statement, other: Statement) -> Problem:
-    sentence = f"{label(other.key)}说了两个不同的值：{words_of(one.key, one.value)}和{words_of(other.key, other.value)}，请告诉我以哪个为准。"
+    first, second = words_of(one.key, one.value), words_of(other.key, other.value)
+    sentence = f"{label(other.key)}说了两个不同的值：{first}和{second}，请告诉我以哪个为准。"
     return Problem(kind="conflict", keys=[other.key], sentence=sentence)
 
 
@@ -99,10 +101,8 @@ def _beyond_revenue(kept: dict[str, Statement]) -> list[Problem]:
             continue
         part, all_ = statement.value, whole.value
         if part.lo is not None and all_.hi is not None and part.lo > all_.hi:
-            sentence = (
-                f"{label(statement.key)}（{words_of(statement.key, part)}）比{label(whole.key)}（{words_of(whole.key, all_)}）还高，"
-                "请核对这两个数。"
-            )
+            less, more = words_of(statement.key, part), words_of(whole.key, all_)
+            sentence = f"{label(statement.key)}（{less}）比{label(whole.key)}（{more}）还高，请核对这两个数。"
             found.append(Problem(kind="impossible", keys=[statement.key, whole.key], sentence=sentence))
     return found
 

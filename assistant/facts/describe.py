@@ -60,7 +60,8 @@ def _range(entry: FactEntry, value: Value) -> str:
         return ("至少" if value.lo_closed else "超过") + _one(entry, lo)
     if hi is not None and (lo is None or lo == 0):
         return ("不超过" if value.hi_closed else "不到") + _one(entry, hi)
-    assert lo is not None and hi is not None
+    if lo is None or hi is None:
+        return "没有说具体数"
     return f"{_one(entry, lo)}到{_one(entry, hi)}" + ("" if value.hi_closed else f"（不到{_one(entry, hi)}）")
 
 

@@ -11,8 +11,12 @@ from assistant.facts.text import Clause
 from assistant.facts.values import Statement, Value
 
 _INCIDENTS = (
-    "safety_accident_l3y", "data_incident_l3y", "environmental_violation_l3y", "quality_problem_l3y", "sector_violation_l3y",
-)  # fmt: skip
+    "safety_accident_l3y",
+    "data_incident_l3y",
+    "environmental_violation_l3y",
+    "quality_problem_l3y",
+    "sector_violation_l3y",
+)
 _KINDS = {
     "safety_accident_l3y": re.compile("安全(?!事件)|生产|工伤"),
     "data_incident_l3y": re.compile("数据|网络|信息"),
@@ -109,7 +113,7 @@ def _flag(reading: Reading, clause: Clause, mention: Mention, previous: str | No
     if says == "unknown":
         return reading.said(fact, Value.uncertain(mention.word), *at)
     if fact in _INCIDENTS:
-        return _incident(reading, clause, mention, fact, says, previous)
+        return _incident(reading, clause, mention, fact, says=says, previous=previous)
     if fact == "prohibited_product":
         if says == "no":
             return reading.flag(fact, False, *at)
@@ -153,15 +157,13 @@ def _size(reading: Reading, clause: Clause, mention: Mention, says: str) -> Stat
     owned = re.search(r"属于|是|算|为|作为|符合|一家|小型|中型|微型", before + mention.word) or not before
     if not owned:
         return None
-    return (
-        reading.flag("is_sme", (says == "yes") != large, mention.start, mention.end)
-        if says == "yes" or not large
-        else None
-    )
+    if says != "yes" and large:
+        return None
+    return reading.flag("is_sme", (says == "yes") != large, mention.start, mention.end)
 
 
 def _incident(
-    reading: Reading, clause: Clause, mention: Mention, fact: str, says: str, previous: str | None
+    reading: Reading, clause: Clause, mention: Mention, fact: str, *, says: str, previous: str | None
 ) -> Statement | None:
     words = reading.words(clause)
     alone = len(words) - len(mention.word) <= 2

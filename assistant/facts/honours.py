@@ -43,10 +43,10 @@ def level(reading: Reading, clause: Clause, mention: Mention) -> str | None:
     """The level told nearest to a mention: in it, before it, or after it by "是…级的"."""
     start = max(clause.start, mention.start - 12)
     words = reading.text[start : mention.end]
-    found = [m for m in _LEVEL.finditer(words)]
+    found = list(_LEVEL.finditer(words))
     if not found:
         after = re.match(r"(?:也|都|，)?(?:是|属于|为|认定为)?(.{0,4}级)", reading.text[mention.end : clause.end][:10])
-        found = [m for m in _LEVEL.finditer(after[1])] if after else []
+        found = list(_LEVEL.finditer(after[1])) if after else []
     if not found:
         return None
     return _place_level(found[-1], reading.place, words)
@@ -146,22 +146,22 @@ def _ranks(reading: Reading) -> list[Statement]:
         words = reading.words(clause)
         if "几" in reading.text[amount.at : amount.end] or re.search(r"吗|才能|必须|要求|倒数", words):
             continue
-        fact = _rank_of(reading, amount, clause, lead, tail, awards)
-        if fact is None:
+        fact = _rank_of(reading, amount, clause, tail, awards)
+        if fact is None or (fact == "market_rank" and _LOCAL.search(lead)):
             continue
-        if fact == "market_rank" and _LOCAL.search(lead):
-            continue
+        ranked = amount
         if fact == "market_rank" and _WORLD.search(lead) and not re.search("国内", lead):
-            amount = replace(amount, lo=Fraction(1))
+            ranked = replace(amount, lo=Fraction(1))
         if _NOT_AMONG.search(lead) and amount.hi is not None:
-            amount = replace(amount, lo=amount.hi + 1, hi=None)
-        found.append(reading.number(fact, amount, amount.start, amount.end))
+            ranked = replace(amount, lo=amount.hi + 1, hi=None)
+        found.append(reading.number(fact, ranked, amount.start, amount.end))
     if not any(s.key == "award_rank" for s in found):
         found += _award_rank_in_words(reading, awards)
     return found
 
 
-def _rank_of(reading: Reading, amount: Amount, clause: Clause, lead: str, tail: str, awards: list[int]) -> str | None:
+def _rank_of(reading: Reading, amount: Amount, clause: Clause, tail: str, awards: list[int]) -> str | None:
+    lead = reading.text[max(clause.start, amount.start - 14) : amount.start]
     if re.match(r"的?(?:是|为)(?:我们的?)?(?:竞争|对手|别|他|同行|另|其他|某)", tail) or _SHARED_IP.search(
         reading.text[max(0, amount.start - 20) : amount.start]
     ):

@@ -117,9 +117,9 @@ def _lots(reading: Reading, clause: Clause, words: str, lots: list[Lot], named: 
         and lots
         and _kind(words) in ("bought", "pending")
         and not re.search(r"没有?(?:买|受让|转)|不是(?:买|受让|转)", words)
+        and (_ALL.search(words) or len(words) < 8)
     ):
-        if _ALL.search(words) or len(words) < 8:
-            lots[-1] = replace(lots[-1], kind=_kind(words))
+        lots[-1] = replace(lots[-1], kind=_kind(words))
     return lots
 
 
@@ -139,9 +139,9 @@ def _of_ip(reading: Reading, clause: Clause, amount: Amount, named: bool, told: 
     if amount.bare and reading.text[amount.end : amount.end + 1] in "，。、；" and not named:
         return False
     for mention in reading.mentions_in(amount.end, min(clause.end, amount.end + 14)):
-        if _GAP.match(reading.text[amount.end : mention.start]):
-            if mention.decoy or "class_1_ip" in mention.facts:
-                return "class_1_ip" in mention.facts
+        ours = "class_1_ip" in mention.facts
+        if _GAP.match(reading.text[amount.end : mention.start]) and (mention.decoy or ours):
+            return ours
         break
     for mention in reading.mentions_before(amount.start):
         if mention.end <= clause.start or mention.start < clause.start:

@@ -45,8 +45,8 @@ def read_niche(reading: Reading) -> list[Statement]:
             reading.text, clause, amount.start, amount.end
         ):
             continue
-        amount = _to_year_end(reading, clause, amount)
-        found.append(reading.number(key("niche_years", year), amount, amount.start, amount.end))
+        counted = _to_year_end(reading, clause, amount)
+        found.append(reading.number(key("niche_years", year), counted, amount.start, amount.end))
     return [*found[:3], *_starts(reading)[:2]]
 
 
@@ -69,7 +69,7 @@ def _is_work(reading: Reading, clause: Clause, amount: Amount, asked: bool) -> b
 
 
 def _to_year_end(reading: Reading, clause: Clause, amount: Amount) -> Amount:
-    """做了3年 is taken as said; 6年了, 今年刚满3年 and 快3年 are counted as of now, so up to a year less by year-end."""
+    """做了3年 is taken as said; 6年了, 今年刚满3年 and 快3年 are counted as of now, up to a year less."""
     lead = reading.text[max(clause.start, amount.at - 12) : amount.at]
     lo, hi = amount.lo, amount.hi
     if lo is None:

@@ -10,6 +10,7 @@ from assistant.facts.amounts import Amount
 from assistant.facts.lexicon import fact_types, family
 from assistant.facts.reading import Reading
 from assistant.facts.scope import rule_question
+from assistant.facts.text import Clause
 from assistant.facts.times import Time
 from assistant.facts.topics import NUMERIC, Topic, Topics, fits, untimed
 from assistant.facts.values import Statement, key
@@ -44,7 +45,7 @@ class Bound:
 
 @dataclass
 class Numbers:
-    """What the amounts say. ``statements`` are asserted, ``supposed`` stand under "if"; equity is left to its reader."""
+    """What the amounts say: asserted, or under "if"; equity is left to its own reader."""
 
     statements: list[Statement] = field(default_factory=list)
     supposed: list[Statement] = field(default_factory=list)
@@ -187,24 +188,40 @@ def _bind(reading: Reading, years: Years, run: list[Amount], topic: Topic, start
         run = grown
     elif first.kind == "times":
         return None
-    if fact_types()[fact] == "money" and fact not in ("new_equity_l2y", "total_assets", "total_liabilities"):
-        if _PARTIAL.search(reading.text[clause.start : final.end]):
-            return None
-    if fact == "development_score" and _BONUS.search(lead + reading.text[final.end : final.end + 12]):
-        if not _NO_BONUS.search(lead + reading.text[final.end : final.end + 12]):
-            return None
-    if topic.mention and not times:
-        years.see_frame(reading, clause)
-    elif topic.how == "before" and topic.mention and len(times) == 1 and times[0].end <= topic.mention.start:
-        years.set_frame(times[0].years if len(times[0].years) == 1 else None, clause)
+    if _unusable(reading, clause, fact, final.end, lead):
+        return None
+    _frame(reading, clause, years, topic, times)
     asked = [y for f, y in (k.partition("@")[::2] for k in reading.expecting) if f == fact and y]
-    spread_over = spread(fact, len(run), told, years, [int(y) for y in asked] if topic.how == "asked" else [], run[0])
+    spread_over = spread(
+        fact,
+        len(run),
+        told,
+        years,
+        asked=[int(y) for y in asked] if topic.how == "asked" else [],
+        amount=run[0],
+    )
     if spread_over is None:
         return None
     fact, on, assumed = spread_over
     if len(on) < len(run):
         run = run[-len(on) :]
     return Bound(fact, tuple(run), on, assumed, topic)
+
+
+def _unusable(reading: Reading, clause: Clause, fact: str, end: int, lead: str) -> bool:
+    """A half year's revenue, or a score with its bonus."""
+    if fact_types()[fact] == "money" and fact not in ("new_equity_l2y", "total_assets", "total_liabilities"):
+        return bool(_PARTIAL.search(reading.text[clause.start : end]))
+    around = lead + reading.text[end : end + 12]
+    return fact == "development_score" and bool(_BONUS.search(around)) and not _NO_BONUS.search(around)
+
+
+def _frame(reading: Reading, clause: Clause, years: Years, topic: Topic, times: list[Time]) -> None:
+    """A year that opens the clause holds for the amounts that follow."""
+    if topic.mention and not times:
+        years.see_frame(reading, clause)
+    elif topic.how == "before" and topic.mention and len(times) == 1 and times[0].end <= topic.mention.start:
+        years.set_frame(times[0].years if len(times[0].years) == 1 else None, clause)
 
 
 def _times(reading: Reading, topic: Topic, run: list[Amount], start: int, clause_start: int) -> list[Time]:
@@ -269,13 +286,11 @@ def _growth(reading: Reading, run: list[Amount], topic: Topic, clause_start: int
     lead = reading.text[max(clause_start, run[0].start - 12) : run[0].start]
     falling = _DOWN.search((topic.mention.word if topic.mention else "") + lead)
     grown = []
-    for amount in run:
-        if amount.kind == "times":
-            amount = amount.scaled(Fraction(1), "percent")
-        if falling and amount.lo is not None and amount.hi is not None and amount.lo >= 0:
-            amount = replace(
-                amount, lo=-amount.hi, hi=-amount.lo, lo_closed=amount.hi_closed, hi_closed=amount.lo_closed
-            )
+    for said in run:
+        amount = said.scaled(Fraction(1), "percent") if said.kind == "times" else said
+        lo, hi = amount.lo, amount.hi
+        if falling and lo is not None and hi is not None and lo >= 0:
+            amount = replace(amount, lo=-hi, hi=-lo, lo_closed=amount.hi_closed, hi_closed=amount.lo_closed)
         grown.append(amount)
     return grown
 

@@ -44,6 +44,11 @@ def product(signs: str) -> Fraction:
     return value
 
 
+def ten_to(power: int) -> Fraction:
+    """A power of ten that is no float."""
+    return Fraction("1" + "0" * power)
+
+
 def _outer(signs: str) -> Fraction:
     return product("".join(sign for sign in signs if sign in "万亿"))
 
@@ -73,13 +78,13 @@ def _step(head: str) -> Fraction:
     match = re.fullmatch(r"([\d,]+)(?:\.(\d+))?([十百千万亿]*)", head)
     if match:
         if match[2]:
-            return product(match[3]) / 10 ** len(match[2])
+            return product(match[3]) / ten_to(len(match[2]))
         digits = match[1].replace(",", "")
         zeros = len(digits) - len(digits.rstrip("0")) if not match[3] or len(digits) > 1 else 0
-        return product(match[3]) * Fraction(10) ** zeros
+        return product(match[3]) * ten_to(zeros)
     whole, _, decimals = head.partition("点")
     if decimals:
-        return Fraction(1, 10 ** len(decimals))
+        return 1 / ten_to(len(decimals))
     match = re.search(r"[十百千万亿]+$", whole)
     if match:
         return product(match[0])

@@ -35,24 +35,22 @@ _ASKED = re.compile(
 _OWN = re.compile(
     r"(?:(?<!不)(?<!算)是|已是|属于|(?<!没)有|拥有|持有|拿到|拿了|拿过|获得|获评|获|评上|评为|评了|评过|被评为"
     r"|认定为|认定了|认定过|入库|取得|作为|入选|当上|从|由|以|凭|带着"
-    r"|身份|有效期内的?|有效的|(?:认定|评上|评|获评|拿到|获得|公告)的)"
-    + _QUALIFIERS
+    r"|身份|有效期内的?|有效的|(?:认定|评上|评|获评|拿到|获得|公告)的)" + _QUALIFIERS
 )
 _OWN_AFTER = re.compile(
-    _TAIL
-    + r"(?:我们|都|也|还|已经?|早就|仍|目前|现在|是|一直|\d+年|去年|前年|今年|就|刚)*(?:在有效期|有效|有了?(?![效戏希机可没什哪啥多几必资])|拿到|拿了|拿下|拿过|入库|认定了|认定过|评上|取得|持有|拿的|评的)"
+    _TAIL + r"(?:我们|都|也|还|已经?|早就|仍|目前|现在|是|一直|\d+年|去年|前年|今年|就|刚)*"
+    r"(?:在有效期|有效|有了?(?![效戏希机可没什哪啥多几必资])|拿到|拿了|拿下|拿过|入库|认定了|认定过|评上|取得|持有|拿的|评的)"
 )
 _SUBJECT = re.compile(
     r"^(?:中小企业|企业|公司|称号)+(?:，)?(?:想|要|准备|打算|能不能|能|可以|怎么|如何|升|再|，|申报|申请|报|冲)"
 )
 _LOST = re.compile(
-    _TAIL
-    + r"(?:我们|都|也|还|已经?|早就|去年|前年|今年|上个?月|就|\d+年|20\d\d年|刚|上半年)*(?:过期|失效|到期了|已到期|作废|没续|没有?了|没(?!问题)|不是|不算|未|无|正在申|在申|申请中|公示中|还没|并没)"
+    _TAIL + r"(?:我们|都|也|还|已经?|早就|去年|前年|今年|上个?月|就|\d+年|20\d\d年|刚|上半年)*"
+    r"(?:过期|失效|到期了|已到期|作废|没续|没有?了|没(?!问题)|不是|不算|未|无|正在申|在申|申请中|公示中|还没|并没)"
 )
 _NOT = re.compile(
     r"(?:没有?|不是|未|无|不属于|不算|没评上|没拿到|没拿|没认定|缺|尚未|不具备|没入库|并非|正在申[请报]"
-    r"|还在申[请报]|在申[请报])(?:取得|获得|评上|拿到|过|任何)?"
-    + _QUALIFIERS
+    r"|还在申[请报]|在申[请报])(?:取得|获得|评上|拿到|过|任何)?" + _QUALIFIERS
 )
 _DUE = r"(?:下个?月|明年|今?年底|\d{1,2}月|后年|下半年|20\d\d年|明年\d+月)?(?:底|初|才|就|快|就要|要)*到期(?!了)"
 _NONE_AT_ALL = re.compile(
@@ -173,7 +171,7 @@ def _track(reading: Reading, named: list[Named], best: str | None) -> Literal["f
     for match in islice(_EXPIRES.finditer(text), 8):
         clause = reading.clause(match.start())
         near = [n for n in named if clause.start <= n.start < clause.end]
-        if not near or (near[0].role in ("asked", "named") and near[0].title == best):
-            if not _NOT_REVIEW.search(text) and not (first and not near):
-                return "review"
+        own = bool(near) and near[0].role in ("asked", "named") and near[0].title == best
+        if (own or not (near or first)) and not _NOT_REVIEW.search(text):
+            return "review"
     return "first" if first else None

@@ -174,6 +174,7 @@ class Topics:
 
 
 def untimed(reading: Reading, start: int, end: int) -> str:
+    """The text between two places without the years in it."""
     parts, at = [], start
     for time in reading.times_in(start, end):
         parts.append(reading.text[at : time.start])

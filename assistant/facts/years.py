@@ -114,7 +114,7 @@ class Years:
 
 
 def spread(
-    fact: str, n: int, told: Told, years: Years, asked: list[int], amount: Amount
+    fact: str, n: int, told: Told, years: Years, *, asked: list[int], amount: Amount
 ) -> tuple[str, tuple[int, ...], bool] | None:
     """The fact, the year of each amount (or of the one amount), and whether they were assumed; None: not usable."""
     if fact in SPANS:

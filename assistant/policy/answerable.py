@@ -7,24 +7,20 @@ A question is answerable when its best target matches in words and meaning beyon
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from assistant.policy.draft import Draft
 from assistant.policy.evidence import Library
-from assistant.policy.retrieve import LABELS, Question
+from assistant.policy.retrieve import ASKS_FIGURE, LABELS, OPEN_QUESTION, SILENT, Question, Ranking
 from corpus.load import Corpus
 from corpus.places import COUNTRY, chain
 from corpus.support import figures
 from indexing.search import Hit
 
-WORDING, COVERAGE, DENSE, SCORE = 0.05, 0.22, 0.45, 0.34
+WORDING, COVERAGE, DENSE, SCORE = 0.05, 0.20, 0.45, 0.34
 
-OWN_RULES = re.compile(r"(?:区里|区级|本区|该区|自己|本地|当地|市里|省里).{0,8}(?:再|另外|还|配套|叠加|加|补|奖|给)|(?:配套|叠加).{0,6}(?:多少|几)")
-ASKS_FIGURE = re.compile(r"多少|几(?!个月内|年内)|金额|比例|多大|多高|标准线|分数")
-SILENT = re.compile(r"(?:没有?|未)(?:再?写|规定|收录|列出|说明|给出|明确|提到|公布)")
-
+OWN_RULES = re.compile(r"(?:区里|区级|本区|该区|自己|本地|当地|市里|省里)?(?:再|另外|另|还会|还给|额外|配套|叠加)(?:加|补|奖|给|配).{0,6}|(?:区里|区级|本区|自己).{0,6}(?:补|奖|给|加).{0,6}(?:多少|几)")
 
 @dataclass(frozen=True)
 class Answerable:
@@ -47,8 +43,9 @@ class Answerable:
         return "\n\n".join(lines)
 
 
-def answerable(question: Question, hits: Sequence[Hit], corpus: Corpus) -> Answerable:
+def answerable(question: Question, ranking: Ranking, corpus: Corpus) -> Answerable:
     """Judge the best hit of a ranking."""
+    hits = ranking.hits
     if not hits:
         return Answerable(False, "没有命中", ())
     best = hits[0]
@@ -56,6 +53,8 @@ def answerable(question: Question, hits: Sequence[Hit], corpus: Corpus) -> Answe
         return Answerable(False, "问的是没有收录的地方在过去某年的规定", tuple(hits[:3]))
     if best.kind != "gap" and _own_rules_elsewhere(question, corpus):
         return Answerable(False, "问的是没有收录的地方自己的规定", tuple(hits[:3]), "place_not_covered")
+    if ranking.sides:
+        return Answerable(True, "比较的两边都找到了", tuple(ranking.sides))
     if labelled(question, best, corpus):
         return Answerable(True, "点名问这一条", tuple(hits[:3]))
     f = best.features
@@ -90,7 +89,7 @@ def _own_rules_elsewhere(question: Question, corpus: Corpus) -> bool:
 def silent(question: Question, draft: Draft) -> bool:
     """Whether the draft only says that its clauses do not state the amount asked for."""
     said = [s.text for s in draft.part("conclusion")]
-    asked = ASKS_FIGURE.search(question.text)
+    asked = ASKS_FIGURE.search(question.text) and not OPEN_QUESTION.search(question.text)
     return bool(asked and any(SILENT.search(text) for text in said) and not any(figures(text) for text in said))
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from assistant.policy.draft import Draft
 from assistant.policy.evidence import Evidence, Library, folded
 from assistant.policy.polarity import bounds_turned, turned
-from corpus.support import document_numbers, unsupported
+from corpus.support import document_numbers, unsupported, without_figures
 
 BODY = re.compile(
     r"[\u4e00-\u9fff]{2,14}?(?:委员会|委|局|部|厅|办公厅|海关|协会|联合会|银行|服务云|法院|检察院|人民政府|服务中心|工作站)"
@@ -44,8 +44,8 @@ def faults(sentence: str, evidence: Sequence[Evidence], library: Library, *, by_
     missing_numbers = document_numbers(sentence) - document_numbers("\n".join(texts))
     found += [f"文号〔{year}〕{n}号不在所引条款里" for year, n in sorted(missing_numbers)]
     found += [f"文件《{t}》不在所引条款里" for t in TITLE.findall(sentence) if folded(t) not in together]
-    [f"机构“{b}”不在所引条款里" for b in _bodies(sentence) if not _body_known(b, together)]
-    if library.overlap(sentence, "\n".join(texts)) < (COVERED_BY_MODEL if by_model else COVERED):
+    found += [f"机构“{b}”不在所引条款里" for b in _bodies(sentence) if not _body_known(b, together)]
+    if library.overlap(without_figures(sentence), "\n".join(texts)) < (COVERED_BY_MODEL if by_model else COVERED):
         found.append("多数词语不在所引条款里")
     if NEGATION.search(sentence) and not ANY_NEGATION.search(together):
         found.append("所引条款没有这样的否定")

@@ -21,11 +21,12 @@ HARMLESS = re.compile(
     r"|算不算|有没有|可不可以|该不该|未来|无形|无线|尚未明确"
 )
 DENIAL = re.compile(r"[不未没勿别]|无(?!锡)|禁止|严禁|除外|以外|停止|(?<![避难])免(?!费|申)")
+MODAL = re.compile(r"不(?:得|能|可以|可|准|许|予|应|必)|可以|可|能够|能|应当|应|必须|须|允许|准许|得以")
 ALIKE, NEARLY = 0.75, 0.2
-LEAST_WORDS = 4
-LOWER = re.compile(r"(?:不少于|不低于|不小于|至少|最低|达到|达|超过|高于|大于|多于|满)$")
-NOT_OVER = re.compile(
-    r"(?:不超过|不高于|不大于|不多于|不得超过|不得高于|最高|最多|上限为?|封顶|低于|少于|小于|不足|不到)$"
+LEAST_WORDS = 3
+FLOOR = re.compile(r"(?:不(?:得)?(?:少于|低于|小于)|至少|最低|达到|达|满|(?<![不得])(?:超过|高于|大于|多于))$")
+CEILING = re.compile(
+    r"(?:不(?:得|能)?(?:超过|高于|大于|多于)|最高|最多|上限为?|封顶|不足|不到|(?<![不得])(?:低于|少于|小于))$"
 )
 AFTER_LOWER = re.compile(r"^(?:及以上|\(含\)以上|以上|起步)")
 AFTER_UPPER = re.compile(r"^(?:及以下|以下|以内|封顶)")
@@ -54,7 +55,7 @@ def _parts(text: str) -> tuple[tuple[frozenset[str], bool, str], ...]:
     found = []
     for part in PARTS.split(fold(text)):
         plain = HARMLESS.sub("", part)
-        words = frozenset(bigrams(DENIAL.sub("", part)))
+        words = frozenset(bigrams(DENIAL.sub("", MODAL.sub("", part))))
         if words:
             found.append((words, bool(DENIAL.search(plain)), part))
     return tuple(found)
@@ -75,8 +76,8 @@ def bounds_turned(sentence: str, texts: Sequence[str]) -> list[str]:
 def bound(q: Quantity, text: str) -> str:
     """``floor`` (at least), ``ceiling`` (at most) or nothing, from the words around a figure."""
     before, after = fold(text[max(0, q.start - 5) : q.start]), fold(text[q.end : q.end + 5])
-    if NOT_OVER.search(before) or AFTER_UPPER.match(after):
+    if CEILING.search(before) or AFTER_UPPER.match(after):
         return "ceiling"
-    if LOWER.search(before) or AFTER_LOWER.match(after):
+    if FLOOR.search(before) or AFTER_LOWER.match(after):
         return "floor"
     return ""

@@ -11,7 +11,7 @@ from datetime import date
 from assistant.understanding.titles import first_named, titles_in, without_titles
 from corpus.load import Corpus
 from corpus.models import QA
-from corpus.places import COUNTRY, chain
+from corpus.places import COUNTRY, chain, find_places
 from corpus.support import figures, unsupported
 from corpus.synonyms import formal
 from corpus.validity import validity
@@ -25,6 +25,7 @@ SAME_TITLE = 0.02
 WANTED_KIND = 0.03
 NOT_IN_FORCE = -0.06
 NARROWER = 0.02
+GIVES_FIGURE, ONLY_SILENT, NAMES_PLACE, NAMES_TITLE = 0.08, -0.15, 0.10, 0.03
 KNOWN_GAP = 0.05
 OTHER_GAP = 0.0
 MONEY_GAP = -0.08
@@ -35,7 +36,7 @@ NAMED_DOCUMENT = 0.08
 OTHER_DOCUMENT = -0.05
 NAMED_LABEL = 0.30
 NAMED_FIGURE = 0.06
-CONTEXT = 0.5
+CONTEXT, CONTEXT_GROUP = 0.5, 0.2
 """Share of the ranking that takes the thread's previous question along, for a message that leans on it."""
 COMPARES = re.compile(
     r"两档|两级|分别|各(?:是|要|写|有|多少)|区别|不同|不一样|相比|对比|差在|差别|比较|一样吗|一样不|两样|哪个更|谁更|更严"
@@ -45,9 +46,13 @@ PAIR = re.compile(
     r"(?P<a>[^，,。？?、]{2,12}?)(?:和|与|跟|同|以及)(?P<b>[^，,。？?、]{2,12}?)(?=[，,。？?的要各分一差谁哪两都]|$)"
 )
 COMMON = re.compile(r"要求|条件|标准|规定|企业|什么|有|是|的|和|在|上|方面|这块|哪|谁|多少|请问|一下")
+ASKS_FIGURE = re.compile(r"多少|几(?!个月内|年内)|金额|比例|多大|多高|标准线|分数|什么线")
+OPEN_QUESTION = re.compile(r"有没有|有无|要不要|是不是")
+SILENT = re.compile(r"(?:没有?|未)(?:再?写|规定|收录|列出|说明|给出|明确|提到|公布)")
 TIERS = re.compile(r"两档|两级|两个档|两个级别|两种企业|两个称号")
 COUNTRY_SIDE = re.compile(r"国家|部里|工信部|全国")
 CITY_SIDE = re.compile(r"上海|细则|市里|本市")
+SIDES = re.compile(f"{COUNTRY_SIDE.pattern}|{CITY_SIDE.pattern}")
 TOPIC_AHEAD, SIDE_SHARE, SHORTEST_REST = 0.06, 0.55, 6
 LABELS = re.compile(r"第[一二三四五六七八九十百]+条|附件[一二三123](?:（[一二三四五六七八九十]+）)?")
 ANNEX_TITLES = {"annex_1": "专精特新", "annex_2": "小巨人"}
@@ -70,7 +75,7 @@ WANTS = {
     "count": re.compile(r"几个|几项|几条|多少个|多少项"),
 }
 SUM = re.compile(
-    r"(?:奖|补|给|拿|贴|发|资助|补贴|奖励|补助|奖金).{0,8}(?:多少|几万|几个点|几成|金额)|多少(?:钱|万)(?:的)?(?:奖|补)|(?:奖励|补贴|补助|资助|奖金).{0,4}(?:金额|标准|额度|多少)"
+    r"(?:奖|补|给|拿|领|贴|发|资助|补贴|奖励|补助|奖金).{0,8}(?:多少|几万|几个点|几成|金额)|多少(?:钱|万)(?:的)?(?:奖|补)|(?:奖励|补贴|补助|资助|奖金).{0,4}(?:金额|标准|额度|多少)"
 )
 MEANS = {"amount": {"amount", "ratio"}, "deadline": {"deadline", "period", "date"}, "count": {"count"}}
 
@@ -99,6 +104,30 @@ def group(corpus: Corpus, hit: Hit) -> QA | None:
     if hit.kind == "clause" and hit.target in corpus.clauses:
         return corpus.clauses[hit.target].questions[hit.question]
     return None
+
+
+def _group_asked(hit: Hit, question: Question, corpus: Corpus) -> int:
+    """The question group of a hit that fits best: by words and meaning, then by whether it gives the figure asked
+    for, and speaks of the place and the titles named."""
+    if not hit.groups or hit.kind == "gap":
+        return hit.question
+    wants_figure = bool(ASKS_FIGURE.search(question.text)) and not OPEN_QUESTION.search(question.text)
+    places = [p for p in find_places(question.text) if p != COUNTRY]
+
+    def fit(number: int) -> float:
+        qa = group(corpus, replace(hit, question=number))
+        if qa is None:
+            return hit.groups[number]
+        score = hit.groups[number]
+        if wants_figure:
+            score += GIVES_FIGURE if figures(qa.answer) else 0.0
+            score += ONLY_SILENT if SILENT.search(qa.answer) and not figures(qa.answer) else 0.0
+        text = " ".join([*qa.ask, qa.answer])
+        score += NAMES_PLACE if places and set(find_places(text)) & set(places) else 0.0
+        score += NAMES_TITLE if set(titles_in(text)) & set(question.titles) else 0.0
+        return score
+
+    return max(hit.groups, key=fit)
 
 
 @dataclass(frozen=True)
@@ -142,10 +171,11 @@ def _topic_ahead(question: Question, hits: Sequence[Hit], found: Sequence[Hit], 
 
 def _of_the_matter(question: Question, clauses: Sequence[Hit], corpus: Corpus) -> list[Hit]:
     """Only clauses that speak of what is compared: of "R&D" in "how do the two differ in R&D"."""
-    matter = bigrams(COMMON.sub("", COMPARES.sub("", without_titles(question.text))))
+    text = formal(without_document(without_titles(question.text)))
+    matter = bigrams(COMMON.sub("", COMPARES.sub("", SIDES.sub("", text))))
     said = {h.target: len(matter & bigrams(_said_by(h, corpus))) for h in clauses}
     most = max(said.values(), default=0)
-    return [h for h in clauses if 2 * said[h.target] >= most]
+    return [h for h in clauses if 2 * said[h.target] >= most] if most else list(clauses)
 
 
 def _said_by(hit: Hit, corpus: Corpus) -> str:
@@ -172,7 +202,8 @@ def _rank(question: Question, searcher: Searcher, corpus: Corpus, k: int) -> lis
         joined = searcher.search(f"{question.context} {question.text}", k=40, places=places, as_of=day)
         hits = _merge(hits, joined)
     possible = [h for h in hits if h.kind != "gap" or _possible_gap(h, question, corpus)]
-    moved = [replace(h, score=h.score + _move(h, question, corpus)) for h in possible]
+    chosen = [replace(h, question=_group_asked(h, question, corpus)) for h in possible]
+    moved = [replace(h, score=h.score + _move(h, question, corpus)) for h in chosen]
     return sorted(moved, key=lambda h: -h.score)[:k]
 
 
@@ -188,8 +219,9 @@ def _best_of(spoken: Sequence[Hit], written: Sequence[Hit]) -> list[Hit]:
     """The better of two wordings of the same question, for each target."""
     best = {h.target: h for h in spoken}
     for hit in written:
-        if hit.target not in best or hit.score > best[hit.target].score:
-            best[hit.target] = hit
+        other = best.get(hit.target, hit)
+        groups = {g: max(hit.groups.get(g, 0.0), other.groups.get(g, 0.0)) for g in {*hit.groups, *other.groups}}
+        best[hit.target] = replace(max(hit, other, key=lambda h: h.score), groups=groups)
     return sorted(best.values(), key=lambda h: -h.score)
 
 
@@ -198,8 +230,9 @@ def _merge(alone: Sequence[Hit], joined: Sequence[Hit]) -> list[Hit]:
     by_target = {h.target: h for h in joined}
     found = []
     for hit in alone:
-        other = by_target.pop(hit.target, None)
-        found.append(replace(hit, score=(1 - CONTEXT) * hit.score + CONTEXT * (other.score if other else 0.0)))
+        other = by_target.pop(hit.target, replace(hit, score=0.0, groups={}))
+        groups = {g: s + CONTEXT_GROUP * other.groups.get(g, 0.0) for g, s in hit.groups.items()}
+        found.append(replace(hit, score=(1 - CONTEXT) * hit.score + CONTEXT * other.score, groups=groups))
     found += [replace(h, score=CONTEXT * h.score) for h in by_target.values()]
     return found
 
