@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 from weakref import WeakValueDictionary
 
 from pydantic import BaseModel
@@ -36,7 +36,7 @@ class Memory(BaseModel):
     as_of: date | None = None
     question: str | None = None
     title: str | None = None
-    track: str | None = None
+    track: Literal["first", "review"] | None = None
     facts: dict[str, dict[str, Any]] = {}
     rest_affirmed: str | None = None
     excluded: list[str] = []

@@ -181,7 +181,8 @@ class Topic(Model):
     def refs(self) -> list[str]:
         """Every clause that the topic rests on, first mention first."""
         rows = self.table.rows if self.table else []
-        found = [r for part in (*self.points, *rows, *self.cautions, *self.next_steps) for r in part.refs]
+        parts: list[Point | TableRow] = [*self.points, *rows, *self.cautions, *self.next_steps]
+        found = [r for part in parts for r in part.refs]
         return list(dict.fromkeys(found))
 
 

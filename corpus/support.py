@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 from fractions import Fraction
+from functools import lru_cache
 
 from corpus.quantities import Quantity, find_quantities, fold
 

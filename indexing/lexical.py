@@ -76,7 +76,8 @@ class Overlap:
         self.bags = self._matrix(bags, normalise=False)
 
     def _matrix(self, sets: Sequence[set[str]], *, normalise: bool) -> csr_matrix:
-        indptr, indices, data = [0], [], []
+        indptr, indices = [0], list[int]()
+        data: list[float] = []
         for terms in sets:
             columns = [self.column[t] for t in terms]
             values = self.idf[columns] if normalise else np.ones(len(columns), np.float32)

@@ -40,7 +40,10 @@ def check(
             }
             for s in standards()
         ]
-        show(found) if as_json else [typer.echo(f"{s['title']}\t{s['standard']}\t{s['in_force']}起") for s in found]
+        if as_json:
+            show(found)
+        for row in [] if as_json else found:
+            typer.echo(f"{row['title']}\t{row['standard']}\t{row['in_force']}起")
         return
     if facts is None or title is None:
         raise BadInput("要写明查哪个称号和企业情况文件，例如：tiaoli check zjtx --facts 企业.yaml。")

@@ -56,7 +56,9 @@ def add(paths: list[Path], as_json: Json = False) -> None:
     from indexing.errors import DocumentError
     from indexing.originals import add_original
 
-    corpus, done, failed = load_corpus(), [], []
+    corpus = load_corpus()
+    done: list[dict[str, object]] = []
+    failed: list[dict[str, str]] = []
     for path in paths:
         try:
             result = add_original(path, corpus)
@@ -78,8 +80,8 @@ def add(paths: list[Path], as_json: Json = False) -> None:
             typer.echo(
                 f"{item['file']} → {item['document']}：{item['clauses']} 条{'' if item['changed'] else '（没有变化）'}"
             )
-        for item in failed:
-            typer.echo(item["problem"], err=True)
+        for missed in failed:
+            typer.echo(missed["problem"], err=True)
     if failed:
         raise typer.Exit(2)
 

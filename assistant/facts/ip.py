@@ -31,6 +31,7 @@ _PENDING = re.compile(
 _OWN = re.compile(r"自己(?:申请|研发|的)|自主|自有|自研|原始取得|授权了|已授权|已经授权|都授权|获得授权|下证了|拿到证")
 _GRANTED = re.compile(r"授权(?!中)|下证|自主|自有|自己")
 _PART = re.compile(r"其中|里面|当中|里有|(?:^|，)(?:但|不过)?有")
+_OF_IT = re.compile(r"(?:还|但|不过|而且|其实|就|可|都)?是|这[个项件]")
 _ALL = re.compile(r"都|全|均|也")
 _IN_USE = re.compile(
     r"在用|用在|用于(?!申报)|用到|(?:已经?|都|正)?应用(?!软件|程序)|在产品上用|投产|产业化|有收益|有效益|(?:产生"
@@ -117,7 +118,7 @@ def _lots(reading: Reading, clause: Clause, words: str, lots: list[Lot], named: 
         and lots
         and _kind(words) in ("bought", "pending")
         and not re.search(r"没有?(?:买|受让|转)|不是(?:买|受让|转)", words)
-        and (_ALL.search(words) or len(words) < 8)
+        and (_ALL.search(words) or len(words) < 8 or _OF_IT.match(words))
     ):
         lots[-1] = replace(lots[-1], kind=_kind(words))
     return lots
@@ -166,9 +167,10 @@ def _kind(words: str) -> Kind:
 def _is_part(words: str, lots: list[Lot], amount: Amount, clause: Clause) -> bool:
     if _PART.search(words[: max(0, amount.start - clause.start) + 2]):
         return True
-    total = lots[-1].amount
+    whole = next((lot for lot in reversed(lots) if not lot.part), lots[-1])
+    total = whole.amount
     smaller = amount.hi is not None and total.hi is not None and amount.hi < total.hi
-    return bool(smaller) and not lots[-1].granted
+    return bool(smaller) and not whole.granted
 
 
 def _nothing(reading: Reading, clause: Clause, words: str) -> Statement | None:

@@ -74,6 +74,10 @@ def _to_year_end(reading: Reading, clause: Clause, amount: Amount) -> Amount:
     lo, hi = amount.lo, amount.hi
     if lo is None:
         return amount
+    if re.search(r"截[至止]|去年年?[底末]|上年[底末]", reading.text[clause.start : amount.at]):
+        return amount
+    if re.search(r"刚刚?好?满了?$", lead):
+        return replace(amount, lo=max(lo - 1, Fraction(0)), hi=lo, hi_closed=True)
     if re.search(r"今年.{0,5}满了?$", lead) or (amount.is_exact and _THIS_YEAR.search(lead)):
         return replace(amount, lo=lo - 1, hi=lo, hi_closed=False)
     if _SOON.search(lead) and hi is not None:

@@ -88,14 +88,17 @@ class _Reader:
 
     def _told_at_the_end(self) -> None:
         """23年1900万，24年2300万，这是我们的营收: amounts with their years, and one noun behind them all."""
-        waiting = [w for w in self.waiting[:8] if self.reading.times_in(w[1], w[0][0].at) and w[0][0].kind == "money"]
+        waiting = [w for w in self.waiting[:8] if w[0][0].kind in ("money", "percent")]
         if not waiting:
             return
-        end = waiting[-1][0][-1].end
-        nouns = [m for m in self.reading.mentions_in(end, end + 24) if fits(m, "money") or m.decoy]
-        if len(nouns) == 1 and not nouns[0].decoy:
-            for run, start in waiting:
-                self._take(run, Topic(fits(nouns[0], "money"), nouns[0], "carried"), start)
+        kind, end = waiting[-1][0][0].kind, waiting[-1][0][-1].end
+        nouns = [m for m in self.reading.mentions_in(end, end + 24) if fits(m, kind) or m.decoy]
+        if len(nouns) != 1 or nouns[0].decoy:
+            return
+        alone = len(self.reading.words(self.reading.clause(nouns[0].start)).strip()) <= len(nouns[0].word) + 1
+        for run, start in waiting:
+            if run[0].kind == kind and (alone or self.reading.times_in(start, run[0].at)):
+                self._take(run, Topic(fits(nouns[0], kind), nouns[0], "carried"), start)
 
     def _joined(self, one: Amount, other: Amount) -> bool:
         gap = untimed(self.reading, one.end, other.start)
@@ -117,7 +120,8 @@ class _Reader:
             self.result.supposed += _state(reading, bound) if zone.why == "supposed" else []
             return
         bound = self._corrected(bound)
-        self.years.remember(bound.fact, bound.years, bound.assumed)
+        if not any(t.base for t in reading.times_in(start, first.at)):  # 比2024年的1.98亿增长 is of this year
+            self.years.remember(bound.fact, bound.years, bound.assumed)
         self.last, self.denied = bound, None
         if bound.fact == "new_equity_l2y":
             self.result.equity.append(bound)
@@ -226,7 +230,9 @@ def _frame(reading: Reading, clause: Clause, years: Years, topic: Topic, times: 
 
 def _times(reading: Reading, topic: Topic, run: list[Amount], start: int, clause_start: int) -> list[Time]:
     first, final = run[0], run[-1]
-    found = [t for t in reading.times_in(start, first.at) if not t.base]
+    found = [
+        t for t in reading.times_in(start, first.at) if not t.base or reading.text[t.end : first.start] in ("", "的")
+    ]
     if found:
         return found
     after = final.end

@@ -47,6 +47,13 @@ _EVERYTHING = Form(
         rf"|(?:所有|全部|各项|各方面|每一?项|样样|六项|七项)(?:都|全|均|也)(?P<good2>{_GOOD})"
     ),
 )
+_APART = Form(
+    re.compile(r"除"),
+    re.compile(
+        rf"除(?:了|去|开|掉)?(?P<what>[^，。！？；]{{1,24}}?)(?:以外|之外|外)(?:，)?(?:其他|其余|其它|别的|剩下)?(?:的)?"
+        rf"{_BODY}{_ALL}+(?P<good>{_GOOD})"
+    ),
+)
 _EXCEPT = Form(
     re.compile(r"除"),
     re.compile(
@@ -64,6 +71,8 @@ _BESIDES = Form(
 _LACKS = re.compile(
     r"(?:就差|只差|就缺|只缺|唯独|仅差|差就差在|卡在)(?P<what>[^，。！？；]{1,12})"
     r"|(?:只有|就是|就|除)(?P<what2>[^，。！？；\d]{1,10})(?:还)?(?:没|不|未)(?:有)?(?:达标|够|满足|符合|达到|过)"
+    r"|(?:^|(?<=[，。；！？：\n]))(?P<what3>[^，。！？；\d]{1,12}?)(?:这块|这项|方面|这条|还|也|就|确实|暂时)*"
+    r"(?:不够|不达标|没达标|没达到|达不到|欠缺|不满足|不符合|不行|没把握)"
 )
 _IF = re.compile(r"如果|假如|要是|只要|假设")
 _DENIED = re.compile(
@@ -71,7 +80,7 @@ _DENIED = re.compile(
     r"|是否|有没有|哪些|怎么|什么(?!问题)|多少"
 )
 _ASKED = re.compile(r"^(?:了|的)?(?:吗|么|才|就(?:行|能|可以)|？|没有?？|怎么|哪|什么|多少)")
-_PART = re.compile(r"部分|一些|有的|大部分|多数|大多|基本(?!条件)")
+_PART = re.compile(r"部分|一些|有的|大部分|多数|大多")
 
 
 @dataclass(frozen=True)
@@ -88,7 +97,7 @@ def read_rest(reading: Reading) -> Rest:
     text = reading.text
     excluded: list[str] = []
     found: re.Match[str] | None = None
-    for pattern in (_EXCEPT, _BESIDES):
+    for pattern in (_APART, _EXCEPT, _BESIDES):
         found = _asserted(reading, pattern)
         if found:
             excluded = _facts_in(reading, found.start("what"), found.end("what"))
@@ -99,7 +108,7 @@ def read_rest(reading: Reading) -> Rest:
         return Rest(None, None, [])
     lacks = _LACKS.search(text)
     if lacks:
-        group = "what" if lacks["what"] else "what2"
+        group = next(g for g in ("what", "what2", "what3") if lacks[g])
         excluded += _facts_in(reading, lacks.start(group), lacks.end(group))
     start = match.end("what") if found else match.start()
     shown = others if others else match

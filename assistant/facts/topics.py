@@ -26,7 +26,7 @@ ELSEWHERE = frozenset({"class_1_ip", "ip_transferred_in", "class_1_ip_total", "a
 _FILL = set("\0是为有达到约也只才则就都均共大概其中的了吧呢应该分别每年平均合计一总累计加起来，：、 （）"
             "准确来讲具体实际上其现在目前而又再另外还最终后占比例重当时可能估计好像全部至少仅营收入额整体"
             "不对说错更正口误写记打搞弄了我意思抱歉改成刚才那个那是应是正哦噢啊嗯讲错误今所超过前两")  # fmt: skip
-_NEAR = re.compile(r"^[\0是为有共约大概才只仅就在到达得了：的占比分数个率，均都拿打出显示 ]*$")
+_NEAR = re.compile(r"^[\0是为有共约大概才只仅就在到达得了：的占比分数个率，均都能拿打出显示 ]*$")
 _LINK = re.compile(
     r"^(?:的|是|元的|用于|用在|用来|投入到?|投到?|花在|来自于?|做|搞|为|都是|左右的|以上的|了|给了|元|都|自主|自己"
     r"|自有)*$"
@@ -149,7 +149,8 @@ class Topics:
             if mention.whole or mention.word in lexicon().weak_revenue:
                 continue
             facts = fits(mention, amount.kind)
-            if amount.bare and not self.reading.times_in(start, amount.start):
+            scored = "development_score" in facts and start - mention.end <= 10
+            if amount.bare and not scored and not self.reading.times_in(start, amount.start):
                 return None
             if mention.decoy and not (mention.facts & ELSEWHERE):
                 if self.bound.get(mention.start) or self.reading.amounts_in(mention.end, start):

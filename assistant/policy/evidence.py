@@ -107,7 +107,7 @@ def citation(n: int, evidence: Evidence) -> Citation:
         text=evidence.original or clause.digest,
         text_kind="original" if evidence.original else "digest",
         digest=clause.digest,
-        validity=evidence.validity.state,  # type: ignore[arg-type]
+        validity=evidence.validity.state,
         validity_note=evidence.validity.note,
         date=in_force.isoformat() if in_force else None,
     )

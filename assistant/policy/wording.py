@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.errors import ModelUnavailable
-from assistant.policy.draft import Draft, Sentence
+from assistant.policy.draft import Draft, DraftRow, Sentence
 from assistant.policy.evidence import Evidence
 from assistant.policy.ground import faults, ground
 from assistant.policy.render import Numbering, render
@@ -75,7 +75,8 @@ def word(turn: Turn, house: House) -> Draft:
 
 def _whole(draft: Draft, turn: Turn, house: House) -> str:
     """The answer as it will be shown, so that what follows the model's sentences can be streamed too."""
-    refs = dict.fromkeys(r for part in (*draft.sentences, *draft.rows) for r in part.refs)
+    parts: list[Sentence | DraftRow] = [*draft.sentences, *draft.rows]
+    refs = dict.fromkeys(r for part in parts for r in part.refs)
     evidence = {r: e for r in refs if (e := house.library.evidence(r, turn.as_of))}
     whole = replace(draft, sentences=list(draft.sentences), rows=list(draft.rows))
     ground(whole, evidence, house.library)

@@ -104,9 +104,8 @@ def remember(turn: Turn) -> None:
 
 def track_of(title: str, turn: Turn) -> Literal["first", "review"] | None:
     """First application or review: as said; else first, unless the company already holds the title asked about."""
-    said = turn.memory.track
-    if said in ("first", "review"):
-        return said
+    if turn.memory.track:
+        return turn.memory.track
     held = turn.facts.get(HELD.get(title, ""))
     return None if held is not None and held.flag else "first"
 

@@ -28,7 +28,7 @@ def policy(turn: Turn, house: House) -> None:
     ranking = retrieve(question, house.searcher, house.corpus)
     hits = ranking.hits
     turn.log("passages", hits=[passage(h) for h in hits], sides=[h.target for h in ranking.sides])
-    turn.memory.question, turn.memory.title = turn.question, (turn.titles or [turn.memory.title])[0]
+    turn.memory.question, turn.memory.title = turn.question, turn.titles[0] if turn.titles else turn.memory.title
     verdict = answerable(question, ranking, house.corpus)
     turn.log("answerable", answer=verdict.yes, why=verdict.why)
     if not verdict.yes:

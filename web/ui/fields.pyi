@@ -16,14 +16,15 @@ element.addEventListener('change', (event) => {
 });
 """
 
-from gradio.events import Dependency
 
 class PlaceField(gr.HTML):
     """A select of all known places; its value is the full name."""
 
     def __init__(self, value: str, **more: Any) -> None:
         super().__init__(value=value, html_template=_places(), js_on_load=ON_CHANGE, apply_default_css=False, **more)
-    from typing import Callable, Literal, Sequence, Any, TYPE_CHECKING
+    from collections.abc import Callable, Sequence
+    from typing import TYPE_CHECKING, Any, Literal
+
     from gradio.blocks import Block
     if TYPE_CHECKING:
         from gradio.components import Timer
@@ -39,7 +40,9 @@ class DayField(gr.HTML):
             '<input type="date" min="1990-01-01" max="2100-12-31" value="${value || \'\'}"></label>'
         )
         super().__init__(value=value, html_template=template, js_on_load=ON_CHANGE, apply_default_css=False, **more)
-    from typing import Callable, Literal, Sequence, Any, TYPE_CHECKING
+    from collections.abc import Callable, Sequence
+    from typing import TYPE_CHECKING, Any, Literal
+
     from gradio.blocks import Block
     if TYPE_CHECKING:
         from gradio.components import Timer
