@@ -133,7 +133,9 @@ class SentenceTransformerEmbeddings(Embeddings):
         try:
             found = self.model.encode(texts, normalize_embeddings=True, show_progress_bar=False)
         except (RuntimeError, ValueError, IndexError, MemoryError) as error:  # torch's ways of failing
-            raise IndexingError(f"向量模型算不出来（{type(error).__name__}）。请换一个模型，或去掉 TIAOLI_EMBEDDING。") from error
+            raise IndexingError(
+                f"向量模型算不出来（{type(error).__name__}）。请换一个模型，或去掉 TIAOLI_EMBEDDING。"
+            ) from error
         return [[float(x) for x in row] for row in found]
 
     def embed_query(self, text: str) -> list[float]:

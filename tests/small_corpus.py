@@ -12,7 +12,9 @@ TIANJIN = "cn-tj/test/2024/2"
 OLD = "cn/test/2020/9"
 
 
-def clause(eid: str, label: str, heading: str, digest: str, asks: list[str], answer: str, **more: Any) -> dict[str, Any]:
+def clause(
+    eid: str, label: str, heading: str, digest: str, asks: list[str], answer: str, **more: Any
+) -> dict[str, Any]:
     """One clause with one question group."""
     questions = [{"ask": asks, "answer": answer}]
     return {"eid": eid, "label": label, "heading": heading, "digest": digest, "questions": questions, **more}

@@ -49,8 +49,20 @@ def check(
         raise BadInput("要写明查哪个称号和企业情况文件，例如：tiaoli check zjtx --facts 企业.yaml。")
     if track not in (None, "first", "review"):
         raise BadInput("--track 只能是 first（首次）或 review（复核）。")
-    values, problems = facts_from_mapping(read_mapping(facts))
-    verdict = run(title, values, track=track, as_of=day(as_of) or date.today(), problems=problems)  # type: ignore[arg-type]
+    today = day(as_of) or date.today()
+    data = read_mapping(facts)
+    values, problems = facts_from_mapping(data, last_year=today.year - 1)
+    rest = data.get("rest_affirmed")
+    verdict = run(
+        title,
+        values,
+        track=track or data.get("track"),
+        as_of=today,
+        round_year=data.get("round") or data.get("round_year"),
+        rest_affirmed="其余都达标" if rest is True else rest or None,
+        excluded=data.get("excluded", ()),
+        problems=problems,
+    )
     if as_json:
         show(verdict.model_dump(mode="json"))
         return

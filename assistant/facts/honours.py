@@ -45,7 +45,9 @@ def level(reading: Reading, clause: Clause, mention: Mention) -> str | None:
     words = reading.text[start : mention.end]
     found = list(_LEVEL.finditer(words))
     if not found:
-        after = re.match(r"(?:也|都|，)?(?:是|属于|为|认定为|（)?(.{0,4}级)", reading.text[mention.end : clause.end][:10])
+        after = re.match(
+            r"(?:也|都|，)?(?:是|属于|为|认定为|（)?(.{0,4}级)", reading.text[mention.end : clause.end][:10]
+        )
         found = list(_LEVEL.finditer(after[1])) if after else []
     if not found:
         return None

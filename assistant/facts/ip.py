@@ -34,7 +34,8 @@ _PART = re.compile(r"其中|里面|当中|里有|(?:^|，)(?:但|不过)?有")
 _OF_IT = re.compile(r"(?:还|但|不过|而且|其实|就|可|都)?是|这[个项件]")
 _ALL = re.compile(r"都|全|均|也")
 _IN_USE = re.compile(
-    r"在用|用在|用于(?!申报)|用到|(?:已经?|都|正)?应用(?!软件|程序)|在产品上用|投产|产业化|有收益|有效益|(?:产生"
+    r"在用|用在|用于(?!申报)|用到|(?:已经?|都|正)?应用(?!软件|程序)|在.{1,8}[上里中]用|用着|投产|产业化|有收益"
+    r"|有效益|(?:产生"
     r"|带来|有)了?(?:经济)?(?:效益|收益)|转化了|在?使用|用上了?|量产"
 )
 _NOT_IN_USE = re.compile(
@@ -152,6 +153,8 @@ def _of_ip(reading: Reading, clause: Clause, amount: Amount, named: bool, told: 
         if mention.decoy:
             return False
     lead = reading.text[clause.start : amount.start]
+    if reading.mentions_in(clause.start, amount.start) or reading.text[amount.end - 1] in "家名位种":
+        return False
     asked = any(k.startswith(("class_1_ip", "ip_")) for k in reading.expecting)
     return not named and (told or asked) and (not amount.bare or asked) and len(lead) <= 12
 

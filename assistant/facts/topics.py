@@ -25,7 +25,7 @@ ELSEWHERE = frozenset({"class_1_ip", "ip_transferred_in", "class_1_ip_total", "a
 
 _FILL = set("\0是为有达到约也只才则就都均共大概其中的了吧呢应该分别每年平均合计一总累计加起来，：、 （）"
             "准确来讲具体实际上其现在目前而又再另外还最终后占比例重当时可能估计好像全部至少仅营收入额整体"
-            "不对说错更正口误写记打搞弄了我意思抱歉改成刚才那个那是应是正哦噢啊嗯讲错误今所超过前两")  # fmt: skip
+            "不对说错更正口误写记打搞弄了我意思抱歉改成刚才那个那是应是正哦噢啊嗯讲错误今所超过前两那如若假要")  # fmt: skip
 _NEAR = re.compile(r"^[\0是为有共约大概才只仅就在到达得了：的占比分数个率，均都能拿打出显示 ]*$")
 _LINK = re.compile(
     r"^(?:的|是|元的|用于|用在|用来|投入到?|投到?|花在|来自于?|做|搞|为|都是|左右的|以上的|了|给了|元|都|自主|自己"
@@ -133,7 +133,7 @@ class Topics:
                 return carried if carried.facts else None
         if amount.bare and self.scored and r.times_in(start, amount.start) and plain:
             return Topic(("development_score",), None, "own")
-        if amount.kind == "points":
+        if amount.kind == "points" or self._bare_score(amount, lead):
             self.scored = True
             return Topic(("development_score",), None, "own")
         if amount.kind == "people" and (_STAFF.search(lead) or not lead.strip()):
@@ -141,6 +141,14 @@ class Topics:
         if plain or not lead.strip():
             return self._asked(amount)
         return None
+
+    def _bare_score(self, amount: Amount, lead: str) -> bool:
+        """小巨人复核，今年58去年61: bare numbers beside years, where nothing but a title was named."""
+        r = self.reading
+        if not (amount.bare and r.title and amount.lo is not None and 20 <= amount.lo <= 100 and not r.expecting):
+            return False
+        times = r.times_in(amount.start - len(lead), amount.at)
+        return bool(times) and times[-1].end == amount.start and not self.bound
 
     def _carried(self, amount: Amount, start: int) -> Topic | None:
         for mention in self.reading.mentions_before(start):

@@ -45,8 +45,12 @@ def test_small_corpus_loads(tmp_path: Path) -> None:
 def test_clauses_come_in_the_documents_order(tmp_path: Path) -> None:
     def shuffle(files: dict[str, Any]) -> None:
         clauses = files["digests/cn/help.yaml"]["clauses"]
-        clauses.append(small_corpus.clause("annex_1", "附件1", "标准", "标准见各项。", ["标准在哪", "附件讲什么"], "见各项。"))
-        clauses.append(small_corpus.clause("art_10", "第十条", "生效", "按公布日期施行。", ["何时施行", "哪天起"], "按公布日期。"))
+        clauses.append(
+            small_corpus.clause("annex_1", "附件1", "标准", "标准见各项。", ["标准在哪", "附件讲什么"], "见各项。")
+        )
+        clauses.append(
+            small_corpus.clause("art_10", "第十条", "生效", "按公布日期施行。", ["何时施行", "哪天起"], "按公布日期。")
+        )
         clauses.reverse()
 
     eids = [ref.partition("#")[2] for ref in load(tmp_path, shuffle).clauses if ref.startswith(HELP)]
@@ -169,7 +173,11 @@ def test_words_that_yaml_1_1_takes_for_booleans_stay_words(tmp_path: Path) -> No
     fact = {"kind": "deadline", "what": "更新", "on": "06-15"}
     corpus = load(tmp_path, lambda f: f["digests/cn/help.yaml"]["clauses"][1].update(facts=[fact]))
     assert corpus.clauses[f"{HELP}#art_2"].facts[0].on == "06-15"
-    raw = 'document: cn/test/2025/1\nclauses:\n- {eid: art_1, label: 第一条, heading: no, digest: 好。, questions: [{ask: [yes, off], answer: 好。}]}\n'
-    corpus = load(tmp_path / "raw", lambda f: f.pop("topics/dates.yaml") and f.pop("gaps/money.yaml"), {"digests/cn/help.yaml": raw.encode()})
+    raw = "document: cn/test/2025/1\nclauses:\n- {eid: art_1, label: 第一条, heading: no, digest: 好。, questions: [{ask: [yes, off], answer: 好。}]}\n"
+    corpus = load(
+        tmp_path / "raw",
+        lambda f: f.pop("topics/dates.yaml") and f.pop("gaps/money.yaml"),
+        {"digests/cn/help.yaml": raw.encode()},
+    )
     clause = corpus.clauses[f"{HELP}#art_1"]
     assert (clause.heading, clause.questions[0].ask) == ("no", ["yes", "off"])

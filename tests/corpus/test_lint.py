@@ -125,7 +125,9 @@ def test_the_shipped_corpus_is_sound(corpus: Corpus) -> None:
 
 
 def test_the_shipped_corpus_has_every_clause_of_the_four_documents(corpus: Corpus) -> None:
-    count = {d: sum(ref.startswith(f"{d}#art_") and "__" not in ref for ref in corpus.clauses) for d in corpus.documents}
+    count = {
+        d: sum(ref.startswith(f"{d}#art_") and "__" not in ref for ref in corpus.clauses) for d in corpus.documents
+    }
     assert count["cn/miit/2026/2"] == 32
     assert count["cn-sh/jxw/2022/8"] == 30
     items = [ref for ref in corpus.clauses if ref.startswith("cn-sh/gov/2025/zjtx-measures#") and "__item_" in ref]

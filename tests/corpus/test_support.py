@@ -62,7 +62,18 @@ def test_another_figure(text: str, source: str, wrong: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["一次性奖励", "进一步加强", "第二十九条", "附件3（十）", "统一受理", "“十四五”期间", "千方百计", "分三类看", "两者都要", "这两个名单"],
+    [
+        "一次性奖励",
+        "进一步加强",
+        "第二十九条",
+        "附件3（十）",
+        "统一受理",
+        "“十四五”期间",
+        "千方百计",
+        "分三类看",
+        "两者都要",
+        "这两个名单",
+    ],
 )
 def test_labels_and_idioms_state_no_figure(text: str) -> None:
     assert figures(text) == []
@@ -82,7 +93,11 @@ def test_amounts_in_every_spelling(n: int) -> None:
     assert missing(f"{n + 1}元", *spellings) == [f"{n + 1}元"]
 
 
-@given(st.integers(2, 9999), st.sampled_from(["年", "个月", "%", "万元", "分", "个工作日"]), st.sampled_from(["年", "个月", "%", "万元", "分", "个工作日"]))
+@given(
+    st.integers(2, 9999),
+    st.sampled_from(["年", "个月", "%", "万元", "分", "个工作日"]),
+    st.sampled_from(["年", "个月", "%", "万元", "分", "个工作日"]),
+)
 def test_a_unit_is_part_of_a_figure(n: int, unit: str, other: str) -> None:
     if n >= 1900 and "年" in (unit, other):
         return  # 2026年 names a year

@@ -106,7 +106,15 @@ def test_a_clause_that_ends_before_its_document(small: Corpus) -> None:
 
 
 def document(name: str, **more: object) -> Document:
-    data = {"id": name, "title": "甲", "short_title": "甲", "issuers": ["乙"], "place": "国家", "level": "national", "kind": "measure"}
+    data = {
+        "id": name,
+        "title": "甲",
+        "short_title": "甲",
+        "issuers": ["乙"],
+        "place": "国家",
+        "level": "national",
+        "kind": "measure",
+    }
     return Document.model_validate({**data, **more})
 
 
@@ -132,7 +140,9 @@ def test_whatever_comes_first_ends_a_document(start: date, end: date, since: dat
 
 def test_a_partial_repeal_leaves_the_document_in_force() -> None:
     first = document("cn/a/1", in_force=InForce(from_=date(2020, 1, 1)))
-    second = document("cn/a/2", relations=[Relation(kind="repeals", target="cn/a/1", from_=date(2021, 1, 1), scope="一部分")])
+    second = document(
+        "cn/a/2", relations=[Relation(kind="repeals", target="cn/a/1", from_=date(2021, 1, 1), scope="一部分")]
+    )
     corpus = Corpus({d.id: d for d in (first, second)}, {}, {}, {})
     assert document_validity(first, date(2022, 1, 1), corpus).state == "in_force"
 

@@ -95,7 +95,9 @@ def test_mending_twice_changes_nothing_more(text: str) -> None:
     assert fold_widths(strip_invisible(once)) == once
 
 
-@pytest.mark.parametrize("piece", [" ", "-", "12 ", "(", "（中", "中 ", "[2026]", "#", "**", "\u3000", "1", "第一条", "。", "——1"])
+@pytest.mark.parametrize(
+    "piece", [" ", "-", "12 ", "(", "（中", "中 ", "[2026]", "#", "**", "\u3000", "1", "第一条", "。", "——1"]
+)
 def test_no_time_is_lost_on_hostile_runs(piece: str) -> None:
     started = time.perf_counter()
     paragraphs(piece * (200_000 // len(piece)))

@@ -50,7 +50,10 @@ def test_bm25_equals_the_reference(query: str) -> None:
 
 
 @settings(max_examples=30, deadline=None)
-@given(st.lists(st.text(alphabet="专精特新企业营收12a ", max_size=12), min_size=2, max_size=6), st.text(alphabet="专精特新业9a", max_size=6))
+@given(
+    st.lists(st.text(alphabet="专精特新企业营收12a ", max_size=12), min_size=2, max_size=6),
+    st.text(alphabet="专精特新业9a", max_size=6),
+)
 def test_bm25_equals_the_reference_on_any_texts(texts: list[str], query: str) -> None:
     assert Bm25.build(texts).scores(query).tolist() == pytest.approx(reference(texts, query), abs=1e-5)
 
@@ -89,7 +92,14 @@ def test_an_unknown_term_lowers_wording_and_coverage() -> None:
     assert overlap.coverage("更新信息 xyzzy")[0] < 1
 
 
-GROUPS = [("a", "更新信息要在五月"), ("a", "哪天更新信息"), ("b", "水费免收"), ("b", "水费要交吗"), ("c", "研发费用占比"), ("c", "研发费用要多少")]
+GROUPS = [
+    ("a", "更新信息要在五月"),
+    ("a", "哪天更新信息"),
+    ("b", "水费免收"),
+    ("b", "水费要交吗"),
+    ("c", "研发费用占比"),
+    ("c", "研发费用要多少"),
+]
 
 
 def test_static_table_saved_and_loaded_equal(tmp_path: Path) -> None:

@@ -61,7 +61,12 @@ def test_date_filter(searcher: Searcher) -> None:
 
 @pytest.mark.parametrize(
     "filters",
-    [{"places": ["火星基地"]}, {"places": []}, {"places": ["天津市"], "as_of": date(2020, 1, 1)}, {"kinds": ["nothing"]}],
+    [
+        {"places": ["火星基地"]},
+        {"places": []},
+        {"places": ["天津市"], "as_of": date(2020, 1, 1)},
+        {"kinds": ["nothing"]},
+    ],
 )
 def test_filters_that_match_nothing_give_nothing(searcher: Searcher, filters: dict[str, object]) -> None:
     assert targets(searcher, "天津灯塔企业几号前更新信息", **filters) == []
@@ -134,7 +139,9 @@ def test_filters_hold_for_every_hit_of_the_shipped_corpus(real: Searcher, corpus
             place, start, end = spans[hit.target]
             assert place in SHANGHAI
             assert start <= packed(day) <= end
-    assert all(h.kind == "gap" or "2026/2" not in h.target for h in real.search("更新信息", 60, as_of=date(2026, 3, 31)))
+    assert all(
+        h.kind == "gap" or "2026/2" not in h.target for h in real.search("更新信息", 60, as_of=date(2026, 3, 31))
+    )
 
 
 def test_where() -> None:
@@ -144,7 +151,7 @@ def test_where() -> None:
 
 
 DAMAGE = {
-    "missing": lambda path: shutil.rmtree(path),
+    "missing": shutil.rmtree,
     "emptied": lambda path: [f.write_bytes(b"") for f in path.rglob("*") if f.is_file()],
     "garbage": lambda path: [f.write_bytes(b"garbage" * 500) for f in path.rglob("*") if f.is_file()],
     "database": lambda path: (path / "chroma.sqlite3").write_bytes(b"SQLite format 3\x00" + b"\xff" * 4000),

@@ -116,7 +116,7 @@ def test_a_model_that_fails_while_searching_leaves_the_words(
 
 def test_a_model_that_is_not_there(tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
-    with pytest.raises(IndexingError, match="装不进来.*请检查名字或文件夹"):
+    with pytest.raises(IndexingError, match=r"装不进来.*请检查名字或文件夹"):
         embed.open_transformer(f"st:{tmp_path / 'none'}")
 
 

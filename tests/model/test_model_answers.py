@@ -323,6 +323,8 @@ def test_configuration(
     monkeypatch: pytest.MonkeyPatch, base: str, name: str, limit: str, expected: float | None
 ) -> None:
     for key, value in (("BASE_URL", base), ("MODEL", name), ("TIMEOUT", limit)):
-        monkeypatch.setenv(f"TIAOLI_LLM_{key}", value) if value else monkeypatch.delenv(f"TIAOLI_LLM_{key}", raising=False)
+        monkeypatch.setenv(f"TIAOLI_LLM_{key}", value) if value else monkeypatch.delenv(
+            f"TIAOLI_LLM_{key}", raising=False
+        )
     model = configured_model()
     assert (model and model.limit) == expected

@@ -89,7 +89,11 @@ def test_a_prohibition_needs_one(library: Library) -> None:
 
 @pytest.mark.parametrize(
     "sentence",
-    ["您的企业符合灯塔企业的营业收入要求。", "你们可以申报灯塔企业，营业收入1500万元以上。", "贵公司能报，营业收入在1500万元以上。"],
+    [
+        "您的企业符合灯塔企业的营业收入要求。",
+        "你们可以申报灯塔企业，营业收入1500万元以上。",
+        "贵公司能报，营业收入在1500万元以上。",
+    ],
 )
 def test_a_verdict_is_not_the_models(library: Library, sentence: str) -> None:
     assert any("不归语言模型" in f for f in faults(sentence, [evidence()], library, by_model=True))
@@ -159,7 +163,12 @@ def test_ground_removes_what_fails_and_says_so(library: Library) -> None:
 
 def test_an_answer_that_loses_its_substance_is_none(library: Library) -> None:
     here = evidence()
-    draft = Draft(sentences=[Sentence("奖励最高80万元。", (here.ref,), "conclusion"), Sentence("每年更新信息。", (here.ref,), "caution")])
+    draft = Draft(
+        sentences=[
+            Sentence("奖励最高80万元。", (here.ref,), "conclusion"),
+            Sentence("每年更新信息。", (here.ref,), "caution"),
+        ]
+    )
     ground(draft, {here.ref: here}, library)
     assert draft.reason == "lost_grounding"
 

@@ -101,7 +101,9 @@ def test_unknown_references_have_no_evidence(library: Library) -> None:
         ("国家办法写5月31日前更新，上海细则写4月30日前更新。", [UPDATE, SHANGHAI]),
     ],
 )
-def test_supporting_takes_the_fewest_clauses_that_state_it(library: Library, sentence: str, expected: list[str]) -> None:
+def test_supporting_takes_the_fewest_clauses_that_state_it(
+    library: Library, sentence: str, expected: list[str]
+) -> None:
     for order in ((UPDATE, SHANGHAI, REVIEW), (REVIEW, SHANGHAI, UPDATE)):
         found = library.supporting(sentence, list(look(library, *order).values()))
         assert set(expected) <= set(found), found

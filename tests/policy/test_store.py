@@ -45,7 +45,9 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
     def run(*command: str) -> None:
         environment = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "HOME": str(folder)}
-        done = subprocess.run([*as_user, *command], capture_output=True, text=True, env=environment, cwd=folder, check=False)
+        done = subprocess.run(
+            [*as_user, *command], capture_output=True, text=True, env=environment, cwd=folder, check=False
+        )
         if done.returncode:
             pytest.skip(f"PostgreSQL does not start here: {done.stderr[-200:]}")
 
@@ -81,7 +83,12 @@ def test_a_turn_is_kept(store: Store) -> None:
     assert store.state(thread) == {"place": "上海市", "asked": ["营收"]}
     found = store.turn(turn)
     assert found
-    assert (found.number, found.message, found.answer, found.trace) == (1, "问一句", ANSWER, [{"step": "clean", "ms": 0.1}])
+    assert (found.number, found.message, found.answer, found.trace) == (
+        1,
+        "问一句",
+        ANSWER,
+        [{"step": "clean", "ms": 0.1}],
+    )
     assert found.at.utcoffset() is not None or store.engine.dialect.name == "sqlite"
 
 
@@ -122,7 +129,9 @@ def test_forget(store: Store) -> None:
         assert connection.execute(text("select count(*) from feedback where turn = :t"), {"t": turn}).scalar() == 0
 
 
-@pytest.mark.parametrize("words", ["半个\ud83d字", "零\x00字节", "😀𠮷", "'; DROP TABLE turns; --", "\u202e倒", "长" * 100_000])
+@pytest.mark.parametrize(
+    "words", ["半个\ud83d字", "零\x00字节", "😀𠮷", "'; DROP TABLE turns; --", "\u202e倒", "长" * 100_000]
+)
 def test_any_words_are_kept(store: Store, words: str) -> None:
     thread, turn = new_id(), new_id()
     store.record(thread, {"question": words, words[:40]: 1}, turn, words, {"answer": words}, [{"text": [words]}])
@@ -191,7 +200,7 @@ def test_a_database_that_cannot_be_used(url: str, part: str) -> None:
 
 def test_a_server_that_is_not_there(tmp_path: Path) -> None:
     pytest.importorskip("psycopg", reason="the extra postgres is not installed", exc_type=ImportError)
-    with pytest.raises(StoreUnavailable, match="暂时连不上.*TIAOLI_DATABASE") as caught:
+    with pytest.raises(StoreUnavailable, match=r"暂时连不上.*TIAOLI_DATABASE") as caught:
         Store(f"postgresql+psycopg://user:geheim@/x?host={tmp_path}")
     assert "geheim" not in str(caught.value)
 
@@ -213,7 +222,7 @@ def test_a_database_damaged_while_in_use(tmp_path: Path) -> None:
         path.write_bytes(b"\xff" * 20_000)
     for action in (lambda: store.state(thread), lambda: record(store, thread), lambda: store.turns(thread),
                    lambda: store.turn("x"), lambda: store.forget(thread), lambda: store.feedback("x", "up", "")):  # fmt: skip
-        with pytest.raises(StoreUnavailable, match="。$"):
+        with pytest.raises(StoreUnavailable, match=r"。$"):
             action()
 
 
@@ -221,7 +230,7 @@ def test_a_read_only_database(tmp_path: Path) -> None:
     path = tmp_path / "t.db"
     Store(f"sqlite:///{path}").close()
     store = Store(f"sqlite:///file:{path}?mode=ro&uri=true")
-    with pytest.raises(StoreUnavailable, match="打不开或不可写.*位置和权限"):
+    with pytest.raises(StoreUnavailable, match=r"打不开或不可写.*位置和权限"):
         record(store, new_id())
     store.close()
 
@@ -254,10 +263,11 @@ def test_a_full_disk(tmp_path: Path) -> None:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
     store.close()
     limited = Store(f"sqlite:///{tmp_path / 't.db'}")
-    with pytest.raises(StoreUnavailable, match="磁盘满了，对话没有存下来。请腾出空间。"), limited.engine.connect() as connection:
+    with limited.engine.connect() as connection:
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
         limited.sessions.configure(bind=connection)
-        limited.record(thread, {}, new_id(), "长" * 200_000, {}, [])
+        with pytest.raises(StoreUnavailable, match="磁盘满了，对话没有存下来。请腾出空间。"):
+            limited.record(thread, {}, new_id(), "长" * 200_000, {}, [])
     limited.close()
     again = Store(f"sqlite:///{tmp_path / 't.db'}")
     assert again.state(thread) == {"n": 1}
