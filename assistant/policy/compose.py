@@ -10,7 +10,7 @@ from datetime import date
 from assistant.policy.draft import Draft, DraftRow, Sentence
 from assistant.policy.evidence import Evidence, Library
 from assistant.policy.retrieve import ANNEX_TITLES, Question, Ranking, about, compares, group
-from assistant.understanding.titles import without_titles
+from assistant.understanding.titles import titles_in, without_titles
 from corpus.models import Gap, Point, SeeAlso, Table, TableRow, Topic
 from corpus.places import chain
 from corpus.support import figures, unsupported
@@ -69,7 +69,7 @@ def _add_topic(draft: Draft, topic: Topic, hit: Hit, question: Question, library
     evidence = [e for e in found if e]
     qa = group(library.corpus, hit)
     matter = bigrams(without_titles(question.text))
-    rows = [r for r in topic.table.rows if bigrams(r.cells[0]) & matter] if topic.table else []
+    rows = _rows_asked(topic.table, matter) if topic.table else []
     direct = compares(question) and 0 < len(rows) <= MOST_DIRECT and topic.table is not None
     if topic.table and direct:
         draft.sentences += [_row_sentence(topic.table, row) for row in rows]
@@ -87,6 +87,13 @@ def _add_topic(draft: Draft, topic: Topic, hit: Hit, question: Question, library
     draft.sentences += [_sentence(p, "point") for p in wanted[:MOST_POINTS]]
     draft.sentences += [_sentence(p, "caution") for p in topic.cautions if not _said(p.text, draft)]
     draft.sentences += [_sentence(p, "next") for p in topic.next_steps[:2]]
+
+
+def _rows_asked(table: Table, matter: set[str]) -> list[TableRow]:
+    """The rows whose matter the question names; none where the rows are titles, each of which belongs there."""
+    if any(titles_in(row.cells[0]) for row in table.rows):
+        return []
+    return [row for row in table.rows if bigrams(row.cells[0]) & matter]
 
 
 def _row_sentence(table: Table, row: TableRow) -> Sentence:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -249,6 +250,19 @@ def test_a_failing_build_cleans_up(root: Path, monkeypatch: pytest.MonkeyPatch) 
     with pytest.raises(RuntimeError):
         make(root)
     assert [p.name for p in build.root().glob("gen-*")] == [generation.name]
+
+
+def test_what_killed_builds_left_behind_goes_before_the_next_begins(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(root)
+    generation = build.current()
+    half = build.root() / "gen-half"
+    shutil.copytree(generation / "chroma", half / "chroma")
+    change(root)
+    seen: list[bool] = []
+    make(root, progress=lambda what, done, total: seen.append(half.exists()))
+    assert not any(seen), "its room is needed for the new one"
 
 
 def test_a_damaged_old_generation_is_built_anew(root: Path, caplog: pytest.LogCaptureFixture) -> None:
