@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import PlainTextResponse
 from starlette.concurrency import run_in_threadpool
-from starlette.routing import Mount
+from starlette.exceptions import HTTPException
+from starlette.routing import Mount, compile_path
 
 from assistant.house import House
 from web import problems
@@ -61,7 +62,14 @@ def create_app(house: House | None = None, settings: Settings | None = None) -> 
     return app
 
 
-async def _no_such_route(rest: str) -> None:
+async def _no_such_route(request: Request) -> None:
+    """For what no route of the API takes: 405 where another method would be taken, else 404."""
+    allowed: set[str] = set()
+    for path, operations in request.app.openapi()["paths"].items():
+        if compile_path(path)[0].match(request.url.path):
+            allowed |= {method.upper() for method in operations}
+    if allowed:
+        raise HTTPException(405, headers={"Allow": ", ".join(sorted(allowed))})
     raise problems.Problem("not-found")
 
 

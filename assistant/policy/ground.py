@@ -45,7 +45,7 @@ def faults(sentence: str, evidence: Sequence[Evidence], library: Library, *, by_
     found += [f"文号〔{year}〕{n}号不在所引条款里" for year, n in sorted(missing_numbers)]
     found += [f"文件《{t}》不在所引条款里" for t in TITLE.findall(sentence) if folded(t) not in together]
     found += [f"机构“{b}”不在所引条款里" for b in _bodies(sentence) if not _body_known(b, together)]
-    if library.overlap(without_figures(sentence), "\n".join(texts)) < (COVERED_BY_MODEL if by_model else COVERED):
+    if _covered(sentence, "\n".join(texts), library) < (COVERED_BY_MODEL if by_model else COVERED):
         found.append("多数词语不在所引条款里")
     if NEGATION.search(sentence) and not ANY_NEGATION.search(together):
         found.append("所引条款没有这样的否定")
@@ -54,6 +54,11 @@ def faults(sentence: str, evidence: Sequence[Evidence], library: Library, *, by_
     if by_model:
         found += [*turned(sentence, texts), *bounds_turned(sentence, texts)]
     return found
+
+
+def _covered(sentence: str, text: str, library: Library) -> float:
+    """Share of the terms that the clauses contain; figures are compared by value and may be spelled otherwise."""
+    return max(library.overlap(sentence, text), library.overlap(without_figures(sentence), text))
 
 
 def _bodies(sentence: str) -> list[str]:

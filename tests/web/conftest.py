@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,15 +16,15 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="session")
-def app(house: House) -> Iterator[FastAPI]:
-    """The application as it is served, over the house of these tests. Gradio opens an event loop where there is none
-    and leaves it open; here it finds one that is closed afterwards."""
+def app(house: House) -> FastAPI:
+    """The application as it is served, over the house of these tests. It is made inside a running event loop: where
+    there is none, Gradio opens loops of its own and leaves them open."""
     from web.app import create_app
 
-    with closing(asyncio.new_event_loop()) as loop:
-        asyncio.set_event_loop(loop)
-        yield create_app(house)
-        asyncio.set_event_loop(None)
+    async def made() -> FastAPI:
+        return create_app(house)
+
+    return asyncio.run(made())
 
 
 @pytest.fixture(scope="session")
