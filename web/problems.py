@@ -75,7 +75,11 @@ def details(kind: str, detail: str = "", errors: list[FieldError] | None = None)
     """The body for a problem of ``KINDS``."""
     known = KINDS[kind]
     return ProblemDetails(
-        type=f"/problems/{kind}", title=known.title, status=known.status, detail=detail or known.detail, errors=errors or []
+        type=f"/problems/{kind}",
+        title=known.title,
+        status=known.status,
+        detail=detail or known.detail,
+        errors=errors or [],
     )
 
 

@@ -13,5 +13,7 @@ class Settings(BaseSettings):
 
     host: str = Field(default="127.0.0.1", description="Address to listen on.")
     port: int = Field(default=8000, ge=0, le=65535, description="Port to listen on.")
-    max_body: int = Field(default=64 * 1024, ge=1024, description="Largest request body in bytes; more is refused with 413.")
+    max_body: int = Field(
+        default=64 * 1024, ge=1024, description="Largest request body in bytes; more is refused with 413."
+    )
     page_at_once: int = Field(default=16, ge=1, description="Questions of the chat page answered at the same time.")

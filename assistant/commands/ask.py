@@ -10,6 +10,7 @@ import typer
 from assistant.answer import Answer
 from assistant.commands.shared import AsOf, Json, Place, day, place_name, show
 
+BAD_INPUT = ("empty_message", "too_long", "unreadable")
 LARGEST_INPUT = 1024 * 1024
 
 
@@ -32,10 +33,13 @@ def ask(
     steps = assistant.trace(answer) if trace else None
     if as_json:
         show({**answer.model_dump(mode="json"), **({"trace": steps} if trace else {})})
-    else:
+    elif answer.reason not in BAD_INPUT:
         print_answer(answer)
         if trace:
             show(steps)
+    if answer.reason in BAD_INPUT:
+        typer.echo(answer.answer, err=True)
+        raise typer.Exit(2)
 
 
 def print_answer(answer: Answer) -> None:

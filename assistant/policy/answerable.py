@@ -16,11 +16,13 @@ from assistant.policy.retrieve import ASKS_FIGURE, LABELS, OPEN_QUESTION, SILENT
 from corpus.load import Corpus
 from corpus.places import COUNTRY, chain
 from corpus.support import figures
-from indexing.search import Hit
+from indexing.search import WEIGHTS, Hit
 
 WORDING, COVERAGE, DENSE, SCORE = 0.05, 0.20, 0.45, 0.34
 
 OWN_RULES = re.compile(r"(?:区里|区级|本区|该区|自己|本地|当地|市里|省里)?(?:再|另外|另|还会|还给|额外|配套|叠加)(?:加|补|奖|给|配).{0,6}|(?:区里|区级|本区|自己).{0,6}(?:补|奖|给|加).{0,6}(?:多少|几)")
+TYPICAL_DENSE = 0.7
+
 
 @dataclass(frozen=True)
 class Answerable:
@@ -43,8 +45,8 @@ class Answerable:
         return "\n\n".join(lines)
 
 
-def answerable(question: Question, ranking: Ranking, corpus: Corpus) -> Answerable:
-    """Judge the best hit of a ranking."""
+def answerable(question: Question, ranking: Ranking, corpus: Corpus, *, degraded: bool = False) -> Answerable:
+    """Judge the best hit of a ranking; ``degraded`` when search went without vectors."""
     hits = ranking.hits
     if not hits:
         return Answerable(False, "没有命中", ())
@@ -63,8 +65,8 @@ def answerable(question: Question, ranking: Ranking, corpus: Corpus) -> Answerab
         for name, value, least in (
             ("wording", f.get("wording", 0), WORDING),
             ("coverage", f.get("coverage", 0), COVERAGE),
-            ("dense", f.get("dense", 0), DENSE),
-            ("score", best.score, SCORE),
+            ("dense", f.get("dense", 0), 0.0 if degraded else DENSE),
+            ("score", best.score, SCORE - (WEIGHTS["dense"] * TYPICAL_DENSE if degraded else 0.0)),
         )
         if value < least
     ]

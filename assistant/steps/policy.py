@@ -29,7 +29,7 @@ def policy(turn: Turn, house: House) -> None:
     hits = ranking.hits
     turn.log("passages", hits=[passage(h) for h in hits], sides=[h.target for h in ranking.sides])
     turn.memory.question, turn.memory.title = turn.question, turn.titles[0] if turn.titles else turn.memory.title
-    verdict = answerable(question, ranking, house.corpus)
+    verdict = answerable(question, ranking, house.corpus, degraded=house.searcher.degraded)
     turn.log("answerable", answer=verdict.yes, why=verdict.why)
     if not verdict.yes:
         nearest = verdict.nearest(house.library, turn.as_of)

@@ -47,7 +47,9 @@ def test_wrong_method(client: TestClient) -> None:
 
 
 def test_wrong_content_type(client: TestClient) -> None:
-    response = client.post("/api/v1/ask", content="message=a", headers={"Content-Type": "application/x-www-form-urlencoded"})
+    response = client.post(
+        "/api/v1/ask", content="message=a", headers={"Content-Type": "application/x-www-form-urlencoded"}
+    )
     problem(response, 415, "unsupported-media-type")
 
 

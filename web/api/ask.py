@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, Response
@@ -51,7 +52,9 @@ class AskRequest(Strict):
     response_model=Answer,
     responses={
         200: {"content": {"application/json": {"example": ask_answer()}, EVENT_STREAM: {"schema": {"type": "string"}}}},
-        **documented("malformed-body", "too-large", "unsupported-media-type", "invalid-request", "unavailable", "internal"),
+        **documented(
+            "malformed-body", "too-large", "unsupported-media-type", "invalid-request", "unavailable", "internal"
+        ),
     },
     openapi_extra={"requestBody": {"content": {"application/json": {"examples": ASK_EXAMPLES}}}},
 )
@@ -61,19 +64,16 @@ async def ask(
     accept: Annotated[str, Header(include_in_schema=False)] = "",
 ) -> Response | Answer:
     """Answer in the thread pool; stream where the client accepts events."""
-    call = {
-        "thread": body.thread,
-        "place": body.place,
-        "as_of": body.as_of,
-        "profile": as_facts(body.profile, body.as_of or service.today())[0] if body.profile else None,
-    }
-    assistant = service.assistant
+    profile = as_facts(body.profile, body.as_of or service.today())[0] if body.profile else None
+    turn = partial(
+        service.assistant.ask, body.message, thread=body.thread, place=body.place, as_of=body.as_of, profile=profile
+    )
     if EVENT_STREAM in accept.lower():
-        return EventSourceResponse(_events(service, body.message, call), headers={"Cache-Control": "no-store"})
-    return await run_in_threadpool(lambda: assistant.ask(body.message, **call))
+        return EventSourceResponse(_events(turn), headers={"Cache-Control": "no-store"})
+    return await run_in_threadpool(turn)
 
 
-async def _events(service: Service, message: str, call: dict[str, Any]) -> AsyncIterator[ServerSentEvent]:
+async def _events(turn: Callable[..., Answer]) -> AsyncIterator[ServerSentEvent]:
     """Events of one turn. When the client goes away the generator is closed; the turn itself runs to its end and is
     recorded, so the conversation has it when the client comes back."""
     loop = asyncio.get_running_loop()
@@ -83,9 +83,9 @@ async def _events(service: Service, message: str, call: dict[str, Any]) -> Async
         with suppress(RuntimeError):  # the loop is closed: nobody listens any more
             loop.call_soon_threadsafe(queue.put_nowait, event)
 
-    def turn() -> None:
+    def run() -> None:
         try:
-            answer = service.assistant.ask(message, **call, emit=lambda piece: put(("delta", _json({"text": piece}))))
+            answer = turn(emit=lambda piece: put(("delta", _json({"text": piece}))))
             put(("answer", answer.model_dump_json()))
         except Exception:
             log.exception("a streamed turn failed")
@@ -93,7 +93,7 @@ async def _events(service: Service, message: str, call: dict[str, Any]) -> Async
         finally:
             put(None)
 
-    running = loop.run_in_executor(None, turn)
+    running = loop.run_in_executor(None, run)
     while (event := await queue.get()) is not None:
         yield ServerSentEvent(event=event[0], data=event[1])
     await running

@@ -25,14 +25,18 @@ class CheckRequest(Strict):
         description="企业情况：事实名（编号或中文名）到值；分年度的写成 {年份: 值}，不清楚的写“不清楚”。",
         examples=[{"revenue": {"2025": "1480万元"}, "debt_ratio": "45%", "class_1_ip": 2, "is_sme": True}],
     )
-    track: Literal["first", "review"] | None = Field(default=None, description="first 首次申报，review 到期复核；不写就都看。")
+    track: Literal["first", "review"] | None = Field(
+        default=None, description="first 首次申报，review 到期复核；不写就都看。"
+    )
     as_of: Day = None
 
 
 class ExtractRequest(Strict):
     """Words about a company."""
 
-    message: Text = Field(min_length=1, max_length=2000, description="一段企业情况。", examples=["去年营收1480万，研发80万"])
+    message: Text = Field(
+        min_length=1, max_length=2000, description="一段企业情况。", examples=["去年营收1480万，研发80万"]
+    )
     place: Place = None
     as_of: Day = None
 

@@ -24,7 +24,9 @@ class DocumentList(BaseModel):
     documents: list[DocumentInfo]
 
 
-@router.get("/documents", summary="收录了哪些文件", responses=documented("invalid-request"), response_model=DocumentList)
+@router.get(
+    "/documents", summary="收录了哪些文件", responses=documented("invalid-request"), response_model=DocumentList
+)
 def list_documents(service: Annotated[Service, Depends(service_of)], as_of: AsOf = None) -> DocumentList:
     """The documents with their status on the day."""
     found = library.documents(service.house, as_of or service.today())
@@ -37,7 +39,9 @@ def list_documents(service: Annotated[Service, Depends(service_of)], as_of: AsOf
     responses=documented("unknown-item", "invalid-request"),
     response_model=DocumentDetail,
 )
-def read_document(document_id: str, service: Annotated[Service, Depends(service_of)], as_of: AsOf = None) -> DocumentDetail:
+def read_document(
+    document_id: str, service: Annotated[Service, Depends(service_of)], as_of: AsOf = None
+) -> DocumentDetail:
     """One document, e.g. ``cn/miit/2026/2``."""
     try:
         return library.document(service.house, document_id, as_of or service.today())
@@ -50,7 +54,9 @@ def read_document(document_id: str, service: Annotated[Service, Depends(service_
 )
 def read_clause(
     service: Annotated[Service, Depends(service_of)],
-    ref: Annotated[Text, Query(description="条款编号：文件编号#条款号（# 要写成 %23）。", examples=["cn/miit/2026/2#art_17"])],
+    ref: Annotated[
+        Text, Query(description="条款编号：文件编号#条款号（# 要写成 %23）。", examples=["cn/miit/2026/2#art_17"])
+    ],
     as_of: AsOf = None,
 ) -> ClauseInfo:
     """One clause by its reference."""

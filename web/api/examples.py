@@ -38,7 +38,11 @@ CHECK_EXAMPLES: dict[str, Any] = {
     },
     "review": {
         "summary": "小巨人复核，有的还不清楚",
-        "value": {"title": "小巨人", "track": "review", "facts": {"holds_zjtx": True, "development_score": {"2025": "不清楚"}}},
+        "value": {
+            "title": "小巨人",
+            "track": "review",
+            "facts": {"holds_zjtx": True, "development_score": {"2025": "不清楚"}},
+        },
     },
 }
 

@@ -56,7 +56,9 @@ def readyz(response: Response, service: Annotated[Service, Depends(service_of)])
     house.refresh()
     ready = house.searcher is not None
     response.status_code = 200 if ready else 503
-    return Readiness(ready=ready, index=_index(service), store=_store(service), model=getattr(house.model, "name", None))
+    return Readiness(
+        ready=ready, index=_index(service), store=_store(service), model=getattr(house.model, "name", None)
+    )
 
 
 def _index(service: Service) -> Part:

@@ -29,6 +29,8 @@ def _text(value: Any) -> Any:
 def _day(value: Any) -> Any:
     if value is None or value == "":
         return None
+    if isinstance(value, date):
+        return value
     try:
         day = date.fromisoformat(value)
     except (ValueError, TypeError) as error:

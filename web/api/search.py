@@ -35,17 +35,22 @@ class SearchResult(BaseModel):
 
 
 @router.get(
-    "/search", summary="检索条款", responses=documented("invalid-request", "unavailable", "internal"), response_model=SearchResult
+    "/search",
+    summary="检索条款",
+    responses=documented("invalid-request", "unavailable", "internal"),
+    response_model=SearchResult,
 )
 def search_get(
     service: Annotated[Service, Depends(service_of)],
-    q: Annotated[Text, Query(min_length=1, max_length=LONGEST, description="要找的内容。", examples=["首次上规模 奖励"])],
+    q: Annotated[
+        Text, Query(min_length=1, max_length=LONGEST, description="要找的内容。", examples=["首次上规模 奖励"])
+    ],
     k: Annotated[int, Query(ge=1, le=50, description="最多几条。")] = 10,
     place: Annotated[Place, Query(description="只看在这里适用的（含更大范围的规定）。")] = None,
     as_of: Annotated[Day, Query(description="只看这一天有效的。")] = None,
 ) -> SearchResult:
     """The search of the query parameters."""
-    return _search(service, SearchRequest(query=q, k=k, place=place, as_of=as_of and as_of.isoformat()))  # type: ignore[arg-type]
+    return _search(service, SearchRequest(query=q, k=k, place=place, as_of=as_of))
 
 
 @router.post(

@@ -24,7 +24,9 @@ EVERY = 0.06
 TROUBLE = "这一步出了问题，您的问题还在输入框里，请再试一次；还不行请联系服务专员。"
 
 
-def converse(service: Service, session: Session, message: str, place: str | None, day: str | None) -> Iterator[Exchange]:
+def converse(
+    service: Service, session: Session, message: str, place: str | None, day: str | None
+) -> Iterator[Exchange]:
     """Ask, and yield the exchange whenever there is more of it to show; the last one is whole."""
     one = Exchange(message)
     session.exchanges.append(one)
@@ -56,9 +58,7 @@ def converse(service: Service, session: Session, message: str, place: str | None
     yield one
 
 
-def ask(
-    service: Service, thread: str | None, message: str, place: str | None, day: str | None, emit: Emit
-) -> Answer:
+def ask(service: Service, thread: str | None, message: str, place: str | None, day: str | None, emit: Emit) -> Answer:
     """One turn with the settings of the page. Raises BadInput for a place or day that is none."""
     return service.assistant.ask(
         message,

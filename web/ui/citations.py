@@ -45,7 +45,10 @@ def _clause(c: Citation, turn: str) -> str:
         ("发文", escape(c.issuer)),
         ("适用", escape(c.place)),
         ("起始", escape(chinese_day(c.date))),
-        ("效力", badge(c.validity) + (f'<span class="tl-note">{escape(c.validity_note)}</span>' if c.validity_note else "")),
+        (
+            "效力",
+            badge(c.validity) + (f'<span class="tl-note">{escape(c.validity_note)}</span>' if c.validity_note else ""),
+        ),
     ]
     rows = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in facts if value)
     return (

@@ -39,7 +39,8 @@ def _places() -> str:
     rest = [name for name in names if name not in ours and name != "国家"]
     groups = [("上海", ours), ("全国", ["国家"]), ("其他地区", rest)]
     body = "".join(
-        f'<optgroup label="{title}">' + "".join(_option(name) for name in group) + "</optgroup>" for title, group in groups
+        f'<optgroup label="{title}">' + "".join(_option(name) for name in group) + "</optgroup>"
+        for title, group in groups
     )
     return f'<label class="tl-field"><span>按哪里的规定</span><select>{body}</select></label>'
 

@@ -16,7 +16,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 MARK = re.compile(r"\[(\d{1,3})\]")
-OFF = ["link", "image", "autolink", "reference", "html_inline", "html_block", "entity", "lheading", "hr", "code", "fence"]
+OFF = ["link", "image", "autolink", "reference", "html_inline", "html_block", "entity", "lheading", "code", "fence"]
 
 
 def to_html(text: str, *, turn: str, known: Iterable[int] = (), table: str = "") -> str:

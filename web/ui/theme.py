@@ -13,7 +13,9 @@ MONO = ("ui-monospace", "Consolas", "monospace")
 
 def theme() -> gr.themes.Base:
     """A plain theme with our colours; the rest is in style.css."""
-    base = gr.themes.Base(font=[gr.themes.Font(name) for name in FONTS], font_mono=[gr.themes.Font(name) for name in MONO])
+    base = gr.themes.Base(
+        font=[gr.themes.Font(name) for name in FONTS], font_mono=[gr.themes.Font(name) for name in MONO]
+    )
     return base.set(
         body_background_fill="#f5f6f8",
         body_background_fill_dark="#11161d",

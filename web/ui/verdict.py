@@ -40,7 +40,10 @@ def _banner(verdict: Verdict) -> str:
 
 def _row(c: CriterionResult, numbers: dict[str, int], turn: str) -> str:
     mark, words = OUTCOME[c.outcome]
-    values = "".join(f'<li><span class="tl-value-name">{escape(name)}</span><b>{escape(value)}</b></li>' for name, value in c.values.items())
+    values = "".join(
+        f'<li><span class="tl-value-name">{escape(name)}</span><b>{escape(value)}</b></li>'
+        for name, value in c.values.items()
+    )
     margin = f'<p class="tl-margin">{escape(c.margin)}</p>' if c.margin else ""
     note = f'<p class="tl-note">{escape(c.note)}</p>' if c.note else ""
     own = (f"<ul>{values}</ul>" if values else '<span class="tl-none">没有说到</span>') + margin
@@ -60,7 +63,7 @@ def gaps(verdict: Verdict | None, answered: str) -> str:
     if not rest:
         return ""
     items = "".join(
-        f"<li>{escape(gap.action)}<span class=\"tl-note\">{CHANGEABLE[gap.changeable]}"
+        f'<li>{escape(gap.action)}<span class="tl-note">{CHANGEABLE[gap.changeable]}'
         f"{f'，最早{escape(gap.earliest)}' if gap.earliest else ''}</span></li>"
         for gap in rest
     )
