@@ -19,9 +19,22 @@ LOCK = Path(__file__).parent.parent / "requirements" / "models.txt"
 def planned() -> list[str]:
     """Names of the files and packages that pip would install for torch with its dependencies."""
     pin = next(line for line in LOCK.read_text("utf-8").splitlines() if line.startswith("torch=="))
-    command = [sys.executable, "-m", "pip", "install", "--quiet", "--dry-run", "--ignore-installed", "--report", "-", pin]
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--dry-run",
+        "--ignore-installed",
+        "--report",
+        "-",
+        pin,
+    ]
     report = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-    return [f"{i['metadata']['name']} {i['metadata']['version']} {i['download_info']['url']}" for i in report["install"]]
+    return [
+        f"{i['metadata']['name']} {i['metadata']['version']} {i['download_info']['url']}" for i in report["install"]
+    ]
 
 
 def main() -> int:

@@ -47,16 +47,17 @@ def check(
         return
     if facts is None or title is None:
         raise BadInput("要写明查哪个称号和企业情况文件，例如：tiaoli check zjtx --facts 企业.yaml。")
-    if track not in (None, "first", "review"):
-        raise BadInput("--track 只能是 first（首次）或 review（复核）。")
     today = day(as_of) or date.today()
     data = read_mapping(facts)
     values, problems = facts_from_mapping(data, last_year=today.year - 1)
     rest = data.get("rest_affirmed")
+    which = track or data.get("track")
+    if which not in (None, "first", "review"):
+        raise BadInput("--track（或文件里的 track）只能是 first（首次）或 review（复核）。")
     verdict = run(
         title,
         values,
-        track=track or data.get("track"),
+        track=which,
         as_of=today,
         round_year=data.get("round") or data.get("round_year"),
         rest_affirmed="其余都达标" if rest is True else rest or None,

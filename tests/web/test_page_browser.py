@@ -1,0 +1,232 @@
+"""The chat page in a real Chromium, end to end."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from browser import ARGUMENTS, FAINT, LATIN, SMALL, chromium, serving
+
+if TYPE_CHECKING:
+    from assistant.house import House
+
+pytestmark = pytest.mark.browser
+ARTIFACTS = Path(__file__).parents[1] / "artifacts"
+POLICY = "上海第一次上规模，市里能奖多少？"
+ELIGIBILITY = "去年营收1480万，没拿过投资，别的都达标，专精特新能报不？"
+PHONE, DESKTOP = (360, 740), (1440, 900)
+
+
+@pytest.fixture(scope="module")
+def address(house: House) -> Iterator[str]:
+    with serving(house) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    playwright = pytest.importorskip("playwright.sync_api", reason="the package playwright is not installed")
+    path = chromium()
+    if path is None:
+        pytest.skip("no Chromium on this machine (looked for chromium, chromium-browser, google-chrome)")
+    with playwright.sync_playwright() as running:
+        opened = running.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+class Visit:
+    """One visit of the page that remembers what went wrong and where requests went."""
+
+    def __init__(self, browser: Any, address: str, size: tuple[int, int], scheme: str = "light") -> None:
+        self.address = address
+        self.errors: list[str] = []
+        self.foreign: list[str] = []
+        self.context = browser.new_context(
+            viewport={"width": size[0], "height": size[1]}, locale="en-US", color_scheme=scheme, reduced_motion="reduce"
+        )
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(20_000)
+        self.page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
+        self.page.on("pageerror", lambda e: self.errors.append(str(e)))
+        self.page.on("request", lambda r: None if r.url.startswith((address, "data:")) else self.foreign.append(r.url))
+        self.page.goto(address)
+        self.page.wait_for_selector("#tl-message textarea")
+        self.page.wait_for_selector(".tl-example")
+
+    def ask(self, text: str) -> None:
+        count = self.page.locator(".tl-exchange").count()
+        self.page.fill("#tl-message textarea", text)
+        self.page.press("#tl-message textarea", "Enter")
+        self.page.wait_for_function("n => document.querySelectorAll('.tl-exchange').length > n", arg=count)
+        self.page.wait_for_selector("#tl-live .tl-actions")
+
+    def shot(self, name: str) -> None:
+        ARTIFACTS.mkdir(exist_ok=True)
+        self.page.screenshot(path=ARTIFACTS / f"{name}.png")
+
+    def overflow(self) -> int:
+        return int(self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+    def close(self) -> None:
+        self.context.close()
+        assert self.errors == []
+        assert self.foreign == []
+
+
+@pytest.fixture
+def visit(browser: Any, address: str) -> Iterator[Any]:
+    """Opens visits; at the end none may have had a console error or a request to another host."""
+    visits: list[Visit] = []
+
+    def open_(size: tuple[int, int] = DESKTOP, scheme: str = "light") -> Visit:
+        visits.append(Visit(browser, address, size, scheme))
+        return visits[-1]
+
+    yield open_
+    for one in visits:
+        one.close()
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["360", "1440"])
+def test_a_chip_opens_its_clause_by_keyboard(visit: Any, size: tuple[int, int]) -> None:
+    one = visit(size)
+    one.shot(f"welcome-{size[0]}")
+    one.ask(POLICY)
+    page = one.page
+    assert "50万元" in page.inner_text("#tl-live .tl-text")
+    one.shot(f"policy-{size[0]}")
+    chip = page.locator("#tl-live .tl-text button.tl-chip").first
+    page.focus("#tl-live .tl-question ~ .tl-answer button >> nth=0")
+    assert chip.evaluate("one => one === document.activeElement")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#tl-panel[open]")
+    clause = page.inner_text("#tl-panel")
+    for part in (
+        "一（二）",
+        "上海市促进专精特新中小企业发展壮大的若干措施",
+        "现行有效",
+        "摘要",
+        "2025年4月3日",
+        "上海市人民政府办公厅",
+    ):
+        assert part in clause
+    one.shot(f"clause-{size[0]}")
+    assert one.overflow() <= 0
+    page.keyboard.press("Escape")
+    assert not page.locator("#tl-panel[open]").count()
+    assert chip.evaluate("one => one === document.activeElement")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["360", "1440"])
+def test_a_verdict_is_a_table_with_words(visit: Any, size: tuple[int, int], scheme: str) -> None:
+    one = visit(size, scheme)
+    one.ask(ELIGIBILITY)
+    page = one.page
+    page.locator(".tl-verdict").scroll_into_view_if_needed()
+    one.shot(f"verdict-{size[0]}-{scheme}")
+    failing = page.locator(".tl-criteria tr.tl-not_met")
+    assert failing.count() == 1
+    text = failing.inner_text()
+    for part in ("附件1（二）", "✗", "不符合", "1480万元", "1500万元", "差20万元"):
+        assert part in text
+    assert "✓" in page.inner_text(".tl-criteria tr.tl-met >> nth=0")
+    assert "1480万元" in page.inner_text(".tl-understood")
+    assert one.overflow() <= 0
+    assert page.evaluate(SMALL) == []
+    assert page.evaluate(FAINT) == []
+    assert page.evaluate(LATIN) == []
+
+
+def test_hostile_text_stays_text(visit: Any) -> None:
+    one = visit()
+    one.ask(
+        "<script>window.hacked=1</script><img src=http://evil.example/x.png onerror=window.hacked=2> ![a](http://evil.example/y.png)"
+    )
+    assert "<script>" in one.page.inner_text(".tl-question")
+    assert one.page.evaluate("window.hacked") is None
+    assert one.page.locator("#tl-page img").count() == 0
+
+
+def test_the_conversation_survives_a_reload_until_a_new_one(visit: Any) -> None:
+    one = visit()
+    one.page.click(".tl-example >> nth=0")
+    one.page.wait_for_selector("#tl-live .tl-actions")
+    one.page.click(".tl-follow >> nth=0")
+    one.page.wait_for_function("document.querySelectorAll('.tl-exchange').length === 2")
+    one.page.wait_for_selector("#tl-live .tl-actions")
+    one.page.reload()
+    one.page.wait_for_function("document.querySelectorAll('.tl-exchange').length === 2")
+    one.page.click("#tl-new")
+    one.page.wait_for_selector(".tl-example")
+    assert one.page.locator(".tl-exchange").count() == 0
+    one.page.reload()
+    one.page.wait_for_selector(".tl-example")
+    assert one.page.locator(".tl-exchange").count() == 0
+
+
+def test_feedback_is_stored(visit: Any, house: House) -> None:
+    one = visit()
+    one.ask(POLICY)
+    one.page.click("#tl-live [data-rate=down]")
+    one.page.wait_for_selector("#tl-live [data-rate=down][aria-pressed=true]")
+    thread = one.page.evaluate("sessionStorage.getItem('tiaoli-thread')")
+    assert house.store is not None
+    turn = house.store.turns(thread)[0].id
+    from sqlalchemy import select
+
+    from assistant.store import Feedback
+
+    with house.store.sessions() as session:
+        assert session.scalars(select(Feedback.verdict).where(Feedback.turn == turn)).all() == ["down"]
+
+
+def test_the_place_decides(visit: Any) -> None:
+    one = visit()
+    one.page.select_option("#tl-place select", "天津市")
+    one.ask("专精特新有多少补贴？")
+    assert "天津市" in one.page.inner_text("#tl-live .tl-where")
+    assert "上海" not in one.page.inner_text("#tl-live .tl-text")
+
+
+def test_too_long_is_said_kindly_and_nothing_is_lost(visit: Any) -> None:
+    one = visit()
+    text = "专精特新要什么条件？" * 250
+    one.ask(text)
+    assert "2000" in one.page.inner_text("#tl-live .tl-text")
+    assert one.page.input_value("#tl-message textarea") == text
+
+
+class WaitingModel:
+    """Says the clause in two sentences and waits between them until it is told to go on."""
+
+    name = "waiting"
+
+    def __init__(self) -> None:
+        self.go_on = threading.Event()
+
+    def stream(self, system: str, prompt: str) -> Iterator[str]:
+        sentences = prompt.split("：", 1)[1].split("。")
+        yield f"{sentences[0]}。〔c1〕\n"
+        self.go_on.wait(20)
+        yield f"{sentences[1]}。〔c1〕\n"
+
+
+def test_sentences_appear_while_the_model_still_speaks(
+    visit: Any, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = WaitingModel()
+    monkeypatch.setattr(house, "model", model)
+    one = visit()
+    one.page.fill("#tl-message textarea", POLICY)
+    one.page.press("#tl-message textarea", "Enter")
+    try:
+        one.page.wait_for_selector("#tl-live .tl-answer[aria-busy=true] p:has-text('50万元')")
+    finally:
+        model.go_on.set()
+    one.page.wait_for_selector("#tl-live .tl-actions")
+    assert "50万元" in one.page.inner_text("#tl-live .tl-text")
