@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 import yaml
@@ -13,6 +13,7 @@ from assistant.commands.shared import AsOf, Json, day, show
 from assistant.errors import BadInput
 
 SYMBOLS = {"met": "✓", "not_met": "✗", "unknown": "?", "exempt": "–", "declared": "◌", "manual": "◌"}
+TRACKS: dict[str, Literal["first", "review"]] = {"first": "first", "review": "review"}
 OUTCOMES = {"eligible": "符合", "not_eligible": "不符合", "needs_info": "还不能判断", "invalid_input": "数据有误"}
 
 
@@ -51,8 +52,8 @@ def check(
     data = read_mapping(facts)
     values, problems = facts_from_mapping(data, last_year=today.year - 1)
     rest = data.get("rest_affirmed")
-    which = track or data.get("track")
-    if which not in (None, "first", "review"):
+    which = TRACKS.get(track or data.get("track") or "")
+    if which is None and (track or data.get("track")):
         raise BadInput("--track（或文件里的 track）只能是 first（首次）或 review（复核）。")
     verdict = run(
         title,
