@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+import socket
 from typing import Annotated
 
 import typer
+
+from assistant.errors import BadInput
 
 serve_app = typer.Typer(help="启动聊天页面和接口。")
 
@@ -19,10 +23,40 @@ def serve(
     """启动聊天页面（/）和接口（/api/v1）。"""
     import uvicorn
 
+    from assistant.house import open_house
     from web.app import create_app
     from web.settings import Settings
 
     settings = Settings()
     host, port = host or settings.host, settings.port if port is None else port
-    typer.echo(f"正在启动，准备好以后打开 http://{host}:{port}/", err=True)
-    uvicorn.run(create_app(settings=settings), host=host, port=port, log_level="warning", server_header=False)
+    check_free(host, port)
+    typer.echo("正在打开资料和索引，第一次会慢一些……", err=True)
+    house = open_house()
+    typer.echo(
+        f"准备好了：聊天页面 http://{host}:{port}/ ，接口 http://{host}:{port}/api/v1 ，按 Ctrl+C 结束。", err=True
+    )
+    try:
+        uvicorn.run(
+            create_app(house, settings),
+            host=host,
+            port=port,
+            log_level="warning",
+            server_header=False,
+            timeout_graceful_shutdown=3,
+        )
+    finally:
+        if house.store is not None:
+            house.store.close()
+
+
+def check_free(host: str, port: int) -> None:
+    """Raises BadInput with a sentence when nothing can listen there."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise BadInput(f"端口 {port} 已经被别的程序占用，请用 --port 换一个。") from error
+        raise BadInput(f"不能在 {host}:{port} 上监听，请检查 --host 和 --port。") from error

@@ -43,6 +43,15 @@ _UNIT = re.compile(
     r"|(?P<times>倍|番)"
     r"|(?P<count>[个项件篇枚家种]))"
 )
+_IDIOMS = re.compile(
+    r"四舍五入|一口气|一[眼滴点丢咪]{2}|一丁点儿?|一星半点|一线之差|一步之遥|一塌糊涂|七七八八|乱七八糟|三天两头"
+    r"|十有八九|八九不离十|一五一十|万一|唯一|统一|一旦|一时|一定|一般|一家人|一等奖|二等奖|三等奖|头一[次回趟]|一[趟回]"
+    r"|第一[次回趟手]|第三方|[半一](?:分|毛|块|文)钱?(?=都|也|没|未|不|还|就|的?融|的?投)|半[点个分毛](?=都|也|没)|千万[别要不得]"
+    r"|一[个项件条家点样种名位篇](?:发明(?:专利)?|专利|奖项?|机构)?(?:都|也|真)+(?:就|还|是)?(?:没|未|无|不)"
+    r"|(?<![有中面还另里差])一[个项件条家样种](?=没有?(?:$|[，。；、！？ ]|过|拿|得(?!到授权)|申|发明|专利|奖|机构)|皆?无|不[占沾])"
+)
+_ASKED = re.compile(r"忘|不清楚|不知道|不晓得|记不|说不|没数|不记得|吗|？|不确定|不好说|没底|呢")
+_FRACTION = re.compile(r"(?P<d>[二三四五六七八九十])分之(?P<n>[一二两三四五六七八九])")
 _LATER = re.compile(
     r"(?P<more>[多余](?![少家个项件])|来(?=年|个))?(?P<rest>半(?!年|个)"
     r"|[零又带]?(?P<m>[\d一二两三四五六七八九十]{1,2})个?月)?"
@@ -50,11 +59,11 @@ _LATER = re.compile(
 _BEFORE = re.compile(
     r"(?:(?P<le>不超过|没有?超过?|未超过?|不高于|不大于|不多于|最多|至多|顶多|最高|<=|≤)"
     r"|(?P<ge>不低于|不少于|不小于|至少|最少|起码|不下于?|满|>=|≥|保底)"
-    r"|(?P<lt>[不没未]到|没有?达到|未达到?|达不到|没有到|低于|少于|小于|不足|不够|没够|[未没不]满|没过|没有?|<)"
+    r"|(?P<lt>[不没未]到|没有?达到|未达到?|达不到|没有到|低于|少于|小于|不足|不够|没够|[未没不]满|没过|没有?|差(?:了)?(?:那么)?(?:一|半|几|两|1|2)?(?:点|丢丢|眼眼)儿?(?:没)?到|<)"
     r"|(?P<justover>刚刚?过)|(?P<gt>超过了?|突破了?|大于|高于|多于|不止|远超|超了?|破了?|[都均也已全]过了?|>)"
     r"|(?P<over>[过上逾])"
     r"|(?P<near>接近|将近|逼近|差一?点就?到?|快[要到]?|(?<![最附远])近)"
-    r"|(?P<about>大约|大概|大致|大体|差不多|估计|左右|约|好像|可能|估摸着?))"
+    r"|(?P<about>四舍五入(?:下来|一下|后|完|算)?|大约|大概|大致|大体|差不多|估计|左右|约|好像|可能|估摸着?))"
     r"(?:[了到有是约]|只有|也就|接近|在|占|能有){0,2} ?$"
 )
 _AFTER = re.compile(
@@ -62,6 +71,8 @@ _AFTER = re.compile(
     r"|(?P<ge>以上|及以上|或以上|开外|往上|打底|起步)|(?P<le>以下|以内|之内|封顶|顶天)"
     r"|(?P<about>左右|上下|前后|的?样子|这样子?|光景)|(?P<just>出点?头|出个头|挂点?零|刚出头|多一点))"
 )
+_SHORT = re.compile(r"(?:差|缺|少)(?:了|着|个)?$")
+_GOAL = re.compile(r"(?:就|才|没|不|未|还没|，)*(?:到|够|满|达到|过|有|上)")
 _TIED = re.compile(r"[、，和与及跟到 \0]{1,14}")
 _RANGE = re.compile(r" ?(?:到|至|-|~|—{1,2}|–) ?")
 _ALONE = re.compile(r"[过上近超破几逾达]了?$")
@@ -97,13 +108,37 @@ class Amount:
 def find_amounts(text: str) -> list[Amount]:
     """Every amount of a normalised ``text`` in which times are blanked with NUL, left to right."""
     found: list[Amount] = []
-    at = 0
+    at, whole = 0, text
+    for fraction in _FRACTION.finditer(text):
+        part = read(fraction["n"]).lo / read(fraction["d"]).lo
+        found.append(Amount(*fraction.span(), fraction.start(), "percent", part, part))
+    text = _hidden(_hidden(text, _FRACTION), _IDIOMS)
     while match := _PHRASE.search(text, at):
         amount = _amount(text, match)
         at = max(match.end(), amount.end if amount else 0)
         if amount:
             found.append(amount)
-    return [_qualify(text, a) for a in _share_units(text, _join_ranges(text, found))]
+    found.sort(key=lambda a: a.start)
+    return _short_of(whole, [_qualify(whole, a) for a in _share_units(text, _join_ranges(text, found))])
+
+
+def _hidden(text: str, pattern: re.Pattern[str]) -> str:
+    """``text`` with every match made unreadable; the length stays."""
+    return pattern.sub(lambda m: "\1" * len(m[0]), text)
+
+
+def _short_of(text: str, found: list[Amount]) -> list[Amount]:
+    """差1分到50, 差8万没到1500万: the goal is not reached, and the difference is no amount of its own."""
+    kept: list[Amount] = []
+    for amount in found:
+        before = kept[-1] if kept else None
+        if before and before.kind in ("money", "points", "percent") and before.kind == amount.kind:
+            short = _SHORT.search(text[max(0, before.start - 4) : before.start])
+            if short and _GOAL.fullmatch(text[before.end : amount.start]) and amount.hi is not None:
+                kept[-1] = replace(amount, start=before.start, lo=Fraction(0), lo_closed=True, hi_closed=False)
+                continue
+        kept.append(amount)
+    return kept
 
 
 def _amount(text: str, m: re.Match[str]) -> Amount | None:
@@ -146,6 +181,9 @@ def _no_number(text: str, m: re.Match[str]) -> bool:
     """单位都是万, 千万别, 一共, 一直: signs of numbers that count nothing."""
     if m["head"] == "一" and not m["mult"]:
         return bool(re.match(r"[共起直般定样些下致律切向]", text[m.end() : m.end() + 1]))
+    if m["head"] == "几" and not m["mult"]:
+        after = text[m.end() : m.end() + 1]
+        return after in ("分", "成", "%") or bool(_ASKED.search(text[max(0, m.start() - 8) : m.end() + 8]))
     bare = m["head"] in ("万", "亿", "千", "百", "千万", "百万") and not m["of"]
     return bare and not _ALONE.search(text[max(0, m.start() - 3) : m.start()])
 

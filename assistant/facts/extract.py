@@ -11,7 +11,7 @@ find is settled into one value per key, and what cannot be is named as a problem
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Literal
 
@@ -28,9 +28,10 @@ from assistant.facts.niche import read_niche
 from assistant.facts.numbers import read_numbers
 from assistant.facts.reading import Reading
 from assistant.facts.rest import read_rest
+from assistant.facts.rounds import not_closed, read_round
 from assistant.facts.titles import read_titles
 from assistant.facts.unknowns import read_unknowns
-from assistant.facts.values import Extraction, Statement
+from assistant.facts.values import Extraction, Statement, Value
 
 LONGEST = 5_000
 """Signs that are read; what is longer is no account of a company (messages over 2,000 are refused before)."""
@@ -44,15 +45,22 @@ def extract(
     title: str | None = None,
     track: str | None = None,
     place: str = "上海市",
+    about: str | None = None,
+    known: Mapping[str, Value] | None = None,
 ) -> Extraction:
     """All that ``message`` says of a company, seen on ``as_of``.
 
     ``expecting`` are the keys just asked for, in order: a bare "4500万" or "没有" answers them. ``title`` and
     ``track`` are those of the conversation so far; the result names them only where the message does. ``place``
-    decides what 市级 means: provincial in a municipality such as 上海. Linear in the message's length; never raises.
+    decides what 市级 means: provincial in a municipality such as 上海. ``about`` is the question before this message, so
+    that a bare figure can be one of the matter asked about; ``known`` what was said of the company before, so that
+    "有1件是买来的", "已经移出来了" and "2024年更正为108万" find what they change. Linear in the message's length; never raises.
     """
     message = message[:LONGEST]
-    reading = Reading(message=message, as_of=as_of, expecting=list(expecting), place=place or "上海市", title=title)
+    reading = Reading(
+        message=message, as_of=as_of, expecting=list(expecting), place=place or "上海市", title=title, about=about,
+        known=known or {},
+    )  # fmt: skip
     rest = read_rest(reading)
     if rest.zone:
         reading.rest.append(rest.zone)
@@ -67,6 +75,8 @@ def extract(
     known = {s.key for s in found}
     found += [s for s in unknown if s.key not in known]
     found += read_answers(reading, {s.key for s in found})
+    round_year = read_round(reading)
+    found += not_closed(reading, round_year, found)
     statements, problems = settle(sorted(found, key=lambda s: s.start), as_of.year)
     said = {s.key.partition("@")[0] for s in statements if s.value.state == "known"}
     uncertain = [s.key.partition("@")[0] for s in statements if s.value.state == "uncertain"]
@@ -79,6 +89,8 @@ def extract(
         excluded=sorted(excluded),
         problems=problems,
         supposed=numbers.supposed,
+        round=round_year,
+        heard=reading.heard,
     )
 
 

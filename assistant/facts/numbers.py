@@ -26,6 +26,10 @@ _PARTIAL = re.compile(
 )
 _BONUS = re.compile(r"(?:含|加上|算上|连|带|包括|加了)(?:了|着)?加分|加分[后完]|有加分")
 _NO_BONUS = re.compile(r"(?:不含|不算|去掉|扣掉|扣除|除去|没有|不加|剔除|没算)(?:了|掉)?加分|加分前")
+_FORMERLY = re.compile(
+    r"(?:以前|原先|原来|起初|当初|早先|从前|早些年|最早|过去(?![一两二三四五几23这的])|本来(?:是|说|有|才)"
+    r"|之前(?:是|有|说|报|算|讲|才|只)|刚成立(?:时|的时候))[^，。；]{0,8}$"
+)
 _DOWN = re.compile(r"下滑|下降|减少|跌|降了|降低|负增长|缩水|萎缩|少了")
 _COMPOUND = re.compile(r"复合|年均|cagr|平均")
 _FRAME = set("度我们公司企业的，：、 时候这年")
@@ -74,6 +78,8 @@ class _Reader:
         for run in _runs(self.reading):
             topic = self.topics.find(run[0], run[-1])
             start = max(self.reading.clause(run[0].at).start, self.previous_end)
+            if topic is not None and topic.mention is None and not topic.facts:
+                self.reading.hear(run[0].start, run[-1].end)
             if topic is None or not topic.facts:
                 self.waiting.append((run, start))
                 self.previous_end = self.previous_end if run[0].bare else run[-1].end
@@ -113,7 +119,11 @@ class _Reader:
         if _NOT.search(reading.text[max(0, first.start - 4) : first.start]):
             self.denied = self.last = bound
             return
+        if self._formerly(first, start):
+            return
         zone = reading.zone(first.at)
+        if zone is not None and zone.why in ("hearsay", "other", "plan", "supposed"):
+            reading.hear(first.start, final.end)
         if zone is None and rule_question(reading.text, reading.clause(first.at), first.start, final.end):
             return
         if zone is not None:
@@ -123,10 +133,18 @@ class _Reader:
         if not any(t.base for t in reading.times_in(start, first.at)):  # 比2024年的1.98亿增长 is of this year
             self.years.remember(bound.fact, bound.years, bound.assumed)
         self.last, self.denied = bound, None
+        self.topics.last = bound.fact
         if bound.fact == "new_equity_l2y":
             self.result.equity.append(bound)
         else:
             _add(self.result, _state(reading, bound))
+
+    def _formerly(self, first: Amount, start: int) -> bool:
+        """以前是75%: a figure of once, where no year is told and nothing is corrected."""
+        clause = self.reading.clause(first.at)
+        lead = self.reading.text[max(clause.start, start) : first.start]
+        words = self.reading.words(clause)
+        return bool(_FORMERLY.search(lead)) and not self.reading.times_in(start, first.at) and not _WRONG.search(words)
 
     def _corrected(self, bound: Bound) -> Bound:
         """The bound marked as a correction where 不对, 说错了 or 不是… stand before it."""

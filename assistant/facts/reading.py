@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -17,14 +18,18 @@ from assistant.facts.values import Statement, Value
 
 @dataclass
 class Reading:
-    """``text`` is the message normalised, of the same length; all positions hold for both."""
+    """``text`` is the message normalised, of the same length; all positions hold for both. ``about`` is the question
+    that came before, ``known`` what was said before; ``heard`` are the places understood that give no fact."""
 
     message: str
     as_of: date
     expecting: list[str]
     place: str
     title: str | None = None
+    about: str | None = None
+    known: Mapping[str, Value] = field(default_factory=dict)
     rest: list[Zone] = field(default_factory=list)
+    heard: list[tuple[int, int]] = field(default_factory=list)
 
     @cached_property
     def text(self) -> str:
@@ -50,6 +55,11 @@ class Reading:
     def mentions(self) -> list[Mention]:
         """The facts it names."""
         return find_mentions(self.text)
+
+    @cached_property
+    def about_mentions(self) -> list[Mention]:
+        """The facts that the question before this message was about, the last named first."""
+        return [m for m in find_mentions(normalise((self.about or "")[:400])) if not m.decoy and not m.whole][::-1]
 
     @cached_property
     def _zones(self) -> dict[int, list[Zone]]:
@@ -103,6 +113,10 @@ class Reading:
     def amounts_in(self, start: int, end: int) -> list[Amount]:
         """Amounts whose number begins in ``[start, end)``."""
         return self.amounts[bisect_left(self._amount_starts, start) : bisect_right(self._amount_starts, end - 1)]
+
+    def hear(self, start: int, end: int) -> None:
+        """Notes that ``text[start:end]`` was understood though it gives no fact."""
+        self.heard.append((start, end))
 
     def said(
         self, key: str, value: Value, start: int, end: int, *, assumed: bool = False, correction: bool = False

@@ -8,7 +8,7 @@ from typing import Literal
 
 from assistant.facts.text import Clause
 
-Why = Literal["supposed", "plan", "rule", "other", "rest"]
+Why = Literal["supposed", "plan", "rule", "other", "rest", "hearsay"]
 
 _IF = re.compile(r"如果|假如|假设|要是|倘若|若是|假定|万一|假使|若(?=[我企公营研今明去能])|只要(?!求)")
 _REAL = re.compile(r"但(?:实际|目前|现在|我们|去年)|实际上|事实上|目前(?:是|只|有)|现实是")
@@ -18,12 +18,17 @@ _PLAN = re.compile(
     r"(?!.{0,6}(?:报|申|复核|复审|冲|评|认定))"
 )
 _OTHER = re.compile(r"同行的?公司|竞争对手|隔壁|人家|别人家|别的企业|其他企业|其他公司|兄弟公司|他们说")
+_HEARSAY = re.compile(
+    r"听说|听讲|听人家?[说讲]|据说|据称|据讲|网上[说讲看]|有人[说讲]|别人[说讲]|人家[说讲]|中介[说讲]|代理[说讲]|朋友[说讲]"
+    r"|群里[说讲]|都说(?=要|得|只|够|满|有|是|\d)|传说|道听途说|说是(?=要|得|只|够|满|有|\d)(?=.{0,12}(?:就?够|就行|即可|就能|就可以))"
+)
+_OURS = re.compile(r"我们|我司|咱|阿拉|自己|本公司|企业自己")
 _NEED = re.compile(
     r"(?:必须|需要|须|要求|规定|应当|应该要|(?<![主重只想快还不])要|得(?=[有达超是够满要])|需|是不是|是否|非得"
     r"|起码要|至少要|最低要|够不够|要不要|还得)"
     r"(?:[有到达超满是做够在占为]|达到|超过|大于|不低于|至少|起码|要|研发|营收|占比|发明|比例|都|每年|需要|得)*$"
 )
-_ONLY_THEN = re.compile(r"^.{0,8}?(?:才(?:行|能|可|算|够|符合|满足|达标|给|有资格|会)|就算达标|算达标|是门槛|是及格)")
+_ONLY_THEN = re.compile(r"^.{0,8}?(?:就(?:够了?|行)|即可|才(?:行|能|可|算|够|符合|满足|达标|给|有资格|会)|就算达标|算达标|是门槛|是及格)")
 _BAR = re.compile(r"门槛|条件[是为]|标准[是为要]|条件要|底线|及格线|红线|分数线|要求(?!了)|规定|按标准|政策|文件|办法")
 _ASKS = re.compile(r"[吗么嘛?？]$|多少|是不是|是否|行不行|对不对")
 
@@ -54,9 +59,9 @@ def find_zones(text: str, parts: list[Clause]) -> list[Zone]:
             zones.append(Zone(max(clause.start, began - 1), clause.end, "supposed"))
         elif words.endswith("的话"):
             zones.append(Zone(clause.start, clause.end, "supposed"))
-        for pattern, why in ((_PLAN, "plan"), (_OTHER, "other")):
+        for pattern, why in ((_PLAN, "plan"), (_OTHER, "other"), (_HEARSAY, "hearsay")):
             match = pattern.search(words)
-            if match:
+            if match and not (why == "hearsay" and _OURS.search(words[match.end() :])):
                 zones.append(Zone(clause.start + match.start(), clause.end, why))  # type: ignore[arg-type]
     return zones
 

@@ -17,7 +17,8 @@ _TOPIC = r"研发|投入|费用|营收|收入|占比|强度|评分|得分|融资
 _YEAR = re.compile(
     r"(?P<range>(?P<a>20\d\d|(?<!\d)[12]\d)年?(?:到|至|-|~|—|–)(?P<b>20\d\d"
     r"|[12]\d(?=年))(?:年度?)?(?:这?[两三四五]年)?(?![\d.万亿%元]))"
-    rf"|(?P<date>(?P<dy>20\d\d)[年./-] ?(?P<dm>1[0-2]|0?[1-9])(?:月份?|(?=[./-]\d))(?:[./-]?\d{{1,2}}[日号]?)?)"
+    rf"|(?P<date>(?P<dy>20\d\d)(?:[年./-] ?(?P<dm>1[0-2]|0?[1-9])月份?(?:\d{{1,2}}[日号])?"
+    rf"|(?P<sep>[./-])(?P<dm2>1[0-2]|0?[1-9])(?P=sep)\d{{1,2}}[日号]?(?![\d万亿%元])))"
     rf"|(?P<full>(?<![\d.])(?:{_Y4})(?:年度?|财年|会计年度)(?:[底末]|年[底末])?)"
     r"|(?P<bare>(?<![\d.a-z〔第])20[12]\d(?![\d.,]|[ 个]?[万亿千百元%个项人件分条名]|号))"
     r"|(?P<two>(?<![\d.第近这过有了满共超])(?<!\d[-~])(?:[12]\d)年(?:度|底|末)?(?![了来多以的历经左内间]|[，。；]|$"
@@ -79,7 +80,7 @@ def _time(m: re.Match[str], as_of: date, previous: Time | None) -> Time | None:
             return Time(*span, tuple(range(first, last + 1)), "range")
         return None
     if m["date"]:
-        return Time(*span, (int(m["dy"]),), "date", int(m["dm"]))
+        return Time(*span, (int(m["dy"]),), "date", int(m["dm"] or m["dm2"]))
     if m["full"] or m["bare"] or m["two"]:
         return Time(*span, (_full(m[0]),), "year")
     if m["prior"]:

@@ -32,6 +32,11 @@ _LINK = re.compile(
     r"|自有)*$"
 )
 _DIFFERENCE = re.compile(r"(?:差了?|还差|缺|少了?|多了|超出|补贴?|奖励?|罚|降到?低?|从)$")
+_SHARE = re.compile(r"占比?|比例|比重|强度")
+_SHARES = {"rd_expense": "rd_ratio", "main_revenue": "main_share", "total_liabilities": "debt_ratio"}
+_REVISED = re.compile(
+    r"不对|错|更正|纠正|更新|改[成为一]|修正|订正|口误|重新[算核查]|查到|查[了过]|核[对实]|问[了过到]|看了|确认|准确|实际|应该?是|审计后"
+)
 _STAFF = re.compile(r"公司|我们|我司|一共|共有?|总共|全厂|企业|厂里|单位|目前|现在|规模")
 
 
@@ -65,6 +70,7 @@ class Topics:
         self.asked = [split_key(key) for key in reading.expecting]
         self.answered = 0
         self.scored = False
+        self.last = ""
 
     def find(self, first: Amount, last: Amount) -> Topic | None:
         """The topic of a run of amounts, or None where it tells none of our facts."""
@@ -131,6 +137,11 @@ class Topics:
             carried = self._carried(amount, start)
             if carried:
                 return carried if carried.facts else None
+        if plain and (from_before := self._from_before(amount, start)):
+            return from_before
+        share = self._share_of_last(amount, lead)
+        if share:
+            return share
         if amount.bare and self.scored and r.times_in(start, amount.start) and plain:
             return Topic(("development_score",), None, "own")
         if amount.kind == "points" or self._bare_score(amount, lead):
@@ -142,6 +153,26 @@ class Topics:
             return self._asked(amount)
         return None
 
+    def _from_before(self, amount: Amount, start: int) -> Topic | None:
+        """那我们76% after a question about 负债率; 2024年更正为108万 where one such amount was said of that year."""
+        kinds = TYPES.get(amount.kind, ())
+        types = fact_types()
+        for mention in self.reading.about_mentions:
+            facts = fits(mention, amount.kind)
+            if facts:
+                return Topic(facts, None, "carried")
+        words = self.reading.text[: amount.start]
+        if amount.bare or not _REVISED.search(words):
+            return None
+        told = {y for t in self.reading.times_in(start, amount.start) for y in t.years}
+        known = [split_key(k) for k, v in self.reading.known.items() if v.flag is None and v.choice is None]
+        same = [(f, y) for f, y in known if types.get(f) in kinds and f not in ELSEWHERE and (not told or y in told)]
+        facts_said = {fact for fact, _ in same}
+        years = {year for _, year in same}
+        if len(facts_said) != 1 or len(years) != 1:
+            return None
+        return Topic((facts_said.pop(),), None, "asked", years.pop())
+
     def _bare_score(self, amount: Amount, lead: str) -> bool:
         """小巨人复核，今年58去年61: bare numbers beside years, where nothing but a title was named."""
         r = self.reading
@@ -149,6 +180,12 @@ class Topics:
             return False
         times = r.times_in(amount.start - len(lead), amount.at)
         return bool(times) and times[-1].end == amount.start and not self.bound
+
+    def _share_of_last(self, amount: Amount, lead: str) -> Topic | None:
+        """108万，占比3.6%: the share of the amount just told."""
+        if amount.kind != "percent" or not _SHARE.search(lead) or self.reading.mentions_in(0, amount.start):
+            return None
+        return Topic((_SHARES[self.last],), None, "carried") if self.last in _SHARES else None
 
     def _carried(self, amount: Amount, start: int) -> Topic | None:
         for mention in self.reading.mentions_before(start):

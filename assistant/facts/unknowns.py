@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.facts.lexicon import Mention, fact_types
+from assistant.facts.lexicon import Mention, fact_types, lexicon
 from assistant.facts.polarity import unknown
 from assistant.facts.reading import Reading
 from assistant.facts.text import Clause
@@ -30,6 +30,9 @@ def read_unknowns(reading: Reading) -> tuple[list[Statement], list[str]]:
             facts = sorted(mention.facts)
             if _RATIO.search(words):
                 facts = [f for f in facts if fact_types()[f] == "ratio"] or facts
+            if mention.end <= clause.start and not _RATIO.search(words):  # 研发去年150万，前年的记不清了
+                kinds = {a.kind for a in reading.amounts_in(mention.end, clause.start)}
+                facts = [f for f in facts if kinds != {"money"} or fact_types()[f] == "money"]
             facts = [f for f in facts if f not in _OTHER_READERS and fact_types()[f] != "flag"]
             excluded += facts
             for fact in facts:
@@ -42,16 +45,19 @@ def read_unknowns(reading: Reading) -> tuple[list[Statement], list[str]]:
 
 def _meant(reading: Reading, clause: Clause, at: int) -> list[Mention]:
     """The nouns of the clause that have no amount, or the one just before it."""
+    weak = lexicon().weak_revenue
     named = [m for m in reading.mentions_in(clause.start, clause.end) if not m.decoy and not m.whole]
+    named = [m for m in named if m.word not in weak]
     free = [m for m in named if not reading.amounts_in(m.end, min(at, clause.end) if m.end < at else clause.end)]
     if free or named:
         before = [m for m in free if m.end <= at]
         joined = [m for m in before if m.start >= (before[-1].start - 14)]
         return joined or free[:1]
-    for mention in reading.mentions_before(clause.start, 1):
+    for mention in [m for m in reading.mentions_before(clause.start, 3) if m.word not in weak][:1]:
         between = reading.amounts_in(mention.end, clause.start)
         ratio = _RATIO.search(reading.words(clause))
-        if clause.start - mention.end <= 16 and (not between or ratio) and not mention.decoy:
+        year = bool(between) and any(t.years for t in reading.times_in(clause.start, clause.end))
+        if clause.start - mention.end <= 24 and (not between or ratio or year) and not mention.decoy:
             return [mention]
     return []
 

@@ -106,7 +106,8 @@ class Extraction(BaseModel):
     ``title`` is the short name of the title asked about (专精特新, 小巨人, 创新型, 科技型), ``track`` first or
     review, ``rest_affirmed`` the words of "everything else is met" where the message has them, ``excluded`` the
     fact ids that the asker explicitly left open ("除了研发都达标", "研发还没算"). ``supposed`` stands under "if" and
-    is no fact.
+    is no fact. ``round`` is the year of the round asked about, where the message names one; ``heard`` are the spans
+    that were understood though they give no fact (注册资本1000万, 听说要70%).
     """
 
     statements: list[Statement] = []
@@ -116,6 +117,8 @@ class Extraction(BaseModel):
     excluded: list[str] = []
     problems: list[Problem] = []
     supposed: list[Statement] = []
+    round: int | None = None
+    heard: list[tuple[int, int]] = []
 
     @property
     def facts(self) -> Facts:

@@ -28,16 +28,19 @@ FULL = {
 }
 TRACKS = {"first": "首次申报", "review": "到期复核", "unknown": "首次或复核"}
 HELD = {"专精特新": "holds_zjtx", "小巨人": "holds_xjr", "创新型": "holds_innovative", "科技型": "holds_tech"}
+UPPER = ("专精特新", "小巨人")
+YES_NO = "是否有没"
 AS_SAID = re.compile(r"（原话“[^”]*”）")
 MOST_QUESTIONS = 3
 MOST_MISSING = 4
+FEW_OPEN = 3
 
 
 def eligibility(turn: Turn, house: House) -> None:
     """Sets ``turn.draft`` and ``turn.verdict``. Stops to ask which title is meant."""
     memory, extraction = turn.memory, turn.extraction
     merge(turn)
-    title = extraction.title or memory.title or (turn.titles[0] if turn.titles else None)
+    title = title_asked(turn)
     memory.checking = True
     memory.title, memory.track = title, extraction.track or memory.track
     remember(turn)
@@ -63,6 +66,17 @@ def eligibility(turn: Turn, house: House) -> None:
     memory.checking = verdict.outcome != "eligible"
     turn.verdict = verdict
     turn.draft = draft(verdict, turn)
+
+
+def title_asked(turn: Turn) -> str | None:
+    """The title to check. In the middle of a pre-check a lower title that is merely named ("创新型，做了5年") is one
+    that the company holds, not a new question."""
+    memory, named = turn.memory, turn.extraction.title
+    lower = memory.checking and memory.title in UPPER and named in HELD and named not in UPPER
+    if lower and not re.search(rf"(?:报|申请|申报|评|认定)[^，。,;；]{{0,6}}{named}", turn.text):
+        turn.facts.setdefault(HELD[str(named)], Value.yes(True, source=str(named)))
+        return memory.title
+    return named or memory.title or (turn.titles[0] if turn.titles else None)
 
 
 def not_over_what_was_not_understood(verdict: Verdict, turn: Turn) -> Verdict:
@@ -116,7 +130,12 @@ def draft(verdict: Verdict, turn: Turn) -> Draft:
     failing = [c for c in verdict.criteria if c.outcome == "not_met"]
     said = [Sentence(headline(verdict, name, failing), (), "conclusion", own=True)]
     said += [Sentence(reason(c), _refs(c), "point", own=True) for c in failing]
-    said += [Sentence(open_point(c), _refs(c), "point", own=True) for c in verdict.criteria if c.outcome == "unknown"]
+    open_ = [c for c in verdict.criteria if c.outcome == "unknown"]
+    if turn.facts or len(open_) <= FEW_OPEN:
+        said += [Sentence(open_point(c), _refs(c), "point", own=True) for c in open_]
+    else:  # nothing said yet: a list of everything unknown would help nobody
+        refs = tuple(r for c in open_ for r in _refs(c))
+        said.append(Sentence("一项一项来，先说您知道的就行，比如营收、研发费用、负债率、专利。", refs, "point", own=True))
     if not any(m.fact == "unread" for m in verdict.missing):
         said += fine_points([c for c in verdict.criteria if c.outcome in FINE])
     said += [Sentence(text, (), "caution", own=True) for text in (*verdict.conflicts, *verdict.notes)]
@@ -186,7 +205,7 @@ def _taken_for_granted(criterion: CriterionResult) -> bool:
 
 def _values(criterion: CriterionResult) -> str:
     said = {k: AS_SAID.sub("", v) for k, v in criterion.values.items() if "您没有提到" not in v}
-    return "；".join(f"{label}{value}" for label, value in said.items())
+    return "；".join(f"{label}{'：' if value[:1] in YES_NO else ''}{value}" for label, value in said.items())
 
 
 def _refs(criterion: CriterionResult) -> tuple[str, ...]:

@@ -124,7 +124,7 @@ def test_rounding_is_no_contradiction(said: str, clash: bool) -> None:
     if not clash:
         verdict = run("专精特新", facts, rest=True, track="first")
         assert outcomes(verdict)["item_3"] == "not_met"
-        assert "2.94%" in row(verdict, "item_3").values["研发费用占营业收入比重（2025年）"]
+        assert "2.94%" in row(verdict, "item_3").values["研发占营收比重（2025年）"]
 
 
 def test_round_hundred_millions_still_contradict() -> None:

@@ -46,7 +46,8 @@ def serving(house: House) -> Iterator[str]:
 
     thread = threading.Thread(target=lambda: asyncio.run(serve()), daemon=True)
     thread.start()
-    assert ready.wait(60) and "port" in found, "the service did not start"
+    ready.wait(60)
+    assert "port" in found, "the service did not start"
     try:
         yield f"http://127.0.0.1:{found['port']}/"
     finally:
@@ -61,7 +62,8 @@ LATIN = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const node = walker.currentNode;
-    if (latin(node.textContent) && !["SCRIPT", "STYLE"].includes(node.parentElement.tagName)) found.add(node.textContent.trim());
+    const shown = node.parentElement.checkVisibility() && !["SCRIPT", "STYLE"].includes(node.parentElement.tagName);
+    if (shown && latin(node.textContent)) found.add(node.textContent.trim());
   }
   for (const one of document.querySelectorAll("*"))
     for (const name of ["aria-label", "title", "placeholder", "alt"])
@@ -76,7 +78,12 @@ SMALL = """() => [...document.querySelectorAll("button, select, input, textarea,
 # Visible text whose contrast with what lies behind it is under 4.5:1 (WCAG 2.2, 1.4.3).
 FAINT = """() => {
   const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
-  const rgba = (colour) => { canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1); return [...canvas.getImageData(0, 0, 1, 1).data]; };
+  const rgba = (colour) => {
+    canvas.clearRect(0, 0, 1, 1);
+    canvas.fillStyle = colour;
+    canvas.fillRect(0, 0, 1, 1);
+    return [...canvas.getImageData(0, 0, 1, 1).data];
+  };
   const part = (value) => { const c = value / 255; return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4; };
   const light = ([r, g, b]) => 0.2126 * part(r) + 0.7152 * part(g) + 0.0722 * part(b);
   const behind = (one) => {

@@ -127,7 +127,7 @@ def test_a_verdict_is_a_table_with_words(visit: Any, size: tuple[int, int], sche
     one = visit(size, scheme)
     one.ask(ELIGIBILITY)
     page = one.page
-    page.locator(".tl-verdict").scroll_into_view_if_needed()
+    page.locator(".tl-verdict").evaluate("one => one.scrollIntoView({ block: 'start' })")
     one.shot(f"verdict-{size[0]}-{scheme}")
     failing = page.locator(".tl-criteria tr.tl-not_met")
     assert failing.count() == 1

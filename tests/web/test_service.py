@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from starlette.testclient import TestClient
 
+from assistant.answer import Answer
 from web.middleware import INLINE_SCRIPT
 from web.settings import Settings
 
@@ -94,9 +95,9 @@ def test_openapi_describes_every_route_in_chinese(client: TestClient) -> None:
             assert chinese.search(operation["summary"]), (path, method)
     ask: dict[str, Any] = spec["paths"]["/api/v1/ask"]["post"]
     assert {"200", "400", "413", "415", "422", "503"} <= set(ask["responses"])
-    from assistant.answer import Answer
-
-    Answer.model_validate(ask["responses"]["200"]["content"]["application/json"]["example"])
+    shown = Answer.model_validate(ask["responses"]["200"]["content"]["application/json"]["example"])
+    said = Answer.model_validate(client.post("/api/v1/ask", json={"message": "专精特新有效期几年？"}).json())
+    assert (shown.route, shown.status, shown.citations[0].ref) == (said.route, said.status, said.citations[0].ref)
 
 
 def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:

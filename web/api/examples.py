@@ -48,38 +48,41 @@ CHECK_EXAMPLES: dict[str, Any] = {
 
 
 def ask_answer() -> dict[str, Any]:
-    """An answer as the service gives it, cut to one citation."""
+    """What the service says to “专精特新有效期几年？”, cut to its conclusion and one citation."""
+    digest = (
+        "专精特新中小企业和小巨人企业的称号，认定后有效期都是3年。 专精特新和小巨人企业每次到期之前，由当初认定的部门组织复核，"
+        "复核包括实地抽查。 专精特新和小巨人企业复核通过的，有效期再延长3年。"
+    )
+    citation = {
+        "n": 1,
+        "document": "cn/miit/2026/2",
+        "number": "工信部企业〔2026〕2号",
+        "title": "优质中小企业梯度培育管理办法",
+        "issuer": "工业和信息化部",
+        "place": "国家",
+        "clause": "第十六条",
+        "eid": "art_16",
+        "text": digest,
+        "text_kind": "digest",
+        "digest": digest,
+        "validity": "in_force",
+        "validity_note": "2026年4月1日起施行，没有写截止日期",
+        "date": "2026-04-01",
+    }
     return {
         "route": "policy",
         "status": "answered",
         "reason": "answered",
-        "answer": "创新型中小企业每年4月30日前更新信息。[1]",
-        "citations": [
-            {
-                "n": 1,
-                "document": "cn-sh/jxw/2022/8",
-                "number": "沪经信规范〔2022〕8号",
-                "title": "上海市优质中小企业梯度培育管理实施细则",
-                "issuer": "上海市经济和信息化委员会",
-                "place": "上海市",
-                "clause": "第十四条",
-                "eid": "art_14",
-                "text": "创新型中小企业每年4月30日前更新信息。",
-                "text_kind": "digest",
-                "digest": "创新型中小企业每年4月30日前更新信息。",
-                "validity": "in_force",
-                "validity_note": "",
-                "date": None,
-            }
-        ],
+        "answer": "专精特新和小巨人有效期3年，每次到期前由认定部门组织复核，通过的再延长3年。[1]",
+        "citations": [citation],
         "verdict": None,
         "understood": [],
         "notes": [],
-        "follow_ups": ["错过更新时间会怎样？"],
+        "follow_ups": ["到期前多久要复核"],
         "place": "上海市",
         "as_of": "2026-11-21",
         "model": None,
-        "thread": "019ac1d2f3a40-1f2e3d4c5b6a",
-        "turn": "019ac1d2f3a41-6a5b4c3d2e1f",
-        "elapsed_ms": 18.4,
+        "thread": "001a1fdd316da-599c5815a43b",
+        "turn": "001a1fdd316db-53def2142920",
+        "elapsed_ms": 15.3,
     }

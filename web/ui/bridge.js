@@ -87,11 +87,12 @@ function noticed() {
   const thread = page.querySelector("#tl-thread [data-thread]");
   if (thread) sessionStorage.setItem("tiaoli-thread", thread.dataset.thread);
   if (!live || live.dataset.key === shownKey) return;
-  const first = shownKey === "" && page.querySelector("#tl-past .tl-exchange");
+  const resumed = shownKey === "";
   shownKey = live.dataset.key;
   opener = null;
   if (panel.open) panel.close();
-  live.scrollIntoView({ block: "start", behavior: still.matches || first ? "auto" : "smooth" });
+  if (!page.querySelector("#tl-past .tl-exchange")) window.scrollTo({ top: 0 });
+  else live.scrollIntoView({ block: "start", behavior: still.matches || resumed ? "auto" : "smooth" });
 }
 new MutationObserver(noticed).observe(page.getElementById("tl-page"), { subtree: true, childList: true, attributes: true });
 

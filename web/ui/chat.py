@@ -46,12 +46,19 @@ def converse(
 
     working = threading.Thread(target=turn, daemon=True)
     working.start()
-    shown = time.monotonic()
-    while (piece := pieces.get()) is not None:
+    shown, waiting = time.monotonic(), False
+    while True:
+        try:
+            piece = pieces.get(timeout=EVERY if waiting else None)
+        except queue.Empty:
+            piece = ""
+        if piece is None:
+            break
         one.partial += piece
-        if time.monotonic() - shown >= EVERY and one.answer is None:
+        waiting = waiting or bool(piece)
+        if waiting and one.answer is None and time.monotonic() - shown >= EVERY:
             yield one
-            shown = time.monotonic()
+            shown, waiting = time.monotonic(), False
     working.join()
     if one.answer is not None:
         session.thread = one.answer.thread
