@@ -18,6 +18,7 @@ from indexing.home import room
 from indexing.identify import identify
 
 log = logging.getLogger(__name__)
+LEAST_SHARE = 0.5
 LARGEST = 20 * 1024 * 1024
 BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
@@ -124,6 +125,7 @@ def add_original(path: Path, corpus: Corpus) -> Import:
     clauses: dict[str, OriginalClause] = {}
     for clause in clauses_of(parts):
         clauses.setdefault(clause.eid, clause)
+    _check_whole(path, document, clauses, corpus)
     data = {"document": document.id, "source": path.name, "clauses": [asdict(c) for c in clauses.values()]}
     text = json.dumps(data, ensure_ascii=False, indent=1)
     target = file_of(document.id)
@@ -137,6 +139,18 @@ def add_original(path: Path, corpus: Corpus) -> Import:
         draft.unlink(missing_ok=True)
         raise storage_error(error, "原文") from error
     return Import(document, len(clauses), True)
+
+
+def _check_whole(path: Path, document: Document, clauses: dict[str, OriginalClause], corpus: Corpus) -> None:
+    """A file that merely mentions a document, or holds a small part of it, must not take the original's place."""
+    digest = corpus.digests.get(document.id)
+    known = {c.eid for c in digest.clauses} if digest else set()
+    found = len(known & clauses.keys())
+    if found < LEAST_SHARE * len(known):
+        raise DocumentError(
+            f"{path.name} 提到了《{document.title}》，但 {len(known)} 条里只认出 {found} 条，不像是全文，没有导入。"
+            "请确认文件是这份文件的完整文本。"
+        )
 
 
 def remove_original(document: str) -> bool:

@@ -14,12 +14,24 @@ from assistant.facts.reading import Reading
 from assistant.facts.text import Clause
 from assistant.facts.values import Statement, Value, key
 
+_WHO = r"(?:投资机构|机构|基金|资本|风投|创投|vc|pe|投资[人方者]|资方|外面?[的人]|外部|别人|人家|谁|人|单位|公司|一家|哪家)"
+_NOT_EVER = r"(?:没有?|未|无|从没|从未|不曾|没能|零)"
+_EMPTY = r"(?:有|任何|什么|啥|外部|外来|外面的?|股权|风险|合格|专业|新增|新的|别的?|其他|一分钱?|一毛钱?|一家|哪家|一笔|过|到|来|的|[家个]|投资)"
 _NO_EQUITY = re.compile(
-    r"(?:没有?|未|从没|从未|无|零|不曾)(?:有)?(?:拿|融|引进|引入|引|获得?|接受|做|新增|去|到|要)?过?(?:任何|外部"
-    r"|机构|股权|风险|一分钱?|新增|新的|什么|别人的?|的"
-    r"|钱)*(?:投资|融资|资金进来|股权(?:投资|融资)|(?<=融过)资|(?<=融)资)"
-    r"|(?:股权)?(?:融资|投资)(?:也|都|目前|一直|这块|方面|是|额)*(?:没有|为零|为0|是零|是0|无|没拿过|没搞过|没做过)"
+    rf"{_NOT_EVER}(?:有)?(?:去|来|再|也)?(?:拿|融|引进|引入|引|获得?|接受|做|搞|新增|要|进|找|谈|收|吸收|碰|用)?过?{_EMPTY}*"
+    r"(?:机构|基金|战略|财务|天使|钱)*(?:的)?(?:投资(?!收益|额|国|外|建|设|过[^，。]|项目|理财)|融资(?!租)|资金进来|股权(?:投资|融资)"
+    r"|风投|创投|vc|pe(?![a-z])|(?<=融过)资|(?<=融)资|(?<=融到)资|(?<=融到过)资|外部资金|外来资金|机构的?钱|增资(?!扩产))"
+    rf"|{_NOT_EVER}(?:有)?(?:过)?{_EMPTY}*{_WHO}+(?:来|给|肯|愿意|想|敢)*(?:我们|咱们?|我司|公司|阿拉)?(?:这里|这边)?"
+    r"(?:投(?!诉|标|入研|产|放|保|稿)|入股|注资|领投|给钱|打钱|出资|掏钱|参股|进来|看[上中])"
+    rf"|{_WHO}+(?:们|的)?(?:一分钱?|一毛钱?|半毛钱?|一个子儿?|从来|压根|根本|统统|也|都|还|就|真|一直|至今|到现在|这两年|近两年|一家|一个)*"
+    r"(?:没有?|未|不曾|不)(?:来|给|人|肯|愿意?|真)?(?:我们|咱们?)?(?:投(?!诉|标|入研|产|放|保|稿)|入股|注资|融|出资|掏钱|参股|进来|给钱|打钱)(?!贷)"
+    r"|(?:新增)?(?:股权)?(?:融资|投资)(?:也|都|目前|一直|这块|方面|是|额|一分钱?|一毛钱?|一笔|从来|压根|根本|啥的|什么的|近?两年|就|还|，)*"
+    r"(?:没有?(?!问题|到账|到位|全)|为零|为0|是零|是0|无|零|没拿过|没搞过|没做过|没融过)"
+    r"|(?:一分钱?|一毛钱?|半毛钱?)(?:的)?(?:外部|机构|股权)*(?:融资|投资)?(?:都|也)?(?:没有?|未)(?:拿|融|要|收|引)?过?(?:机构的?|外面的?|别人的?)?(?:投资|融资|钱)?$"
+    r"|零融资|全靠自有资金|全是自有资金|都是自有资金|自有资金滚动|全靠自己(?:的钱|滚|积累|投)|没有?外部股东|没有?新(?:的)?股东"
 )
+_ABOUT_LOANS = re.compile(r"贷|银行|债|借|理财|固定资产|技改|设备|境外投资|海外投资|对外|政府|补[助贴]|扶持")
+_ASKING = re.compile(r"^(?:过|的)?[吗么？]")
 _UNPAID = re.compile(
     r"(?:没|未|还没有?|没有|尚未)(?:全部|完全)?(?:到[账位帐]|实缴|打款|打过来|到|交割|支付|缴)|只签了?(?:协议|合同"
     r"|意向)|口头|在谈"
@@ -76,11 +88,17 @@ def _none(reading: Reading, last: int) -> list[Statement]:
     for clause in reading.clauses:
         words = reading.words(clause)
         match = _NO_EQUITY.search(words)
-        if match and not reading.zone(clause.start + match.start()) and not re.search(r"吗|贷款|是否|有没有", words):
+        if match and not reading.zone(clause.start + match.start()) and not _questioned(words, match):
             start, end = clause.start + match.start(), clause.start + match.end()
             zero = Value.exact(0, reading.message[start:end])
             return [reading.said(key("new_equity_l2y", last), zero, start, end, assumed=True)]
     return []
+
+
+def _questioned(words: str, match: re.Match[str]) -> bool:
+    """没有机构投资吗, 是否没有: asked, or of loans rather than of equity."""
+    near = words[max(0, match.start() - 4) : match.end() + 4]
+    return bool(_ABOUT_LOANS.search(near) or re.search(r"是否|有没有|是不是", words) or _ASKING.match(words[match.end() :]))
 
 
 def _part_unpaid(reading: Reading, bound: Bound) -> Fraction | None:

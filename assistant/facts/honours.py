@@ -21,8 +21,15 @@ _LEVEL = re.compile(
     r"|(?P<municipal>区[级里的县科]|区(?=企业|科|奖|工|技|认|重)|县|镇|园区|开发区|街道|区$)|(?P<city>市[级里的]?)"
 )
 _ANY_AWARD = re.compile(
-    r"(?:没有?|未|无|从没|从未)(?:有)?(?:拿|得|获|评|任何|过|到|什么|省级以上|省部级以上|科技|政府|相关|一个|奖项"
-    r"|的)*(?:奖|获奖)(?!金)"
+    r"(?:没有?|未|无|从没|从未|零)(?:有)?(?:拿|得|获|评|任何|过|到|什么|啥|省级以上|省部级以上|省部级?|省级|科技|科学技术|政府|相关|一个|一[项次]|奖项"
+    r"|以上|及|的)*(?:奖|获奖)(?!金|励政策|补)"
+    r"|(?:科技|科学|科学技术|省部级?|省级|政府|获)?奖项?(?:我们|公司|也|都|就|还|是|更|啥的|什么的|这块|方面|从来|压根|根本|一个|一项|一次|半个|统统|目前|全)*"
+    r"(?:没有?(?:拿|得|评|获|报|沾)?(?!问题|什么用)|未(?:获|得|拿)|空白|为零|是零|无(?!所)|谈不上|与我们无缘)"
+    r"|(?:没|无)奖|与奖无缘|跟奖(?:项)?(?:无缘|不沾边|没缘)"
+)
+_ANY_INSTITUTION = re.compile(
+    r"(?:没有?|未|无|没建|没设|没搞)(?:过|任何|什么|啥|一个|被认定的?|经认定的?|省部级?|省级|国家级?|及|以上|政府|部门|认定|的|自己)*(?:研发|技术|科研)(?:机构|中心|平台)"
+    r"|(?:研发|技术|科研)(?:机构|中心|平台)(?:也|都|就|还|更|啥的|这块|方面|从来|压根|一个|一家|目前|全|统统)*(?:没有?(?!问题)|未(?:建|获|设)|空白|为零|是零|无)"
 )
 _UNRECOGNISED = re.compile(
     r"(?:没有?|未|没被|还没|不曾|尚未)(?:被|经|得到|获得|通过|去)?(?:政府|官方|主管部门|部门|省里|市里)?(?:认定"
@@ -85,6 +92,7 @@ def _awards(reading: Reading) -> list[Statement]:
         if says == "asked" or _SOCIETY.search(reading.text[max(clause.start, mention.start - 8) : mention.start]):
             continue
         if says == "no":
+            reading.hear(mention.start, mention.end)
             if told in (None, "provincial") or (told == "national" and reading.title == "小巨人"):
                 found.append(("none", mention.start, mention.end))
         elif told and (says == "yes" or _RANKED.search(reading.words(clause))):
@@ -92,7 +100,12 @@ def _awards(reading: Reading) -> list[Statement]:
     if not found:
         for clause in reading.clauses:
             match = _ANY_AWARD.search(reading.words(clause))
-            if match and not reading.zone(clause.start + match.start()) and not re.search("国家", match[0]):
+            if match is None or re.search(r"吗$|有没有|是否", reading.words(clause)):
+                continue
+            before = reading.words(clause)[max(0, match.start() - 4) : match.start()]
+            if re.search("国家|国奖", before + match[0]) and reading.title != "小巨人":
+                reading.hear(clause.start + match.start(), clause.start + match.end())
+            elif not reading.zone(clause.start + match.start()) and not re.search("[市区]级?的?$", before):
                 found.append(("none", clause.start + match.start(), clause.start + match.end()))
                 break
     return _best(reading, "award_level_l3y", found)
@@ -133,6 +146,11 @@ def _institutions(reading: Reading) -> list[Statement]:
             )
         elif _UNRECOGNISED.search(following) and not reading.mentions_in(clause.end, clause.end + len(following)):
             found.append(("none", mention.start, mention.end))
+    if not found:
+        for clause in reading.clauses:
+            match = _ANY_INSTITUTION.search(reading.words(clause))
+            if match and not reading.zone(clause.start + match.start()) and not re.search("吗$|有没有", reading.words(clause)):
+                found.append(("none", clause.start + match.start(), clause.start + match.end()))
     return _best(reading, "rd_institution", found)
 
 

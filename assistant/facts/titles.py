@@ -38,16 +38,27 @@ _OWN = re.compile(
     r"|身份|有效期内的?|有效的|(?:认定|评上|评|获评|拿到|获得|公告)的)" + _QUALIFIERS
 )
 _OWN_AFTER = re.compile(
-    _TAIL + r"(?:我们|都|也|还|已经?|早就|仍|目前|现在|是|一直|\d+年|去年|前年|今年|就|刚)*"
-    r"(?:在有效期|有效|有了?(?![效戏希机可没什哪啥多几必资])|拿到|拿了|拿下|拿过|入库|认定了|认定过|评上|取得|持有"
+    _TAIL + r"(?:我们|都|也|还|已经?|早就|仍然?|目前|现在|是|一直|\d+年|去年|前年|今年|就|刚|证书?|牌子|编号|的|入库|登记)*"
+    r"(?:在有效期|在有效|在期|在手|没过期|没到期|还没过期|未过期|没失效|有效|有了?(?![效戏希机可没什哪啥多几必资])|拿到|拿了|拿下|拿过|入库|认定了|认定过|评上|取得|持有"
     r"|拿的|评的)"
 )
 _SUBJECT = re.compile(
     r"^(?:中小企业|企业|公司|称号)+(?:，)?(?:想|要|准备|打算|能不能|能|可以|怎么|如何|升|再|，|申报|申请|报|冲)"
 )
+_WHEN = (
+    r"(?:我们|公司|都|也|就|还|已经?|早就|早已|早|刚刚|刚|在|于|去年|前年|大前年|今年|上半年|下半年|年初|年底|年末|春节|上个?月"
+    r"|上周|昨天|前[两几]年|[两几三1-9]年前|20\d\d年(?:\d{1,2}月)?|\d{1,2}年|\d{1,2}月份?|[一二三四五六七八九十]{1,2}月份?|底|初"
+    r"|那[张个本]|证|编号|牌子|这[两个些]{1,2}|[两俩哪什]个|什么|哪样|啥|全|均|统统|一概|到现在|目前|现在|如今|其实|实际上?"
+    r"|压根|根本|从来|一个|一样|一张|是|的|入库|登记|有效期|，(?=[两俩全都一]))*"
+)
 _LOST = re.compile(
-    _TAIL + r"(?:我们|都|也|还|已经?|早就|去年|前年|今年|上个?月|就|\d+年|20\d\d年|刚|上半年)*"
-    r"(?:过期|失效|到期了|已到期|作废|没续|没有?了|没(?!问题)|不是|不算|未|无|正在申|在申|申请中|公示中|还没|并没)"
+    _TAIL + _WHEN + r"(?:过期|过了(?:有效)?期|失效|到期了|已到期|到期(?:后|以后|就|时|也|了|却|都)*(?:没|未|忘|错过)|作废|没续|没有?了"
+    r"|没(?!问题|有?问题|过期|失效|到期|毛病|丢|取消|断)|不是|不算|不在(?!话)|不属于|未(?!到期|过期|失效)|无(?!论)|正在申|在申|申请中|公示中|还没(?!.{0,2}[过失到])|并没(?!过)"
+    r"|(?:被)?(?:注销|收回|拿掉)|断了|掉了|丢了|没保住|失去|到头了?|泡汤|黄了|空白|零)"
+)
+_LAPSED = re.compile(_TAIL + _WHEN + r"到期(?:后|以后|就|时|也|了|却|都|，)*(?:没|未|忘|错过)(?!有?问题)")
+_STILL = re.compile(
+    _TAIL + _WHEN + r"(?:没问题|(?:没|未|不会|并没有?|没有)(?:有)?.{0,2}(?:过期|失效|到期|作废|丢)|离(?:过期|到期)|有效)"
 )
 _NOT = re.compile(
     r"(?:没有?|不是|未|无|不属于|不算|没评上|没拿到|没拿|没认定|没评过?|没报上|缺|尚未|不具备|没入库|并非|正在申[请报]"
@@ -55,20 +66,31 @@ _NOT = re.compile(
 )
 _DUE = r"(?:下个?月|明年|今?年底|\d{1,2}月|后年|下半年|20\d\d年|明年\d+月)?(?:底|初|才|就|快|就要|要)*到期(?!了)"
 _NONE_AT_ALL = re.compile(
-    r"没有?任何(?:称号|资质|头衔|荣誉称号)|什么(?:称号|资质|头衔)(?:都|也)(?:没有?|不是)|(?:称号|资质)一个(?:都"
+    r"(?:哪|任何一|一|半)[个样张种](?:称号|资质|头衔|牌子|证书?|荣誉)(?:都|也|还)*(?:没有?|不是|无)|(?:称号|资质|头衔|牌子)(?:都|也|还|全|什么的|啥的|统统)*(?:没有?(?![问过])|一个没有|空白)"
+    r"|(?:没有?|无|未(?:获|得|拿)?)(?:拿|得|评|取得|获得)?过?(?:任何|什么|啥|一个|半个)(?:称号|资质|头衔|牌子)|啥(?:称号|资质|头衔|牌子)?(?:都|也)?没有(?=，|。|$)(?<=号没有|质没有|衔没有|子没有)"
+    r"|没有?任何(?:称号|资质|头衔|荣誉称号)|什么(?:称号|资质|头衔)(?:都|也)(?:没有?|不是)|(?:称号|资质)一个(?:都"
     r"|也)没有?"
 )
-_CANCELLED = re.compile(r"取消|撤销|摘牌|摘了|摘帽|收回")
+_CANCELLED = re.compile(r"取消|撤销|摘牌|摘了|摘帽|收回|(?<!后)(?:被|给)撤|撤了|撤掉|除名")
 _REVIEW = re.compile(r"复核|复审|重新认定|换证|续期|续报|再次认定|延续|续认|复评")
 _EXPIRES = re.compile(r"(?<!没)到期|期满|三年期到|满三年要")
 _FIRST = re.compile(
     r"首次|初次|首报|(?<!重)新申报|(?<!重)新报|初报|(?:第一次|头一次|头一回|第一回)(?!复|上规|到期)|(?:没|未|从没"
     r"|从未|没有)(?:有)?(?:申)?报过|从未申报|没申请过|未申请过"
 )
-_NOT_REVIEW = re.compile(r"(?:不是|非|没到|不到|不用|没有到)(?:复核|复审|到期)")
+_NOT_REVIEW = re.compile(
+    r"(?:不是|非|没到|不到|不用|没有到)(?:复核|复审|到期)"
+    r"|(?:没|未|没有|忘了?|错过了?|没能|没赶上|来不及|漏了?|没及时|未及时)(?:有)?(?:去|来|做|办|申请|参加|通过|报|过|及时)*(?:复核|复审|续期?|换证)"
+    r"|(?:复核|复审)(?:也|都|就|时|那次)*(?:没|未)(?:有)?(?:过|通过|做|去|报|参加|申请|赶上|弄|搞|办)"
+)
 _EITHER = re.compile(r"首次还是复[核审]|复[核审]还是首次|新申报还是复")
 
 
+_OTHER_TITLE = re.compile(r"小巨人|专精特新|创新型|科技型")
+_LOST_ALONE = re.compile(
+    r"^(?:但|不过|可|可惜|结果)?" + _WHEN[: -len(r"|，(?=[两俩全都一]))*")] + r")*"
+    r"(?:过期了?|失效了?|作废了?|到期了|没续上?|没有了?(?=$|[，。；])|都?没有?拿?到?(?=$|[，。；])|不是(?=$|[，。；])|没了|断了)"
+)
 Role = Literal["asked", "held", "not_held", "cancelled", "named", "left_out"]
 
 
@@ -99,6 +121,8 @@ def read_titles(reading: Reading) -> Titles:
         for one in named
         if one.role in ("held", "not_held") and not reading.zone(one.start)
     ]
+    later = _lost_after(reading, named)
+    statements = [s for s in statements if s.key not in {x.key for x in later}] + later
     match = _NONE_AT_ALL.search(reading.text)
     if match and not reading.zone(match.start()):
         statements += [reading.flag(f, False, *match.span()) for f in ("holds_innovative", "holds_tech", "holds_zjtx")]
@@ -107,6 +131,27 @@ def read_titles(reading: Reading) -> Titles:
     if best is None and track == "review":
         best = _asked(named, ("held", "not_held"))
     return Titles(best or _asked(named, ("cancelled",)), track, statements)
+
+
+def _lost_after(reading: Reading, named: list[Named]) -> list[Statement]:
+    """专精特新去年到期没复核，已经失效; 创新型和科技型，两个都没有: the loss told in the clause behind the name."""
+    found: list[Statement] = []
+    for one in named[:20]:
+        index = reading.clause_index(one.start)
+        if one.role not in ("named", "held") or reading.zone(one.start) or index + 1 >= len(reading.clauses):
+            continue
+        here, following = reading.clauses[index], reading.clauses[index + 1]
+        words = reading.words(following)
+        if not _LOST_ALONE.match(words) or reading.zone(following.start):
+            continue
+        last = [n for n in named if here.start <= n.start < here.end]
+        if len(_strip(reading.text[last[-1].end : here.end])) <= 12:
+            found += [reading.flag(_HOLDS[n.title], False, following.start, following.end) for n in last]
+    return list({s.key: s for s in found}.values())
+
+
+def _strip(words: str) -> str:
+    return re.sub(_TAIL, "", words)
 
 
 def _asked(named: list[Named], roles: tuple[Role, ...]) -> str | None:
@@ -133,7 +178,7 @@ def _named(reading: Reading) -> list[Named]:
 def _role(reading: Reading, clause: Clause, start: int, end: int, following: int) -> Role:
     before = reading.text[max(clause.start, start - 20) : start]
     after = reading.text[end : min(clause.end, end + 20)]
-    if _CANCELLED.search(after) or re.search(r"(?:取消|撤销|摘)(?:了|过|的)?$", before):
+    if _CANCELLED.search(after) or re.search(r"(?:取消|撤销|撤|摘|收回)(?:了|过|的|掉了?)?$", before):
         return "cancelled"
     if re.search(r"除(?:了|去|开)?" + _QUALIFIERS, before) and re.search(r"外|，", reading.text[end : end + 8]):
         return "left_out"
@@ -144,11 +189,15 @@ def _role(reading: Reading, clause: Clause, start: int, end: int, following: int
     if _ASKED.search(before):
         return "asked"
     due = re.match(_TAIL + r"(?:我们|是|要|快|就|马上|刚好|还有?.{1,4})*" + _DUE, after)
+    if _STILL.match(after) and not _LOST.match(after):
+        return "named" if _REVIEW.search(reading.text) and not _OTHER_TITLE.search(reading.text[following : following + 5]) else "held"
+    if _LAPSED.match(after):
+        return "not_held"
     if due and following < len(reading.text) and not _REVIEW.search(reading.text):
         return "held"
     if _REVIEW.search(reading.text) and re.match(_TAIL + r".{0,6}?到期", after):
         return "named"
-    if _LOST.match(after) and not re.match(_TAIL + r"(?:没问题|还没.{0,2}过期|未到期)", after):
+    if _LOST.match(after) and not _STILL.match(after):
         return "not_held"
     if _OWN.search(before) and not re.match(r"^(?:中小企业|企业)?(?:的)?(?:条件|标准|要求)", after):
         return "held"

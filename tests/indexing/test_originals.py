@@ -193,3 +193,12 @@ def test_a_data_folder_that_cannot_be_made(
     with caplog.at_level(logging.WARNING):
         assert load_originals().clauses == {}
     assert "数据文件夹写不进去" in caplog.text
+
+
+def test_a_file_that_only_mentions_a_document_does_not_replace_it(tmp_path: Path) -> None:
+    corpus = load_corpus()
+    note = tmp_path / "note.txt"
+    note.write_text("优质中小企业梯度培育管理办法\n工信部企业〔2026〕2号\n下周培训讲这份文件。\n", "utf-8")
+    with pytest.raises(DocumentError, match="不像是全文"):
+        add_original(note, corpus)
+    assert "cn/miit/2026/2" not in load_originals().clauses

@@ -121,6 +121,25 @@ def test_a_chip_opens_its_clause_by_keyboard(visit: Any, size: tuple[int, int]) 
     assert chip.evaluate("one => one === document.activeElement")
 
 
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["360", "1440"])
+def test_a_comparison_fits_and_can_be_copied_with_its_sources(visit: Any, size: tuple[int, int]) -> None:
+    one = visit(size)
+    one.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    one.ask("上海企业更新信息到底是4月30日还是5月31日？")
+    one.shot(f"comparison-{size[0]}")
+    assert one.overflow() <= 0
+    if size == DESKTOP:
+        assert (
+            one.page.evaluate("(e => e.scrollWidth - e.clientWidth)(document.querySelector('#tl-live .tl-scroll'))")
+            <= 0
+        )
+    one.page.click("#tl-live [data-copy]")
+    one.page.wait_for_selector("#tl-live [data-copy]:has-text('已复制')")
+    copied = one.page.evaluate("navigator.clipboard.readText()")
+    assert "[1]" in copied
+    assert "沪经信规范〔2022〕8号）第十四条，现行有效" in copied
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["360", "1440"])
 def test_a_verdict_is_a_table_with_words(visit: Any, size: tuple[int, int], scheme: str) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from assistant.answer import Answer, Citation, CriterionResult, Understood, Verdict
 from web.ui.markdown import to_html
-from web.ui.render import announcement, exchange
+from web.ui.render import announcement, exchange, plain
 from web.ui.session import Exchange
 from web.ui.verdict import verdict_table
 
@@ -166,6 +166,13 @@ def test_the_markdown_table_gives_way_to_the_verdict() -> None:
     assert "<section>表</section>" in html
     assert "<td>甲</td>" not in html
     assert html.index("结论") < html.index("<section>") < html.index("下一步")
+
+
+def test_copied_text_keeps_marks_and_sources() -> None:
+    text = plain(answer("**结论**。[1]", citations=[citation()]))
+    assert text.startswith("结论。[1]")
+    assert "[1]《管理办法》（工信部企业〔2026〕2号）第十七条，现行有效" in text
+    assert "上海市，2026年11月21日" in text
 
 
 def test_typed_message_is_shown_as_typed() -> None:

@@ -38,22 +38,22 @@ panel.addEventListener("close", () => {
 });
 
 async function copy(button) {
-  const text = page.querySelector("#tl-" + button.dataset.copy + " .tl-text");
+  const text = page.querySelector("#tl-" + button.dataset.copy + " .tl-plain").textContent;
   const label = button.querySelector("span");
-  let done = false;
+  let done = true;
   try {
-    await navigator.clipboard.writeText(text.innerText);
-    done = true;
+    await navigator.clipboard.writeText(text);
   } catch {
-    const range = page.createRange();
-    range.selectNodeContents(text);
-    const selection = window.getSelection();
-    selection.removeAllRanges();
-    selection.addRange(range);
+    // No clipboard without https, except on this machine: the older way.
+    const field = page.createElement("textarea");
+    field.value = text;
+    page.body.append(field);
+    field.select();
     done = page.execCommand("copy");
-    if (done) selection.removeAllRanges();
+    field.remove();
+    button.focus();
   }
-  label.textContent = done ? "已复制" : "请按 Ctrl+C";
+  label.textContent = done ? "已复制" : "没有复制成功";
   setTimeout(() => (label.textContent = "复制"), 2000);
 }
 

@@ -41,7 +41,8 @@ def _chip(state: StateInline, silent: bool) -> bool:
 
 
 def _render_chip(_: Any, tokens: Sequence[Token], index: int, options: Any, env: dict[str, Any]) -> str:
-    return chip(env["turn"], tokens[index].meta["n"], known=env["known"])
+    # The word joiner keeps a chip on the line of the sentence that it belongs to.
+    return "\u2060" + chip(env["turn"], tokens[index].meta["n"], known=env["known"])
 
 
 def chip(turn: str, n: int, *, known: Iterable[int]) -> str:

@@ -9,7 +9,7 @@ from web.ui.citations import sources
 from web.ui.markdown import to_html
 from web.ui.session import Exchange
 from web.ui.verdict import gaps, open_questions, verdict_table
-from web.ui.words import STATUS, chinese_day
+from web.ui.words import STATUS, VALIDITY, chinese_day
 
 EXAMPLES = (
     "上海第一次上规模，市里能奖多少？",
@@ -69,11 +69,23 @@ def _answer(one: Exchange, answer: Answer) -> str:
         _understood(answer.understood),
         _notes(answer.notes),
         sources(answer, one.key),
+        f'<div hidden class="tl-plain">{escape(plain(answer))}</div>',
         _actions(one),
         _follow_ups(answer.follow_ups),
     ]
     where = f'<p class="tl-where">{escape(answer.place)} · {escape(chinese_day(answer.as_of))}的规定</p>'
     return f'<div class="tl-answer tl-{answer.status}">{where}{"".join(parts)}</div>'
+
+
+def plain(answer: Answer) -> str:
+    """The answer as text to pass on: with its marks, its sources and the day it speaks of."""
+    lines = [answer.answer.replace("**", ""), ""]
+    for c in answer.citations:
+        number = f"（{c.number}）" if c.number else ""
+        lines.append(f"[{c.n}]《{c.title}》{number}{c.clause}，{VALIDITY[c.validity]}")
+    where = f"{answer.place}，{chinese_day(answer.as_of)}的规定。"
+    lines.append(f"（条理整理，{where}{answer.verdict.disclaimer if answer.verdict else ''}）")
+    return "\n".join(lines)
 
 
 def _tag(answer: Answer) -> str:
