@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from assistant.facts.listings import WHETHER
 from assistant.facts.reading import Reading
 from assistant.facts.text import Clause
 from assistant.facts.values import Statement, Value
 
 _CANCEL = re.compile(
-    r"(?:被)?(?:取消|撤销|摘牌|摘帽|撤掉|取消认定|收回)(?!异常|限制|名录|合同|订单|了?(?:合同|订单|限制))"
+    r"(?:被)?(?:取消|撤销|摘牌|摘帽|摘了|撤掉|(?<=被)撤|撤了|取消认定|收回|除名)(?![资诉]|异常|限制|名录|合同|订单|了?(?:合同|订单|限制))"
 )
 _NEVER = re.compile(r"(?:没有?|未|从没|从未|不曾)(?:被)?(?:取消|撤销|摘)")
 _REASONS = {
@@ -95,6 +96,12 @@ def _repaired(reading: Reading, clause: Clause, words: str) -> list[Statement]:
         ("rectified_accepted", (_RECTIFIED,), _NOT_RECTIFIED),
     ):
         match = no.search(words)
+        if match is None and fact == "credit_repaired" and any(p.search(words) for p in yes):
+            whether = WHETHER.search(reading.text)
+            if whether:  # repaired, but whether off the list is not known: both are asked for
+                value = Value.uncertain(reading.message[whether.start() : whether.end()])
+                found.append(reading.said(fact, value, clause.start, clause.end))
+                continue
         if match:
             found.append(reading.flag(fact, False, clause.start + match.start(), clause.start + match.end()))
             continue

@@ -90,7 +90,7 @@ def extract(
         problems=problems,
         supposed=numbers.supposed,
         round=round_year,
-        heard=reading.heard,
+        heard=sorted({*reading.heard, *((s.start, s.end) for s in found)}),
     )
 
 

@@ -6,6 +6,7 @@ import re
 
 from assistant.facts.lexicon import Mention, lexicon
 from assistant.facts.polarity import polarity
+from assistant.facts.punished import read_punished
 from assistant.facts.reading import Reading
 from assistant.facts.text import Clause
 from assistant.facts.values import Statement, Value
@@ -26,6 +27,8 @@ _KINDS = {
 }
 _GOOD = ("market_position_strong", "reputation", "field_fit", "established_in_china", "is_sme", "honest_application")
 _HAPPENED = re.compile(r"[出有发]生?过|发生|存在|被|因|受到|受过|造成|遇到|摊上|起|次")
+_AMONG = re.compile(r"属于|是|涉及|[列划归算放纳]|[被上进落掉踩碰撞沾占]了?|在|为|成|有")
+_AMONG_AFTER = re.compile(r"^(?:的|目录|名单|清单|产品|里|里面|项目|工艺)*(?:有|中|上榜|了|之列|之一|占)")
 _PAST_THREE = re.compile(r"满(?:了)?三年|三年(?:零|多|出头)|(?:超|过)(?:过|了)?三年")
 _GRAVE = re.compile(r"较大|重大|特大|特别重大|严重|死亡|死了|伤亡")
 _MILD = re.compile(r"一般|轻微|小(?!企业)")
@@ -38,7 +41,7 @@ _CLEAN_RECORD = re.compile(
     r"(?:没有?|未|无|从没|从未|没有过|零|不存在|不涉及)(?:[出发受有犯被到]+生?过?)?(?P<which>(?:任何|什么|一次|大"
     r"|重大|行政|相关|各类|过|的|安全|环保|较大|严重|不良|一起|啥"
     r"|生产|质量|环境|数据|网络|信息|行业|污染|事故|（|）|含|方面|等|、|和|与|及|或|以及){0,20})"
-    r"(?P<what>事故|处罚|罚款|违法违规|违法|违规|出事|事儿?|问题记录|不良记录)"
+    r"(?P<what>事故|处罚|罚款|违法违规|违法|违规|出事|事儿?(?!业)|问题记录|不良记录|(?<=[全保量境据络息产、])(?:方面|上|这些|之类)?(?:的)?(?:问题|事件|情况|状况|纠纷|麻烦))"
 )
 _BASICS = re.compile(
     r"(?:基本|基础|门槛|准入|共性|通用|公共|第十一条)(?:的)?(?:条件|要求|门槛|那几条)(?:我们|也|都|全|全部|均|肯定"
@@ -60,6 +63,9 @@ def read_flags(reading: Reading) -> list[Statement]:
             if statement:
                 found.append(statement)
                 previous = "no" if statement.value.flag is False else "yes"
+    found += read_punished(reading, {s.key for s in found})
+    for one in found:
+        reading.hear(one.start, one.end)
     return _settled(found)
 
 
@@ -119,7 +125,7 @@ def _flag(reading: Reading, clause: Clause, mention: Mention, previous: str | No
             return reading.flag(fact, False, *at)
         return (
             reading.flag(fact, True, *at)
-            if re.search(r"属于|是|涉及|列入|归", words[: mention.start - clause.start])
+            if _AMONG.search(words[: mention.start - clause.start]) or _AMONG_AFTER.match(words[mention.end - clause.start :])
             else None
         )
     if fact == "is_sme":

@@ -14,7 +14,7 @@ _NOW_LISTED = re.compile(
     r"被列|被拉|拉进|列入|列进|列到|列为|挂在|挂着|躺在|趴在|上了|进了|在.{0,6}(?:名录|名单|里)|还在|目前在|是失信|成了|有失信|有异常|没移出|未移出|没解除"
 )
 _OUT = re.compile(r"移出|移除|移走|移掉|解除|出来了|已出|撤出|撤下|拿出来|放出来|洗白|恢复正常|消除|摘掉|摘出|修复|除名了|下来了|踢出|清掉|销掉|不在")
-_WHETHER = re.compile(r"移没移|出没出|解没解|有没有(?:移|解|出|修)|是[否不](?:是)?(?:已经?)?(?:移|解|出|修)|移出(?:来)?(?:了)?没有?(?:不|搞|弄|说|没|$)|还在不在|在不在|修没修")
+WHETHER = re.compile(r"移没移|出没出|解没解|有没有(?:移|解|出|修)|是[否不](?:是)?(?:已经?)?(?:移|解|出|修)|移出(?:来)?(?:了)?没有?(?:不|搞|弄|说|没|$)|还在不在|在不在|修没修")
 _NOT_OUT = re.compile(
     r"(?:没|未|还没有?|没有|尚未|无法)(?:能)?(?:被)?(?:移出|移除|移走|解除|出来|恢复|修复|摘掉|撤下|拿出来|下来|除名|销掉)|(?:正在|正|申请|办理|准备|打算"
     r"|想).{0,4}(?:移出|移除|解除|修复)|(?:移出|修复"
@@ -23,6 +23,7 @@ _NOT_OUT = re.compile(
 _TAKEN_AWAY = re.compile(r"撤销|取消|摘牌|摘帽|摘了|被撤|撤了|撤掉|收回|拿掉|除名")
 _PAST = re.compile(r"进过|曾经|以前|之前|列过|上过|前年|大前年|有过|当时|20\d\d年")
 _ON_IT = re.compile(r"名录|名单|移出|移除|移没移|移走|解除了?异常|摘出来|放出来|还在里面|不在里面|已经出来|出来了")
+_BOTH = frozenset({"abnormal_listed_now", "dishonest_listed_now"})
 _DENIED = re.compile(r"没有?(?!移|解)|未(?!移|解)|不在|无")
 
 
@@ -42,7 +43,13 @@ def read_listings(reading: Reading) -> list[Statement]:
         )
         if statement.key == "abnormal_listed_now" and out and _was_out(reading, clause):
             found.append(reading.flag("abnormal_removed", True, mention.start, mention.end))
-    return found or _of_the_list_said(reading)
+    later = _of_the_list_said(reading)
+    for one in later:
+        reading.hear(one.start, one.end)
+    keys = {one.key: one.start for one in later}
+    return [s for s in found if keys.get(s.key, -1) < s.start] + [
+        s for s in later if not any(f.key == s.key and f.start > s.start for f in found)
+    ]
 
 
 def _of_the_list_said(reading: Reading) -> list[Statement]:
@@ -51,11 +58,12 @@ def _of_the_list_said(reading: Reading) -> list[Statement]:
     for clause in reading.clauses:
         words = reading.words(clause)
         match = _ON_IT.search(words)
-        if match is None or reading.zone(clause.start + match.start()):
+        listed = any(m.facts & _BOTH for m in reading.mentions_in(clause.start, clause.end))
+        if match is None or listed or reading.zone(clause.start + match.start()):
             continue
         facts = _which(reading, words)
         at = clause.start + match.start(), clause.end
-        if _WHETHER.search(words) or unknown(words):
+        if WHETHER.search(words) or unknown(words):
             found += [reading.said(f, Value.uncertain(words), *at) for f in facts]
         elif re.search(r"[吗么？]$", words):
             continue
@@ -69,6 +77,7 @@ def _of_the_list_said(reading: Reading) -> list[Statement]:
             found += [reading.flag(f, True, *at) for f in facts]
     unique: dict[str, Statement] = {}
     for statement in found:
+        reading.hear(statement.start, statement.end)
         if statement.value.state == "known" or statement.key not in unique:
             unique[statement.key] = statement
     return list(unique.values())
@@ -76,7 +85,7 @@ def _of_the_list_said(reading: Reading) -> list[Statement]:
 
 def _which(reading: Reading, words: str) -> list[str]:
     """The lists that a clause without their names speaks of."""
-    both = ("abnormal_listed_now", "dishonest_listed_now")
+    both = sorted(_BOTH)
     said = [f for f in both if f in reading.known and (reading.known[f].flag or reading.known[f].state == "uncertain")]
     if said:
         return said
@@ -110,7 +119,7 @@ def _listed(reading: Reading, clause: Clause, mention: Mention) -> Statement | N
     words = reading.words(clause)
     if mention.word == "信用中国" or (says == "asked" and not _NOW_LISTED.search(words)):
         return None
-    if _WHETHER.search(words) or _WHETHER.search(following):
+    if WHETHER.search(words) or WHETHER.search(following):
         return reading.said(fact, Value.uncertain(mention.word), *at)
     if _TAKEN_AWAY.search(words) and not re.search(r"还在|现在|目前|仍|至今", words):
         return None  # the list was why a title was taken away; whether one is on it today is not said

@@ -117,6 +117,11 @@ def test_marks_become_chips_where_the_clause_is_known() -> None:
     assert re.search(r"<span class=\"tl-chip\">3</span>", html)
 
 
+def test_chips_stay_on_the_line_of_their_sentence() -> None:
+    html = to_html("到期复核。[1][2]", turn="k", known=[1, 2])
+    assert re.search(r'到期复核<span class="tl-keep">。<button.*data-cite="k-1".*data-cite="k-2".*</span>', html)
+
+
 def test_source_opens_the_clause_with_its_facts() -> None:
     html = exchange(
         Exchange("问", key="k", answer=answer(citations=[citation(validity="repealed", validity_note="2025年止")]))

@@ -16,6 +16,10 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 MARK = re.compile(r"\[(\d{1,3})\]")
+CHIPS = re.compile(
+    r'[\u3000-\u9fff\uff00-\uffef]?(?:<(button|span)(?: type="button")? class="tl-chip"[^<>]*>\d+</\1>)+'
+)
+"""Chips that follow each other, with the Chinese character before them: they stay on its line."""
 OFF = ["link", "image", "autolink", "reference", "html_inline", "html_block", "entity", "lheading", "code", "fence"]
 
 
@@ -26,7 +30,8 @@ def to_html(text: str, *, turn: str, known: Iterable[int] = (), table: str = "")
     tokens = PARSER.parse(text, env)
     if table:
         tokens = _with_table(tokens, table)
-    return str(PARSER.renderer.render(tokens, PARSER.options, env))
+    html = str(PARSER.renderer.render(tokens, PARSER.options, env))
+    return CHIPS.sub(r'<span class="tl-keep">\g<0></span>', html)
 
 
 def _chip(state: StateInline, silent: bool) -> bool:
@@ -41,8 +46,7 @@ def _chip(state: StateInline, silent: bool) -> bool:
 
 
 def _render_chip(_: Any, tokens: Sequence[Token], index: int, options: Any, env: dict[str, Any]) -> str:
-    # The word joiner keeps a chip on the line of the sentence that it belongs to.
-    return "\u2060" + chip(env["turn"], tokens[index].meta["n"], known=env["known"])
+    return chip(env["turn"], tokens[index].meta["n"], known=env["known"])
 
 
 def chip(turn: str, n: int, *, known: Iterable[int]) -> str:
