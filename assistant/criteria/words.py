@@ -10,7 +10,7 @@ from corpus.criteria_tree import Compare, Operator, Term
 from corpus.facts_models import Dictionary, FactEntry, split_key
 
 WAN, YI = 10_000, 100_000_000
-COMPARED: dict[Operator, str] = {"ge": "≥", "gt": "＞", "le": "≤", "lt": "＜"}
+COMPARED: dict[Operator, str] = {"ge": "不低于", "gt": "超过", "le": "不超过", "lt": "低于"}
 
 
 def decimal(number: Fraction, places: int = 2) -> str:
@@ -106,13 +106,13 @@ def question_of(key: str, dictionary: Dictionary) -> str:
 
 
 def threshold(leaf: Compare, dictionary: Dictionary, *, with_year: bool = True) -> str:
-    """营业收入（2025年）≥ 1500万元."""
+    """营业收入（2025年）不低于1500万元."""
     if isinstance(leaf.left, Term):
         key = leaf.left.key
         name = name_of(key, dictionary) if with_year else dictionary.of_key(key).label
     else:
         name = leaf.left.op
-    return f"{name} {COMPARED[leaf.op]} {leaf.right.text}"
+    return f"{name}{COMPARED[leaf.op]}{leaf.right.text}"
 
 
 def difference(number: Fraction, leaf: Compare, entry: FactEntry) -> str:

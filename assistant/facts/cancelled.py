@@ -11,7 +11,7 @@ from assistant.facts.text import Clause
 from assistant.facts.values import Statement, Value
 
 _CANCEL = re.compile(
-    r"(?:被)?(?:取消|撤销|摘牌|摘帽|摘了|撤掉|(?<=被)撤|撤了|取消认定|收回|除名)(?![资诉]|异常|限制|名录|合同|订单|了?(?:合同|订单|限制))"
+    r"(?:被)?(?:取消|撤销|摘牌|摘帽|摘了|撤掉|(?<=被)撤(?![资诉])|撤了(?![资诉])|取消认定|收回|除名)(?!异常|限制|名录|合同|订单|了?(?:合同|订单|限制))"
 )
 _NEVER = re.compile(r"(?:没有?|未|从没|从未|不曾)(?:被)?(?:取消|撤销|摘)")
 _REASONS = {

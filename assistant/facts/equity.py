@@ -98,7 +98,9 @@ def _none(reading: Reading, last: int) -> list[Statement]:
 def _questioned(words: str, match: re.Match[str]) -> bool:
     """没有机构投资吗, 是否没有: asked, or of loans rather than of equity."""
     near = words[max(0, match.start() - 4) : match.end() + 4]
-    return bool(_ABOUT_LOANS.search(near) or re.search(r"是否|有没有|是不是", words) or _ASKING.match(words[match.end() :]))
+    return bool(
+        _ABOUT_LOANS.search(near) or re.search(r"是否|有没有|是不是", words) or _ASKING.match(words[match.end() :])
+    )
 
 
 def _part_unpaid(reading: Reading, bound: Bound) -> Fraction | None:

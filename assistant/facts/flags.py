@@ -125,7 +125,8 @@ def _flag(reading: Reading, clause: Clause, mention: Mention, previous: str | No
             return reading.flag(fact, False, *at)
         return (
             reading.flag(fact, True, *at)
-            if _AMONG.search(words[: mention.start - clause.start]) or _AMONG_AFTER.match(words[mention.end - clause.start :])
+            if _AMONG.search(words[: mention.start - clause.start])
+            or _AMONG_AFTER.match(words[mention.end - clause.start :])
             else None
         )
     if fact == "is_sme":

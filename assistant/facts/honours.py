@@ -149,7 +149,11 @@ def _institutions(reading: Reading) -> list[Statement]:
     if not found:
         for clause in reading.clauses:
             match = _ANY_INSTITUTION.search(reading.words(clause))
-            if match and not reading.zone(clause.start + match.start()) and not re.search("吗$|有没有", reading.words(clause)):
+            if (
+                match
+                and not reading.zone(clause.start + match.start())
+                and not re.search("吗$|有没有", reading.words(clause))
+            ):
                 found.append(("none", clause.start + match.start(), clause.start + match.end()))
     return _best(reading, "rd_institution", found)
 

@@ -84,6 +84,8 @@ def find_mentions(text: str) -> list[Mention]:
     while at < len(text):
         for word, facts in table.get(text[at], ()):
             if text.startswith(word, at) and not (word[0] == "年" and _YEAR_SIGN.match(text, at - 1)):
+                if word == "研发" and text[at + 2 : at + 3] == "明":  # 自研发明
+                    continue
                 found.append(Mention(at, at + len(word), word, facts, _is_whole(text, at)))
                 at += len(word)
                 break

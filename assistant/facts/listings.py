@@ -13,8 +13,12 @@ from assistant.facts.values import Statement, Value
 _NOW_LISTED = re.compile(
     r"被列|被拉|拉进|列入|列进|列到|列为|挂在|挂着|躺在|趴在|上了|进了|在.{0,6}(?:名录|名单|里)|还在|目前在|是失信|成了|有失信|有异常|没移出|未移出|没解除"
 )
-_OUT = re.compile(r"移出|移除|移走|移掉|解除|出来了|已出|撤出|撤下|拿出来|放出来|洗白|恢复正常|消除|摘掉|摘出|修复|除名了|下来了|踢出|清掉|销掉|不在")
-WHETHER = re.compile(r"移没移|出没出|解没解|有没有(?:移|解|出|修)|是[否不](?:是)?(?:已经?)?(?:移|解|出|修)|移出(?:来)?(?:了)?没有?(?:不|搞|弄|说|没|$)|还在不在|在不在|修没修")
+_OUT = re.compile(
+    r"移出|移除|移走|移掉|解除|出来了|已出|撤出|撤下|拿出来|放出来|洗白|恢复正常|消除|摘掉|摘出|修复|除名了|下来了|踢出|清掉|销掉|不在"
+)
+WHETHER = re.compile(
+    r"移没移|出没出|解没解|有没有(?:移|解|出|修)|是[否不](?:是)?(?:已经?)?(?:移|解|出|修)|移出(?:来)?(?:了)?没有?(?:不|搞|弄|说|没|$)|还在不在|在不在|修没修"
+)
 _NOT_OUT = re.compile(
     r"(?:没|未|还没有?|没有|尚未|无法)(?:能)?(?:被)?(?:移出|移除|移走|解除|出来|恢复|修复|摘掉|撤下|拿出来|下来|除名|销掉)|(?:正在|正|申请|办理|准备|打算"
     r"|想).{0,4}(?:移出|移除|解除|修复)|(?:移出|修复"
@@ -99,7 +103,9 @@ def _which(reading: Reading, words: str) -> list[str]:
         return ["listed_now"]
     if "名录" in words:
         return ["abnormal_listed_now"]
-    return list(both) if "名单" in words and _DENIED.search(words) else ["dishonest_listed_now"] if "名单" in words else []
+    return (
+        list(both) if "名单" in words and _DENIED.search(words) else ["dishonest_listed_now"] if "名单" in words else []
+    )
 
 
 def _was_out(reading: Reading, clause: Clause) -> bool:

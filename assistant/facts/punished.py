@@ -18,16 +18,16 @@ _BODY = {
     "data_incident_l3y": r"网信|网安|数据|信息泄露|网络|黑客",
     "sector_violation_l3y": r"行业主管|住建|交通部门|银保监|证监|行业规定",
 }
-_PUNISHED = (
-    r"(?:罚(?!则|息|没收)|处罚|被?查处|查了|责令|立案|通报|约谈|点名|警告|整改通知|吊销|停产|挨罚|吃(?:过|了)?罚单|罚单|曝光|抓了)"
-)
+_PUNISHED = r"(?:罚(?!则|息|没收)|处罚|被?查处|查了|责令|立案|通报|约谈|点名|警告|整改通知|吊销|停产|挨罚|吃(?:过|了)?罚单|罚单|曝光|抓了)"
 _HIT = r"(?:泄露|被盗|攻击|出过|发生|受伤|伤了|死了|死过|事故|召回|不合格|出了|爆了|着火|超标|偷排)"
 _NOT = re.compile(r"(?:没有?|未|无|从没|从未|不曾|没被|零)(?:有|被|出|受|发生|因|让)*[^，。；]{0,10}$")
 _MILD = re.compile(
     r"一般|轻微|小(?:事|问题|额|罚|伤)|不(?:算|属于|是|构成|够)(?:上)?(?:较大|重大|严重|大事)|没(?:有)?(?:构成|算|定(?:性)?(?:为|成)?|到|达到)(?:较大|重大|严重)|不严重|警告(?:而已|一下)?$"
 )
 _GRAVE = re.compile(r"较大|重大|特大|严重(?!不)|死亡|死了")
-_OPEN = re.compile(r"不清楚|不知道|不晓得|算不算|是不是|拿不准|不确定|没说|没定|说不|吃不准|忘|还没|不好说|是否|吗|够不够")
+_OPEN = re.compile(
+    r"不清楚|不知道|不晓得|算不算|是不是|拿不准|不确定|没说|没定|说不|吃不准|忘|还没|不好说|是否|吗|够不够"
+)
 _SETTLED = re.compile(r"(?:取消|撤销)(?:了)?(?:处罚|立案)|罚错|复议.{0,4}撤")
 
 
@@ -37,9 +37,9 @@ def read_punished(reading: Reading, known: set[str]) -> list[Statement]:
     for index, clause in enumerate(reading.clauses):
         words = reading.words(clause)
         for fact, body in _BODY.items():
-            match = re.search(rf"(?:{body})[^，。；]{{0,12}}?{_PUNISHED}|{_PUNISHED}[^，。；]{{0,8}}?(?:{body})", words) or (
-                re.search(rf"(?:{body})[^，。；]{{0,6}}?{_HIT}|{_HIT}[^，。；]{{0,6}}?(?:{body})", words)
-            )
+            match = re.search(
+                rf"(?:{body})[^，。；]{{0,12}}?{_PUNISHED}|{_PUNISHED}[^，。；]{{0,8}}?(?:{body})", words
+            ) or (re.search(rf"(?:{body})[^，。；]{{0,6}}?{_HIT}|{_HIT}[^，。；]{{0,6}}?(?:{body})", words))
             if match is None or fact in known or reading.zone(clause.start + match.start()):
                 continue
             value = _value(reading, clause, index, words, match)
@@ -52,7 +52,11 @@ def read_punished(reading: Reading, known: set[str]) -> list[Statement]:
 def _value(reading: Reading, clause: Clause, index: int, words: str, match: re.Match[str]) -> Value | None:
     before = words[: match.start()]
     inside = before + match[0]
-    if _NOT.search(before) or re.search(r"没有?(?:被|受|挨|出)?过?(?:罚|处罚|查|事故|出)|无(?:处罚|事故)", inside) or _SETTLED.search(words):
+    if (
+        _NOT.search(before)
+        or re.search(r"没有?(?:被|受|挨|出)?过?(?:罚|处罚|查|事故|出)|无(?:处罚|事故)", inside)
+        or _SETTLED.search(words)
+    ):
         return None
     if re.search(r"取消认定|撤销|摘牌|会不会|怎么|如何|影响|会被", words):
         return None
@@ -62,7 +66,9 @@ def _value(reading: Reading, clause: Clause, index: int, words: str, match: re.M
     ago = [a for a in reading.amounts_in(clause.start, clause.end) if a.kind == "years" and a.lo and a.lo > 3]
     if ago and "前" in words:
         return Value.yes(False, words)
-    around = words + "".join("，" + reading.words(c) for c in reading.clauses[index + 1 : index + 3] if c.sentence == clause.sentence)
+    around = words + "".join(
+        "，" + reading.words(c) for c in reading.clauses[index + 1 : index + 3] if c.sentence == clause.sentence
+    )
     if _OPEN.search(around):
         return Value.uncertain(words)
     if _MILD.search(around):

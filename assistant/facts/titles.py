@@ -38,7 +38,8 @@ _OWN = re.compile(
     r"|身份|有效期内的?|有效的|(?:认定|评上|评|获评|拿到|获得|公告)的)" + _QUALIFIERS
 )
 _OWN_AFTER = re.compile(
-    _TAIL + r"(?:我们|都|也|还|已经?|早就|仍然?|目前|现在|是|一直|\d+年|去年|前年|今年|就|刚|证书?|牌子|编号|的|入库|登记)*"
+    _TAIL
+    + r"(?:我们|都|也|还|已经?|早就|仍然?|目前|现在|是|一直|\d+年|去年|前年|今年|就|刚|证书?|牌子|编号|的|入库|登记)*"
     r"(?:在有效期|在有效|在期|在手|没过期|没到期|还没过期|未过期|没失效|有效|有了?(?![效戏希机可没什哪啥多几必资])|拿到|拿了|拿下|拿过|入库|认定了|认定过|评上|取得|持有"
     r"|拿的|评的)"
 )
@@ -52,13 +53,17 @@ _WHEN = (
     r"|压根|根本|从来|一个|一样|一张|是|的|入库|登记|有效期|，(?=[两俩全都一]))*"
 )
 _LOST = re.compile(
-    _TAIL + _WHEN + r"(?:过期|过了(?:有效)?期|失效|到期了|已到期|到期(?:后|以后|就|时|也|了|却|都)*(?:没|未|忘|错过)|作废|没续|没有?了"
+    _TAIL
+    + _WHEN
+    + r"(?:过期|过了(?:有效)?期|失效|到期了|已到期|到期(?:后|以后|就|时|也|了|却|都)*(?:没|未|忘|错过)|作废|没续|没有?了"
     r"|没(?!问题|有?问题|过期|失效|到期|毛病|丢|取消|断)|不是|不算|不在(?!话)|不属于|未(?!到期|过期|失效)|无(?!论)|正在申|在申|申请中|公示中|还没(?!.{0,2}[过失到])|并没(?!过)"
     r"|(?:被)?(?:注销|收回|拿掉)|断了|掉了|丢了|没保住|失去|到头了?|泡汤|黄了|空白|零)"
 )
 _LAPSED = re.compile(_TAIL + _WHEN + r"到期(?:后|以后|就|时|也|了|却|都|，)*(?:没|未|忘|错过)(?!有?问题)")
 _STILL = re.compile(
-    _TAIL + _WHEN + r"(?:没问题|(?:没|未|不会|并没有?|没有)(?:有)?.{0,2}(?:过期|失效|到期|作废|丢)|离(?:过期|到期)|有效)"
+    _TAIL
+    + _WHEN
+    + r"(?:没问题|(?:没|未|不会|并没有?|没有)(?:有)?.{0,2}(?:过期|失效|到期|作废|丢)|离(?:过期|到期)|有效)"
 )
 _NOT = re.compile(
     r"(?:没有?|不是|未|无|不属于|不算|没评上|没拿到|没拿|没认定|没评过?|没报上|缺|尚未|不具备|没入库|并非|正在申[请报]"
@@ -190,7 +195,11 @@ def _role(reading: Reading, clause: Clause, start: int, end: int, following: int
         return "asked"
     due = re.match(_TAIL + r"(?:我们|是|要|快|就|马上|刚好|还有?.{1,4})*" + _DUE, after)
     if _STILL.match(after) and not _LOST.match(after):
-        return "named" if _REVIEW.search(reading.text) and not _OTHER_TITLE.search(reading.text[following : following + 5]) else "held"
+        return (
+            "named"
+            if _REVIEW.search(reading.text) and not _OTHER_TITLE.search(reading.text[following : following + 5])
+            else "held"
+        )
     if _LAPSED.match(after):
         return "not_held"
     if due and following < len(reading.text) and not _REVIEW.search(reading.text):

@@ -31,6 +31,8 @@ def unread(message: str, extraction: Extraction) -> list[str]:
     covered = bytearray(len(message))
     for statement in extraction.statements:
         covered[statement.start : statement.end] = b"\1" * (statement.end - statement.start)
+    for start, end in extraction.heard:
+        covered[start:end] = b"\1" * (end - start)
     if extraction.rest_affirmed:
         start = message.find(extraction.rest_affirmed)
         if start >= 0:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from assistant.conversation import Turn
     from assistant.house import House
 
-FINE = {"met": "达到", "exempt": "不考察", "declared": "按您的说明", "manual": "按您的说明，由专家判断"}
+FINE = {"met": "没有问题", "exempt": "不考察", "declared": "按您的说明", "manual": "按您的说明，由专家判断"}
 FULL = {
     "专精特新": "专精特新中小企业",
     "小巨人": "专精特新“小巨人”企业",
@@ -30,6 +30,7 @@ TRACKS = {"first": "首次申报", "review": "到期复核", "unknown": "首次�
 HELD = {"专精特新": "holds_zjtx", "小巨人": "holds_xjr", "创新型": "holds_innovative", "科技型": "holds_tech"}
 UPPER = ("专精特新", "小巨人")
 YES_NO = "是否有没"
+BLANKET = "没有说到的部分按您说的"
 AS_SAID = re.compile(r"（原话“[^”]*”）")
 MOST_QUESTIONS = 3
 MOST_MISSING = 4
@@ -135,7 +136,9 @@ def draft(verdict: Verdict, turn: Turn) -> Draft:
         said += [Sentence(open_point(c), _refs(c), "point", own=True) for c in open_]
     else:  # nothing said yet: a list of everything unknown would help nobody
         refs = tuple(r for c in open_ for r in _refs(c))
-        said.append(Sentence("一项一项来，先说您知道的就行，比如营收、研发费用、负债率、专利。", refs, "point", own=True))
+        said.append(
+            Sentence("一项一项来，先说您知道的就行，比如营收、研发费用、负债率、专利。", refs, "point", own=True)
+        )
     if not any(m.fact == "unread" for m in verdict.missing):
         said += fine_points([c for c in verdict.criteria if c.outcome in FINE])
     said += [Sentence(text, (), "caution", own=True) for text in (*verdict.conflicts, *verdict.notes)]
@@ -173,8 +176,8 @@ def headline(verdict: Verdict, name: str, failing: list[CriterionResult]) -> str
 
 def reason(criterion: CriterionResult) -> str:
     """Why a criterion fails: values, margin, what is required."""
-    parts = [_values(criterion), criterion.margin, f"要求：{criterion.threshold}" if criterion.threshold else ""]
-    return f"✗ {criterion.clause}没有达到。" + "。".join(p for p in parts if p) + "。"
+    parts = [_against(criterion), f"要求：{criterion.threshold}" if criterion.threshold else ""]
+    return f"✗ {criterion.clause}没有达到：" + "。".join(p for p in parts if p) + "。"
 
 
 def open_point(criterion: CriterionResult) -> str:
@@ -191,12 +194,28 @@ def fine_points(criteria: list[CriterionResult]) -> list[Sentence]:
     said = [c for c in criteria if c.values and c.outcome == "met" and not _taken_for_granted(c)]
     rest = [c for c in criteria if c not in said]
     points = [Sentence(f"✓ {c.clause}达到：{_values(c)}。", _refs(c), "point", own=True) for c in said]
-    for outcome, words in FINE.items():
-        of_kind = [c for c in rest if c.outcome == outcome]
+    affirmed = [c for c in rest if c.outcome == "met" and BLANKET in c.note]
+    kinds = {
+        "按您说的算达到": affirmed,
+        **{words: [c for c in rest if c.outcome == o and c not in affirmed] for o, words in FINE.items()},
+    }
+    for words, of_kind in kinds.items():
         if of_kind:
             refs = tuple(dict.fromkeys(r for c in of_kind for r in _refs(c)))
             points.append(Sentence(f"✓ {'、'.join(c.clause for c in of_kind)}：{words}。", refs, "point", own=True))
     return points
+
+
+def _against(criterion: CriterionResult) -> str:
+    """Each value with how far it is from its threshold: 营业收入（2025年）1480万元，差20万元."""
+    margins = criterion.margin.split("；") if criterion.margin else []
+    said = []
+    for value in _values(criterion).split("；"):
+        label = next((name for name in criterion.values if value.startswith(name)), None)
+        mine = [m for m in margins if label and m.startswith(label)]
+        margins = [m for m in margins if m not in mine]
+        said.append("，".join([value, *(m.removeprefix(label or "") for m in mine)]))
+    return "；".join(part for part in (*said, *margins) if part)
 
 
 def _taken_for_granted(criterion: CriterionResult) -> bool:

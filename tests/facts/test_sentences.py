@@ -80,7 +80,10 @@ def test_sentence(case: dict[str, Any]) -> None:
         title=case.get("title"),
         track=case.get("track"),
         place=case.get("place", "上海市"),
+        about=case.get("about"),
+        known={key: in_words(words, key) for key, words in case.get("known", {}).items()},
     )
+    assert found.round == case.get("round")
     got = {key: plain(value) for key, value in found.facts.items()}
     assert got == {key: plain(in_words(words, key)) for key, words in case["facts"].items()}
     assert bool(found.rest_affirmed) == case.get("rest", False)

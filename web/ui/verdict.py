@@ -10,6 +10,8 @@ from web.ui.words import CHANGEABLE, OUTCOME, TITLES, TRACK, VERDICT
 
 ORDER = ("not_met", "unknown", "manual", "declared", "met", "exempt")
 """What matters most comes first."""
+DECIDING = ("not_met", "unknown")
+"""What stands in the way is shown at once; the rest can be opened."""
 
 
 def verdict_table(answer: Answer, turn: str) -> str:
@@ -18,12 +20,23 @@ def verdict_table(answer: Answer, turn: str) -> str:
     if verdict is None:
         return ""
     numbers = {c.ref: c.n for c in answer.citations}
-    rows = "".join(_row(c, numbers, turn) for c in sorted(verdict.criteria, key=lambda c: ORDER.index(c.outcome)))
+    ordered = sorted(verdict.criteria, key=lambda c: ORDER.index(c.outcome))
+    deciding = [c for c in ordered if c.outcome in DECIDING]
+    rest = [c for c in ordered if c not in deciding]
+    caption = f"{verdict.standard} · {TRACK[verdict.track]}"
+    tables = _table(deciding or rest, caption, numbers, turn)
+    if deciding and rest:
+        more = _table(rest, "其余各项", numbers, turn)
+        tables += f'<details class="tl-rest"><summary>其余 {len(rest)} 项没有拦着，点开看</summary>{more}</details>'
+    return f'<section class="tl-verdict tl-verdict-{verdict.outcome}" aria-label="预检结果">{_banner(verdict)}{tables}</section>'
+
+
+def _table(criteria: list[CriterionResult], caption: str, numbers: dict[str, int], turn: str) -> str:
     head = "".join(f'<th scope="col">{name}</th>' for name in ("条款", "结果", "您的情况", "要求"))
+    rows = "".join(_row(c, numbers, turn) for c in criteria)
     return (
-        f'<section class="tl-verdict tl-verdict-{verdict.outcome}" aria-label="预检结果">{_banner(verdict)}'
-        f'<table class="tl-criteria"><caption>{escape(verdict.standard)} · {TRACK[verdict.track]}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></section>"
+        f'<table class="tl-criteria"><caption>{escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
     )
 
 
