@@ -44,10 +44,10 @@ _UNIT = re.compile(
     r"|(?P<count>[个项件篇枚家种]))"
 )
 _IDIOMS = re.compile(
-    r"四舍五入|一口气|一[眼滴点丢咪]{2}|一丁点儿?|一星半点|一线之差|一步之遥|一塌糊涂|七七八八|乱七八糟|三天两头"
+    r"四舍五入|[上下]半年|[一半][分毛文]钱|一口气|一[眼滴点丢咪]{2}|一丁点儿?|一星半点|一线之差|一步之遥|一塌糊涂|七七八八|乱七八糟|三天两头"
     r"|十有八九|八九不离十|一五一十|万一|唯一|统一|一旦|一时|一定|一般|一家人|一等奖|二等奖|三等奖|头一[次回趟]|一[趟回]"
     r"|第一[次回趟手]|第三方|[半一](?:分|毛|块|文)钱?(?=都|也|没|未|不|还|就|的?融|的?投)|半[点个分毛](?=都|也|没)|千万[别要不得]"
-    r"|一[个项件条家点样种名位篇](?:发明(?:专利)?|专利|奖项?|机构)?(?:都|也|真)+(?:就|还|是)?(?:没|未|无|不)"
+    r"|一[个项件条家点样种名位篇笔次回场](?:发明(?:专利)?|专利|奖项?|机构)?(?:都|也|真)+(?:就|还|是)?(?:没|未|无|不)"
     r"|(?<![有中面还另里差])一[个项件条家样种](?=没有?(?:$|[，。；、！？ ]|过|拿|得(?!到授权)|申|发明|专利|奖|机构)|皆?无|不[占沾])"
 )
 _ASKED = re.compile(r"忘|不清楚|不知道|不晓得|记不|说不|没数|不记得|吗|？|不确定|不好说|没底|呢")
@@ -72,6 +72,7 @@ _AFTER = re.compile(
     r"|(?P<about>左右|上下|前后|的?样子|这样子?|光景)|(?P<just>出点?头|出个头|挂点?零|刚出头|多一点))"
 )
 _SHORT = re.compile(r"(?:差|缺|少)(?:了|着|个)?$")
+_BARE: dict[str, Fraction] = {"money": Fraction(10_000), "points": Fraction(1), "percent": Fraction(1, 100)}
 _GOAL = re.compile(r"(?:就|才|没|不|未|还没|，)*(?:到|够|满|达到|过|有|上)")
 _TIED = re.compile(r"[、，和与及跟到 \0]{1,14}")
 _RANGE = re.compile(r" ?(?:到|至|-|~|—{1,2}|–) ?")
@@ -132,9 +133,11 @@ def _short_of(text: str, found: list[Amount]) -> list[Amount]:
     kept: list[Amount] = []
     for amount in found:
         before = kept[-1] if kept else None
-        if before and before.kind in ("money", "points", "percent") and before.kind == amount.kind:
+        if before and before.kind in ("money", "points", "percent") and (before.kind == amount.kind or amount.bare):
             short = _SHORT.search(text[max(0, before.start - 4) : before.start])
             if short and _GOAL.fullmatch(text[before.end : amount.start]) and amount.hi is not None:
+                if amount.bare and before.kind != amount.kind:
+                    amount = amount.scaled(_BARE[before.kind], before.kind)
                 kept[-1] = replace(amount, start=before.start, lo=Fraction(0), lo_closed=True, hi_closed=False)
                 continue
         kept.append(amount)

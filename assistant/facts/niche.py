@@ -101,7 +101,7 @@ def _starts(reading: Reading) -> list[Statement]:
         if founded:
             began = _EVER_SINCE.search(reading.text[time.end : time.end + 30])
         if not began or not (
-            founded or _WORKED.search(reading.words(clause)) or re.search("入行|进|转|改行|涉足", tail)
+            founded or _WORKED.search(reading.words(clause)) or re.search("入|进|转|改行|涉足", tail)
         ):
             continue
         if re.search(r"营收|研发|申报|评|认定|实施|执行|盈利|亏损", tail[:10]):
