@@ -67,7 +67,7 @@ _BEFORE = re.compile(
     r"(?:[了到有是约]|只有|也就|接近|在|占|能有){0,2} ?$"
 )
 _AFTER = re.compile(
-    r"(?:元|人民币|的)?(?:(?P<lt>都不到|都没到|还不到|也不到|不到|没到|不足|都没有)"
+    r"(?:元|人民币|的)?(?:(?P<lt>(?:还)?差(?:个|了|那么)?(?:尾数|零头|一?点点?|一丢丢|一口气|一丝丝?|一线|一眼眼)|都不到|都没到|还不到|也不到|不到|没到|不足|都没有)"
     r"|(?P<ge>以上|及以上|或以上|开外|往上|打底|起步)|(?P<le>以下|以内|之内|封顶|顶天)"
     r"|(?P<about>左右|上下|前后|的?样子|这样子?|光景)|(?P<just>出点?头|出个头|挂点?零|刚出头|多一点))"
 )
@@ -135,7 +135,7 @@ def _short_of(text: str, found: list[Amount]) -> list[Amount]:
         before = kept[-1] if kept else None
         if before and before.kind in ("money", "points", "percent") and (before.kind == amount.kind or amount.bare):
             short = _SHORT.search(text[max(0, before.start - 4) : before.start])
-            if short and _GOAL.fullmatch(text[before.end : amount.start]) and amount.hi is not None:
+            if short and _GOAL.fullmatch(text[before.end : amount.at]) and amount.hi is not None:
                 if amount.bare and before.kind != amount.kind:
                     amount = amount.scaled(_BARE[before.kind], before.kind)
                 kept[-1] = replace(amount, start=before.start, lo=Fraction(0), lo_closed=True, hi_closed=False)

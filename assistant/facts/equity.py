@@ -79,6 +79,7 @@ def read_equity(reading: Reading, bounds: list[Bound]) -> list[Statement]:
         start, end = spans[0][0], spans[-1][1]
         value = Value.interval(lo, hi, hi_closed=all(c[2] for c in counted), source=reading.message[start:end])
         statement = reading.said(key("new_equity_l2y", last), value, start, end, correction=corrections)
+        _hear_around(reading, start)
         return [statement, *later]
     if later or bounds:
         return later
@@ -94,6 +95,14 @@ def _none(reading: Reading, last: int) -> list[Statement]:
             zero = Value.exact(0, reading.message[start:end])
             return [reading.said(key("new_equity_l2y", last), zero, start, end, assumed=True)]
     return []
+
+
+def _hear_around(reading: Reading, at: int) -> None:
+    """近两年有合格机构投进来，实缴2300万: the clause before tells of the same money."""
+    index = reading.clause_index(at)
+    for clause in reading.clauses[max(0, index - 1) : index + 2]:
+        if any("new_equity_l2y" in m.facts for m in reading.mentions_in(clause.start, clause.end)):
+            reading.hear(clause.start, clause.end)
 
 
 def _questioned(words: str, match: re.Match[str]) -> bool:

@@ -90,7 +90,7 @@ def extract(
         problems=problems,
         supposed=numbers.supposed,
         round=round_year,
-        heard=sorted({*reading.heard, *((s.start, s.end) for s in found)}),
+        heard=sorted({*reading.heard, *reading.hearsay(), *((s.start, s.end) for s in found)}),
     )
 
 

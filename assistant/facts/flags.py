@@ -37,6 +37,10 @@ _ABROAD = re.compile(r"境外|海外|开曼|维京|bvi|香港|国外|新加坡|�
 _GOOD_CREDIT = re.compile(
     r"信用(?:记录)?(?:良好|没问题|正常|干净|很好|一直好)|征信(?:良好|没问题)|无不良(?:信用)?记录|没有不良(?:信用)?记录"
 )
+_UNTRUE = re.compile(
+    r"(?:数据|材料|数字|报表|证明|合同|发票|指标|账|营收|研发)[^，。；\d]{0,8}(?:凑(?!齐)|编(?!号|制)|是假|假的|注水|美化|掺水|做出来|包装|拼凑|改过|不真实|不实|虚报|虚增|水分)"
+    r"|(?:材料|佐证|证明)[^，。；]{0,4}(?:不齐|没备齐|没准备齐|缺(?!乏)|不全|没齐|拿不出)"
+)
 _CLEAN_RECORD = re.compile(
     r"(?:没有?|未|无|从没|从未|没有过|零|不存在|不涉及)(?:[出发受有犯被到]+生?过?)?(?P<which>(?:任何|什么|一次|大"
     r"|重大|行政|相关|各类|过|的|安全|环保|较大|严重|不良|一起|啥"
@@ -92,6 +96,11 @@ def _clean(reading: Reading, clause: Clause, words: str) -> list[Statement]:
     if match and not reading.zone(clause.start + match.start()) and not _asks(words):
         at = clause.start + match.start(), clause.start + match.end()
         found += [reading.flag(fact, False, *at) for fact in _denied(match)]
+    match = _UNTRUE.search(words)
+    if match and not _asks(words) and not reading.zone(clause.start) and not re.search(r"取消|撤|摘", words):
+        yes = bool(re.search(r"没有?|无|未|不(?:会|存在)|绝不", words[: match.start()][-6:] + match[0][:3]))
+        at = clause.start + match.start(), clause.start + match.end()
+        found += [] if yes else [reading.flag("honest_application", False, *at)]
     match = _GOOD_CREDIT.search(words)
     if match and not _asks(words):
         found.append(
@@ -161,7 +170,12 @@ def _size(reading: Reading, clause: Clause, mention: Mention, says: str) -> Stat
     if re.search(r"型$|服务$|支持$|培育$|优质$", before) or mention.word == "划型":
         return None
     large = bool(_LARGE.search(mention.word))
-    owned = re.search(r"属于|是|算|为|作为|符合|一家|小型|中型|微型", before + mention.word) or not before
+    owned = (
+        re.search(
+            r"属于|是|算|为|作为|符合|一家|境内|注册|设立|国内|本地|民营|内资|小型|中型|微型", before + mention.word
+        )
+        or not before
+    )
     if not owned:
         return None
     if says != "yes" and large:

@@ -22,6 +22,7 @@ class Lexicon(Model):
     matters: dict[str, list[str]]
     bad: list[str]
     industries: dict[str, list[str]]
+    spoken: dict[str, list[str]]
 
 
 @cache
@@ -68,6 +69,9 @@ def _words() -> dict[str, list[tuple[str, frozenset[str]]]]:
     for fact, entry in load_dictionary().entries.items():
         for alias in entry.aliases or []:
             facts.setdefault(alias.lower(), set()).add(fact)
+    for fact, words in lexicon().spoken.items():
+        for word in words:
+            facts.setdefault(word, set()).add(fact)
     for word in lexicon().weak_revenue:
         facts.setdefault(word, set()).add("revenue")
     table: dict[str, list[tuple[str, frozenset[str]]]] = {}

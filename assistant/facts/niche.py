@@ -30,6 +30,7 @@ _BEGAN = re.compile(
 )
 _SINCE = re.compile(r"(?:从|自|打|始于|起始于|开始于|入行于|进入于|起步于)$")
 _EVER_SINCE = re.compile(r"(?:一直|始终|就|从那时起)(?:是|在)?(?:做|从事|专注|干|搞|深耕)")
+_FULL = re.compile(r"(?:到|截至|截止)(?:去年|上年|2025年)年?[底末]?.{0,4}满?$")
 _FOUNDED = re.compile(r"成立|注册|建厂|创办|创立")
 
 
@@ -48,7 +49,27 @@ def read_niche(reading: Reading) -> list[Statement]:
             continue
         counted = _to_year_end(reading, clause, amount)
         found.append(reading.number(key("niche_years", year), counted, amount.start, amount.end))
-    return [*found[:3], *_starts(reading)[:2]]
+    found = [*found[:3], *_starts(reading)[:2]]
+    return found or _founded(reading, year)
+
+
+def _founded(reading: Reading, year: int) -> list[Statement]:
+    """公司2024年6月才成立: nobody is longer in a market than the company is there; told where that is under three years."""
+    for clause in reading.clauses:
+        match = _FOUNDED.search(reading.words(clause))
+        if match is None or reading.zone(clause.start + match.start()) or re.search(r"分公司|子公司|前身", reading.words(clause)):
+            continue
+        for time in reading.times_in(clause.start, clause.end):
+            if time.kind in ("year", "date") and year - 3 < time.years[0] <= year + 1:
+                months = (year + 1 - time.years[0]) * 12 - ((time.month or 1) - 1)
+                most = Value.interval(Fraction(0), Fraction(max(0, months), 12), source=reading.words(clause))
+                return [reading.said(key("niche_years", year), most, time.start, clause.end)]
+        for amount in reading.amounts_in(clause.start, clause.end):
+            near = reading.text[max(clause.start, amount.start - 8) : amount.end + 4]
+            if amount.kind == "years" and amount.hi is not None and amount.hi < 3 and not re.search("注册在|近|过去", near):
+                most = Value.interval(Fraction(0), amount.hi, source=reading.words(clause))
+                return [reading.said(key("niche_years", year), most, amount.start, clause.end)]
+    return []
 
 
 def _is_work(reading: Reading, clause: Clause, amount: Amount, asked: bool) -> bool:
@@ -64,6 +85,8 @@ def _is_work(reading: Reading, clause: Clause, amount: Amount, asked: bool) -> b
         return False
     if worked:
         return True
+    if _FULL.search(lead) and clause.start and _WORKED.search(reading.words(reading.clause(clause.start - 1))):
+        return not other
     if _WORKED.search(tail) and not _NOT_WORKED.search(tail):
         return True
     return asked and len(lead.strip()) <= 4
@@ -77,7 +100,7 @@ def _to_year_end(reading: Reading, clause: Clause, amount: Amount) -> Amount:
         return amount
     if re.search(r"截[至止]|去年年?[底末]|上年[底末]", reading.text[clause.start : amount.at]):
         return amount
-    if re.search(r"刚刚?好?满了?$", lead):
+    if re.search(r"(?:刚刚?好?|才|仅|只|总共)满了?$", lead):
         return replace(amount, lo=max(lo - 1, Fraction(0)), hi=lo, hi_closed=True)
     if re.search(r"今年.{0,5}满了?$", lead) or (amount.is_exact and _THIS_YEAR.search(lead)):
         return replace(amount, lo=lo - 1, hi=lo, hi_closed=False)
@@ -100,9 +123,7 @@ def _starts(reading: Reading) -> list[Statement]:
         founded = _FOUNDED.search(lead + tail[:4])
         if founded:
             began = _EVER_SINCE.search(reading.text[time.end : time.end + 30])
-        if not began or not (
-            founded or _WORKED.search(reading.words(clause)) or re.search("入|进|转|改行|涉足", tail)
-        ):
+        if not began or not (founded or _WORKED.search(reading.words(clause)) or re.search("入|进|转|改行|涉足", tail)):
             continue
         if re.search(r"营收|研发|申报|评|认定|实施|执行|盈利|亏损", tail[:10]):
             continue

@@ -21,6 +21,8 @@ _BODY = {
 _PUNISHED = r"(?:罚(?!则|息|没收)|处罚|被?查处|查了|责令|立案|通报|约谈|点名|警告|整改通知|吊销|停产|挨罚|吃(?:过|了)?罚单|罚单|曝光|抓了)"
 _HIT = r"(?:泄露|被盗|攻击|出过|发生|受伤|伤了|死了|死过|事故|召回|不合格|出了|爆了|着火|超标|偷排)"
 _NOT = re.compile(r"(?:没有?|未|无|从没|从未|不曾|没被|零)(?:有|被|出|受|发生|因|让)*[^，。；]{0,10}$")
+_NEVER = re.compile(r"(?:没有?|未|从没|从未|不曾|无)(?:有)?(?:因为?|被|受|受到|挨|让|吃)*过?$")
+_NEVER_IN = re.compile(r"(?:没有?|从没|从未|未)(?:被|受|挨|出|发生)?过?(?:罚|处罚|查处|事故|通报)|无(?:处罚|事故)")
 _MILD = re.compile(
     r"一般|轻微|小(?:事|问题|额|罚|伤)|不(?:算|属于|是|构成|够)(?:上)?(?:较大|重大|严重|大事)|没(?:有)?(?:构成|算|定(?:性)?(?:为|成)?|到|达到)(?:较大|重大|严重)|不严重|警告(?:而已|一下)?$"
 )
@@ -52,11 +54,9 @@ def read_punished(reading: Reading, known: set[str]) -> list[Statement]:
 def _value(reading: Reading, clause: Clause, index: int, words: str, match: re.Match[str]) -> Value | None:
     before = words[: match.start()]
     inside = before + match[0]
-    if (
-        _NOT.search(before)
-        or re.search(r"没有?(?:被|受|挨|出)?过?(?:罚|处罚|查|事故|出)|无(?:处罚|事故)", inside)
-        or _SETTLED.search(words)
-    ):
+    if _NEVER.search(before) or _NEVER_IN.search(inside):
+        return Value.yes(False, words)
+    if _NOT.search(before) or _SETTLED.search(words):
         return None
     if re.search(r"取消认定|撤销|摘牌|会不会|怎么|如何|影响|会被", words):
         return None

@@ -69,6 +69,10 @@ class Reading:
                 table.setdefault(index, []).append(zone)
         return table
 
+    def hearsay(self) -> list[tuple[int, int]]:
+        """The places that tell what others say or have: understood, and no fact of this company."""
+        return [(z.start, z.end) for zones in self._zones.values() for z in zones if z.why in ("hearsay", "other")]
+
     def clause_index(self, at: int) -> int:
         """The number of the clause that holds ``at``."""
         return clause_at(self.clauses, at) if self.clauses else 0

@@ -18,33 +18,38 @@ class Form:
     anchor: re.Pattern[str]
     pattern: re.Pattern[str]
     back: int = 0
+    sure: bool = False
 
 
 _GOOD = (
     r"(?:达标|满足|符合(?:条件|要求|标准|规定)?|够(?:了|格|标|线)?|没(?:有|啥|什么)?(?:大|任何|啥)?问题|ok|合格"
     r"|过关|过线|在线|具备|达到(?:了|要求|标准|条件)?|没毛病"
     r"|可以|行|齐全|齐备|都有|全有"
-    r"|有|不缺|不差|过得去|正常|妥(?:妥的|当|了)?|通过|没得说|好|到位|没短板|无问题|搞定|成立|能过|过|是|完备|没有短板)"
+    r"|不(?:成|是|算)问题|不在话下|不愁|不用[愁担]心?|挑不出毛病|没得挑|没话说|没说的|对得上|合得上|跟得上|达得到|过得了|绰绰有余|过硬|杠杠的?"
+    r"|一[条项样个]不[缺少差落拉漏](?:都?(?:达到|满足|达标|符合|有))?|有|不缺|不差|过得去|正常|妥(?:妥的|当|了)?|通过|没得说|好|到位|没短板|无问题|搞定|成立|能过|过|是|完备|没有短板)"
 )
 _ALL = (
     r"(?:都|全都?|全部|均|统统|一律|也都?|完全|应该都?|基本都?|肯定都?|我们|公司|已经?|全数|一切|样样|条条|项项|通通"
-    r"|确认|的确|确实|能|自查|看了|核对过|各方面|各项|所有)"
+    r"|侪|皆|俱|悉数|确认|的确|确实|能|自查|看了|核对过|各方面|各项|所有)"
 )
 _BODY = r"(?:（[^（）]{0,60}）|[^，。！？；\n（）0-9]){0,24}?"
 _OTHERS = Form(
-    re.compile(r"其他|其它|其余|别的|剩下|剩余|余下|另外的|除此"),
+    re.compile(r"其他|其它|其余|别的|别个|别样|旁的|余者|剩下|剩余|余下|另外的|除此"),
     re.compile(
-        rf"(?:其他|其它|其余|别的|剩下|剩余|余下|另外的|除此之外"
+        rf"(?:其他|其它|其余|别的|别个|别样|旁的|余者|剩下|剩余|余下|另外的|除此之外"
         rf"|除此以外){_BODY}(?:，)?{_ALL}*?(?P<good>{_GOOD})(?![不没])"
     ),
 )
 _EVERYTHING = Form(
-    re.compile(r"(?:所有|全部|各项|各个|每一?[项条]|[六七]项|条条|样样|各条|整体|各方面)|条件|指标|要求|标准"),
+    re.compile(
+        r"(?:所有|全部|各项|各个|每一?[项条]|[六七]项|条条|样样|件件|项项|统统|通通|各条|整体|各方面)|条件|指标|要求|标准"
+    ),
     re.compile(
         rf"(?:所有|全部|各项|各个|每一?[项条]|[六七]项|条条|样样|各条|整体)?的?(?:硬性|认定|申报|基本)?(?:条件|指标"
         rf"|要求|标准){{1,2}}(?:我们|公司|也|自查)?(?:都|全|全部"
         rf"|全都|均|一一|样样)(?:是|已经?|能)?(?P<good>{_GOOD})"
-        rf"|(?:所有|全部|各项|各方面|每一?项|样样|六项|七项)(?:都|全|均|也)(?P<good2>{_GOOD})"
+        rf"|(?:所有|全部|各项|各方面|每一?项|样样|六项|七项)(?:都|全|均|也|侪)(?P<good2>{_GOOD})"
+        rf"|(?:样样|条条|项项|件件|统统|通通)(?:都|全|均|也|侪)?(?:是|能)?(?P<good3>{_GOOD})"
     ),
 )
 _APART = Form(
@@ -68,6 +73,21 @@ _BESIDES = Form(
         rf"(?P<what>[^，。！？；]{{1,16}}?)(?:以外|之外)(?:，)?(?:其他|其余|其它|别的)?{_BODY}{_ALL}+(?P<good>{_GOOD})"
     ),
     16,
+)
+_NONE_FAILS = Form(
+    re.compile(r"没有?|无一?"),
+    re.compile(
+        r"(?<!有)(?:没有?|无)(?:哪|任何|什么)?(?:一?(?:条|个|项|样|处))?(?:条件|指标|要求|地方)?是?(?P<good>(?:不|没|未)"
+        r"(?:达标|符合|满足|够|行|过关|合格|达到|到位|过)(?:的|要求|标准|条件)*)"
+    ),
+    sure=True,
+)
+_AS_SHOULD = Form(
+    re.compile(r"该|要求的|规定的"),
+    re.compile(
+        rf"(?:应?该(?:有|达到|满足|具备|符合|够|做到|齐)的|要求的|规定的)(?:我们|公司|条件|项目)?(?:也|都|全|均|侪)+(?P<good>{_GOOD}|达到|做到|齐)"
+    ),
+    sure=True,
 )
 _LACKS = re.compile(
     r"(?:就差|只差|就缺|只缺|唯独|仅差|差就差在|卡在)(?P<what>[^，。！？；]{1,12})"
@@ -104,7 +124,11 @@ def read_rest(reading: Reading) -> Rest:
             excluded = _facts_in(reading, found.start("what"), found.end("what"))
             break
     others = _asserted(reading, _OTHERS)
-    match = found or others or _asserted(reading, _EVERYTHING)
+    match = (
+        found
+        or others
+        or next((m for f in (_EVERYTHING, _NONE_FAILS, _AS_SHOULD) if (m := _asserted(reading, f))), None)
+    )
     if match is None:
         return Rest(None, None, [])
     lacks = _LACKS.search(text)
@@ -127,14 +151,22 @@ def _asserted(reading: Reading, form: Form) -> re.Match[str] | None:
         match = form.pattern.match(text, start)
         if match is None:
             continue
-        good = next(g for g in ("good", "good2") if g in match.groupdict() and match[g])
+        good = next(g for g in ("good", "good2", "good3") if g in match.groupdict() and match[g])
         opened = match.end("what") if "what" in match.groupdict() else match.start()
         body = re.sub(r"（[^（）]*）", "", text[opened : match.start(good)])
-        if _DENIED.search(body) or _PART.search(body) or _ASKED.match(text[match.end() : match.end() + 6]):
+        if (
+            (_DENIED.search(body) and not form.sure)
+            or (_PART.search(body) and not form.sure)
+            or _ASKED.match(text[match.end() : match.end() + 6])
+        ):
             continue
         if _IF.search(text[max(0, match.start() - 12) : match.start()]):
             continue
-        if match[good] in ("有", "是", "行", "过", "好", "够", "可以") and not re.search(r"[都全均也]", body[-4:]):
+        if (
+            not form.sure
+            and match[good] in ("有", "是", "行", "过", "好", "够", "可以")
+            and not re.search(r"[都全均也侪]|样样|条条|统统|通通", body[-4:])
+        ):
             continue
         return match
     return None

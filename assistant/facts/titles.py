@@ -56,7 +56,7 @@ _LOST = re.compile(
     _TAIL
     + _WHEN
     + r"(?:过期|过了(?:有效)?期|失效|到期了|已到期|到期(?:后|以后|就|时|也|了|却|都)*(?:没|未|忘|错过)|作废|没续|没有?了"
-    r"|没(?!问题|有?问题|过期|失效|到期|毛病|丢|取消|断)|不是|不算|不在(?!话)|不属于|未(?!到期|过期|失效)|无(?!论)|正在申|在申|申请中|公示中|还没(?!.{0,2}[过失到])|并没(?!过)"
+    r"|没(?!有?(?:创新型|科技型|专精特新|小巨人|别的|其他)|问题|有?问题|过期|失效|到期|毛病|丢|取消|断)|不是(?!创新型|科技型|专精特新|小巨人)|不算|不在(?!话)|不属于|未(?!到期|过期|失效)|无(?!论)|正在申|在申|申请中|公示中|还没(?!.{0,2}[过失到])|并没(?!过)"
     r"|(?:被)?(?:注销|收回|拿掉)|断了|掉了|丢了|没保住|失去|到头了?|泡汤|黄了|空白|零)"
 )
 _LAPSED = re.compile(_TAIL + _WHEN + r"到期(?:后|以后|就|时|也|了|却|都|，)*(?:没|未|忘|错过)(?!有?问题)")
@@ -128,6 +128,11 @@ def read_titles(reading: Reading) -> Titles:
     ]
     later = _lost_after(reading, named)
     statements = [s for s in statements if s.key not in {x.key for x in later}] + later
+    statements += [
+        reading.flag(_HOLDS[one.title], False, one.start, one.end)
+        for one in named
+        if one.role == "cancelled" and _RANK.index(one.title) > _RANK.index(_asked(named, ("asked", "named")) or one.title)
+    ]
     match = _NONE_AT_ALL.search(reading.text)
     if match and not reading.zone(match.start()):
         statements += [reading.flag(f, False, *match.span()) for f in ("holds_innovative", "holds_tech", "holds_zjtx")]

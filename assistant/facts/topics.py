@@ -89,6 +89,7 @@ class Topics:
             if mention is after:
                 self.spent.add(mention.start)
             if mention.decoy:
+                r.hear(min(mention.start, first.start), max(mention.end, last.end))
                 return None
             self.bound[mention.start] = first.kind
             return Topic(fits(mention, first.kind), mention, "before" if mention is before else "after")
@@ -108,7 +109,7 @@ class Topics:
             gap = self.reading.text[mention.end : amount.start]
             if amount.bare and not _NEAR.match(untimed(self.reading, mention.end, amount.start)):
                 continue
-            if len(gap) > 24:
+            if len(gap) > 24 and not self._only_amounts(mention.end, amount.start):
                 break
             if mention.word in lexicon().weak_revenue:
                 near = _NEAR.match(untimed(self.reading, mention.end, amount.start))
@@ -116,6 +117,13 @@ class Topics:
                 continue
             return mention
         return weak
+
+    def _only_amounts(self, start: int, end: int) -> bool:
+        """营收2023年7600万、2024年8300万、2025年8800万: nothing but other amounts and their years in between."""
+        left = untimed(self.reading, start, end)
+        for amount in self.reading.amounts_in(start, end):
+            left = left.replace(self.reading.text[amount.start : amount.end], "", 1)
+        return end - start <= 120 and all(ch in _FILL for ch in left)
 
     def _after(self, amount: Amount, end: int) -> Mention | None:
         if amount.bare:
@@ -132,7 +140,9 @@ class Topics:
     def _without_noun(self, amount: Amount, start: int) -> Topic | None:
         r = self.reading
         lead = r.text[start : amount.start]
-        plain = len([ch for ch in untimed(r, start, amount.start) if ch not in _FILL]) <= 1
+        told = r.amounts_in(start, amount.start)
+        opened = max((a.end for a in told[-1:] if a.end <= amount.start), default=start)
+        plain = len([ch for ch in untimed(r, opened, amount.start) if ch not in _FILL]) <= 1
         if plain and ("其中" not in lead or amount.kind == "percent"):
             carried = self._carried(amount, start)
             if carried:

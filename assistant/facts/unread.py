@@ -31,8 +31,9 @@ def unread(message: str, extraction: Extraction) -> list[str]:
     covered = bytearray(len(message))
     for statement in extraction.statements:
         covered[statement.start : statement.end] = b"\1" * (statement.end - statement.start)
+    heard = bytearray(covered)
     for start, end in extraction.heard:
-        covered[start:end] = b"\1" * (end - start)
+        heard[start:end] = b"\1" * (end - start)
     if extraction.rest_affirmed:
         start = message.find(extraction.rest_affirmed)
         if start >= 0:
@@ -41,7 +42,8 @@ def unread(message: str, extraction: Extraction) -> list[str]:
     for segment in SEGMENT.finditer(message):
         if any(covered[segment.start() : segment.end()]):
             continue
-        left = ASKING.sub("", segment[0]).strip()
+        rest = "".join(ch for at, ch in enumerate(segment[0], segment.start()) if not heard[at])
+        left = ASKING.sub("", rest).strip()
         if MATTERS.search(left) and not NOTHING.match(left):
             found.append(segment[0].strip())
     return found

@@ -139,6 +139,8 @@ def spread(
             if len(near) == 2 or told.each
             else (fact, (years.now - 1,), True)
         )
+    if near and n == 1 and told.each and amount.kind == "percent" and len(years.listed) == 2:
+        return fact, years.listed, years.assumed
     if near and (n in (1, len(near))) and (amount.kind == "percent" or told.each):
         return fact, near, years.assumed
     if n > 1:
