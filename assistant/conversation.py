@@ -39,6 +39,7 @@ class Memory(BaseModel):
     track: Literal["first", "review"] | None = None
     facts: dict[str, dict[str, Any]] = {}
     rest_affirmed: str | None = None
+    round: int | None = None
     excluded: list[str] = []
     problems: list[Problem] = []
     assumed_years: list[str] = []

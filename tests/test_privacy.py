@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import sys
 import time
 
 import pytest
@@ -220,9 +221,15 @@ def test_a_long_random_mixture_takes_no_time() -> None:
 
 
 def _best_of_five(text: str) -> float:
-    best = 1.0
-    for _ in range(5):
-        started = time.perf_counter()
-        mask(text)
-        best = min(best, time.perf_counter() - started)
+    """Seconds of this process alone, without the line tracing of a coverage run: the product is measured, not the
+    machine's other work."""
+    best, tracer = 1.0, sys.gettrace()
+    sys.settrace(None)
+    try:
+        for _ in range(5):
+            started = time.process_time()
+            mask(text)
+            best = min(best, time.process_time() - started)
+    finally:
+        sys.settrace(tracer)
     return best

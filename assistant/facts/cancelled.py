@@ -70,7 +70,11 @@ def _cancellation(reading: Reading, clause: Clause, words: str, start: int, end:
     if not found and not reading.times_in(clause.start, clause.end) and index + 1 < len(reading.clauses):
         after = reading.clauses[index + 1]  # 被取消认定，一年前的事
         ago = [a for a in reading.amounts_in(after.start, after.end) if a.kind == "years"]
-        if ago and re.search(r"年(?:多|半)?(?:之?前|以前|了)", reading.words(after)) and len(reading.words(after)) <= 14:
+        if (
+            ago
+            and re.search(r"年(?:多|半)?(?:之?前|以前|了)", reading.words(after))
+            and len(reading.words(after)) <= 14
+        ):
             found.append(reading.number("title_cancelled_years_ago", ago[0], ago[0].start, ago[0].end))
     told = [t for t in reading.times_in(clause.start, clause.end) if t.kind in ("year", "date")]
     if not found and told:

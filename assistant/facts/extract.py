@@ -32,6 +32,7 @@ from assistant.facts.rounds import not_closed, read_round
 from assistant.facts.titles import read_titles
 from assistant.facts.unknowns import read_unknowns
 from assistant.facts.values import Extraction, Statement, Value
+from assistant.facts.wordless import read_wordless
 
 LONGEST = 5_000
 """Signs that are read; what is longer is no account of a company (messages over 2,000 are refused before)."""
@@ -72,8 +73,9 @@ def extract(
     found = [*numbers.statements, *read_equity(reading, numbers.equity), *titles.statements]
     for reader in readers:
         found += reader(reading)
-    known = {s.key for s in found}
-    found += [s for s in unknown if s.key not in known]
+    found += read_wordless(reading, {s.key for s in found})
+    known_keys = {s.key for s in found}
+    found += [s for s in unknown if s.key not in known_keys]
     found += read_answers(reading, {s.key for s in found})
     round_year = read_round(reading)
     found += not_closed(reading, round_year, found)

@@ -34,6 +34,9 @@ _GRAVE = re.compile(r"较大|重大|特大|特别重大|严重|死亡|死了|伤
 _MILD = re.compile(r"一般|轻微|小(?!企业)")
 _LARGE = re.compile(r"大型企业|大企业|大型$|规模以上大")
 _ABROAD = re.compile(r"境外|海外|开曼|维京|bvi|香港|国外|新加坡|美国")
+_ABROAD_FIRM = re.compile(
+    r"(?<![子分孙])(?:公司|企业|主体|我们)(?:是|其实|主体|本身|当初|原来)*在?(?:境外|海外|开曼|维京|bvi|香港|国外|新加坡|美国|英属)(?:群岛|岛|那边|当地)?(?:注册|设立|成立)(?!.{0,4}(?:子公司|分公司|办事处|分支))"
+)
 _GOOD_CREDIT = re.compile(
     r"信用(?:记录)?(?:良好|没问题|正常|干净|很好|一直好)|征信(?:良好|没问题)|无不良(?:信用)?记录|没有不良(?:信用)?记录"
 )
@@ -101,6 +104,10 @@ def _clean(reading: Reading, clause: Clause, words: str) -> list[Statement]:
         yes = bool(re.search(r"没有?|无|未|不(?:会|存在)|绝不", words[: match.start()][-6:] + match[0][:3]))
         at = clause.start + match.start(), clause.start + match.end()
         found += [] if yes else [reading.flag("honest_application", False, *at)]
+    match = _ABROAD_FIRM.search(words)
+    if match and not _asks(words) and not reading.zone(clause.start):
+        at = clause.start + match.start(), clause.start + match.end()
+        found.append(reading.flag("established_in_china", False, *at))
     match = _GOOD_CREDIT.search(words)
     if match and not _asks(words):
         found.append(

@@ -57,7 +57,11 @@ def _founded(reading: Reading, year: int) -> list[Statement]:
     """公司2024年6月才成立: nobody is longer in a market than the company is there; told where that is under three years."""
     for clause in reading.clauses:
         match = _FOUNDED.search(reading.words(clause))
-        if match is None or reading.zone(clause.start + match.start()) or re.search(r"分公司|子公司|前身", reading.words(clause)):
+        if (
+            match is None
+            or reading.zone(clause.start + match.start())
+            or re.search(r"分公司|子公司|前身", reading.words(clause))
+        ):
             continue
         for time in reading.times_in(clause.start, clause.end):
             if time.kind in ("year", "date") and year - 3 < time.years[0] <= year + 1:
@@ -66,7 +70,12 @@ def _founded(reading: Reading, year: int) -> list[Statement]:
                 return [reading.said(key("niche_years", year), most, time.start, clause.end)]
         for amount in reading.amounts_in(clause.start, clause.end):
             near = reading.text[max(clause.start, amount.start - 8) : amount.end + 4]
-            if amount.kind == "years" and amount.hi is not None and amount.hi < 3 and not re.search("注册在|近|过去", near):
+            if (
+                amount.kind == "years"
+                and amount.hi is not None
+                and amount.hi < 3
+                and not re.search("注册在|近|过去", near)
+            ):
                 most = Value.interval(Fraction(0), amount.hi, source=reading.words(clause))
                 return [reading.said(key("niche_years", year), most, amount.start, clause.end)]
     return []

@@ -50,15 +50,16 @@ _WHEN = (
     r"(?:我们|公司|都|也|就|还|已经?|早就|早已|早|刚刚|刚|在|于|去年|前年|大前年|今年|上半年|下半年|年初|年底|年末|春节|上个?月"
     r"|上周|昨天|前[两几]年|[两几三1-9]年前|20\d\d年(?:\d{1,2}月)?|\d{1,2}年|\d{1,2}月份?|[一二三四五六七八九十]{1,2}月份?|底|初"
     r"|那[张个本]|证|编号|牌子|这[两个些]{1,2}|[两俩哪什]个|什么|哪样|啥|全|均|统统|一概|到现在|目前|现在|如今|其实|实际上?"
-    r"|压根|根本|从来|一个|一样|一张|是|的|入库|登记|有效期|，(?=[两俩全都一]))*"
+    r"|压根|根本|从来|一个|一样|一张|是|的|入库|登记|有效期|：|情况|，(?=[两俩全都一]))*"
 )
 _LOST = re.compile(
     _TAIL
     + _WHEN
     + r"(?:过期|过了(?:有效)?期|失效|到期了|已到期|到期(?:后|以后|就|时|也|了|却|都)*(?:没|未|忘|错过)|作废|没续|没有?了"
-    r"|没(?!有?(?:创新型|科技型|专精特新|小巨人|别的|其他)|问题|有?问题|过期|失效|到期|毛病|丢|取消|断)|不是(?!创新型|科技型|专精特新|小巨人)|不算|不在(?!话)|不属于|未(?!到期|过期|失效)|无(?!论)|正在申|在申|申请中|公示中|还没(?!.{0,2}[过失到])|并没(?!过)"
+    r"|没(?!有?(?:创新型|科技型|专精特新|小巨人|别的|其他)|问题|有?问题|过期|失效|到期|毛病|丢|取消|断)|不是(?!创新型|科技型|专精特新|小巨人)|不算|不在(?!话)|不属于|未(?!到期|过期|失效)|无(?!论)|正在申|在申|申请中|公示(?!.{0,3}(?:过了|完|结束|通过))|还没(?:下来|批|公布|发证|拿|到手|公告)|还没(?!.{0,2}[过失到])|并没(?!过)"
     r"|(?:被)?(?:注销|收回|拿掉)|断了|掉了|丢了|没保住|失去|到头了?|泡汤|黄了|空白|零)"
 )
+_LOST_LATER = re.compile(r"(?<![没未不会])(?:失效|过期|作废|注销|到期没续?|断掉)(?:了|掉|$)(?!吗|没|怎)")
 _LAPSED = re.compile(_TAIL + _WHEN + r"到期(?:后|以后|就|时|也|了|却|都|，)*(?:没|未|忘|错过)(?!有?问题)")
 _STILL = re.compile(
     _TAIL
@@ -131,7 +132,8 @@ def read_titles(reading: Reading) -> Titles:
     statements += [
         reading.flag(_HOLDS[one.title], False, one.start, one.end)
         for one in named
-        if one.role == "cancelled" and _RANK.index(one.title) > _RANK.index(_asked(named, ("asked", "named")) or one.title)
+        if one.role == "cancelled"
+        and _RANK.index(one.title) > _RANK.index(_asked(named, ("asked", "named")) or one.title)
     ]
     match = _NONE_AT_ALL.search(reading.text)
     if match and not reading.zone(match.start()):
@@ -212,6 +214,8 @@ def _role(reading: Reading, clause: Clause, start: int, end: int, following: int
     if _REVIEW.search(reading.text) and re.match(_TAIL + r".{0,6}?到期", after):
         return "named"
     if _LOST.match(after) and not _STILL.match(after):
+        return "not_held"
+    if _LOST_LATER.search(reading.text[end : min(clause.end, following, end + 24)]):
         return "not_held"
     if _OWN.search(before) and not re.match(r"^(?:中小企业|企业)?(?:的)?(?:条件|标准|要求)", after):
         return "held"

@@ -34,6 +34,7 @@ _LINK = re.compile(
 _DIFFERENCE = re.compile(r"(?:差了?|还差|缺|少了?|多了|超出|补贴?|奖励?|罚|降到?低?|从)$")
 _SHARE = re.compile(r"占比?|比例|比重|强度")
 _SHARES = {"rd_expense": "rd_ratio", "main_revenue": "main_share", "total_liabilities": "debt_ratio"}
+_YEARLY = frozenset({"revenue", "rd_expense", "rd_ratio", "main_revenue", "debt_ratio", "development_score"})
 _REVISED = re.compile(
     r"不对|错|更正|纠正|更新|改[成为一]|修正|订正|口误|重新[算核查]|查到|查[了过]|核[对实]|问[了过到]|看了|确认|准确|实际|应该?是|审计后"
 )
@@ -92,6 +93,7 @@ class Topics:
                 r.hear(min(mention.start, first.start), max(mention.end, last.end))
                 return None
             self.bound[mention.start] = first.kind
+            self.scored = self.scored or "development_score" in fits(mention, first.kind)
             return Topic(fits(mention, first.kind), mention, "before" if mention is before else "after")
         return self._without_noun(first, clause.start)
 
@@ -152,6 +154,8 @@ class Topics:
         share = self._share_of_last(amount, lead)
         if share:
             return share
+        if amount.bare and self.last in _YEARLY and r.times_in(opened, amount.start) and plain and not r.expecting:
+            return Topic((self.last,), None, "carried")
         if amount.bare and self.scored and r.times_in(start, amount.start) and plain:
             return Topic(("development_score",), None, "own")
         if amount.kind == "points" or self._bare_score(amount, lead):

@@ -54,6 +54,7 @@ def eligibility(turn: Turn, house: House) -> None:
             turn.facts,
             track=track_of(title, turn),
             as_of=turn.as_of,
+            round_year=memory.round,
             rest_affirmed=memory.rest_affirmed,
             excluded=memory.excluded,
             problems=memory.problems,
@@ -111,6 +112,7 @@ def remember(turn: Turn) -> None:
     memory, extraction = turn.memory, turn.extraction
     said = {s.key for s in extraction.statements}
     memory.rest_affirmed = extraction.rest_affirmed or memory.rest_affirmed
+    memory.round = extraction.round or memory.round
     memory.excluded = sorted({*memory.excluded, *extraction.excluded} - {key.partition("@")[0] for key in said})
     memory.problems = [p for p in memory.problems if not said & set(p.keys)] + list(extraction.problems)
     assumed = {s.key for s in extraction.statements if s.year_assumed}

@@ -32,7 +32,14 @@ def understand(turn: Turn, house: House) -> None:
     if not turn.titles and memory.title and leans(turn.text):
         turn.titles = [memory.title]
     turn.extraction = extract(
-        turn.text, as_of=turn.as_of, expecting=memory.asked, title=memory.title, track=memory.track, place=turn.place
+        turn.text,
+        as_of=turn.as_of,
+        expecting=memory.asked,
+        title=memory.title,
+        track=memory.track,
+        place=turn.place,
+        about=memory.question,
+        known=turn.facts,
     )
     turn.log("understood", question=turn.question, place=turn.place, as_of=turn.as_of.isoformat(), titles=turn.titles)
 
