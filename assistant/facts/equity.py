@@ -14,7 +14,7 @@ from assistant.facts.reading import Reading
 from assistant.facts.text import Clause
 from assistant.facts.values import Statement, Value, key
 
-_WHO = r"(?:投资机构|机构|基金|资本|风投|创投|vc|pe|投资[人方者]|资方|外面?[的人]|外部|别人|人家|谁|人|单位|公司|一家|哪家)"
+_WHO = r"(?:投资机构|(?<![发究测介府务设研级支])机构|基金|资本|风投|创投|vc|pe|投资[人方者]|资方|外面?[的人]|外部|别人|人家|谁|人|单位|公司|一家|哪家)"
 _NOT_EVER = r"(?:没有?|未|无|从没|从未|不曾|没能|零)"
 _EMPTY = r"(?:有|任何|什么|啥|外部|外来|外面的?|股权|风险|合格|专业|新增|新的|别的?|其他|一分钱?|一毛钱?|一家|哪家|一笔|过|到|来|的|[家个]|投资)"
 _NO_EQUITY = re.compile(

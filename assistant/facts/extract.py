@@ -82,7 +82,8 @@ def extract(
     statements, problems = settle(sorted(found, key=lambda s: s.start), as_of.year)
     said = {s.key.partition("@")[0] for s in statements if s.value.state == "known"}
     uncertain = [s.key.partition("@")[0] for s in statements if s.value.state == "uncertain"]
-    excluded = [f for f in dict.fromkeys([*rest.excluded, *open_, *uncertain]) if f not in said]
+    excluded_growth = ["revenue_cagr_l2y"] if _one_bad_year(statements) else []
+    excluded = [f for f in dict.fromkeys([*rest.excluded, *open_, *uncertain, *excluded_growth]) if f not in said]
     return Extraction(
         statements=statements,
         title=titles.asked,
@@ -94,6 +95,12 @@ def extract(
         round=round_year,
         heard=sorted({*reading.heard, *reading.hearsay(), *((s.start, s.end) for s in found)}),
     )
+
+
+def _one_bad_year(statements: list[Statement]) -> bool:
+    """Growth of one year was told, and it was none: that the growth of both together is enough must be said."""
+    growth = [s.value for s in statements if s.key.startswith("revenue_growth@")]
+    return len(growth) == 1 and growth[0].hi is not None and growth[0].hi <= 0
 
 
 def _track(track: str | None) -> Literal["first", "review"] | None:

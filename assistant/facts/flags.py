@@ -36,6 +36,11 @@ _LARGE = re.compile(r"大型企业|大企业|大型$|规模以上大")
 _ABROAD = re.compile(r"境外|海外|开曼|维京|bvi|香港|国外|新加坡|美国")
 _ABROAD_FIRM = re.compile(
     r"(?<![子分孙])(?:公司|企业|主体|我们)(?:是|其实|主体|本身|当初|原来)*在?(?:境外|海外|开曼|维京|bvi|香港|国外|新加坡|美国|英属)(?:群岛|岛|那边|当地)?(?:注册|设立|成立)(?!.{0,4}(?:子公司|分公司|办事处|分支))"
+    r"|(?:主体|注册地|注册地址|本部)(?:是|都|就|设|其实)*在(?:境外|海外|开曼|维京|bvi|香港|国外|新加坡|美国|英属)"
+)
+_HOME_FIRM = re.compile(
+    r"在(?:中国|国内|境内|大陆|上海|青浦|浦东|松江|嘉定|闵行|奉贤|金山|宝山|崇明|北京|广州|深圳|杭州|苏州|(?!境|海|国外|香港|美)[^，。；外境港]{1,4}[省市区县镇])"
+    r"(?:登记|依法)?(?:注册|设立)(?!商标|资本)"
 )
 _GOOD_CREDIT = re.compile(
     r"信用(?:记录)?(?:良好|没问题|正常|干净|很好|一直好)|征信(?:良好|没问题)|无不良(?:信用)?记录|没有不良(?:信用)?记录"
@@ -108,6 +113,10 @@ def _clean(reading: Reading, clause: Clause, words: str) -> list[Statement]:
     if match and not _asks(words) and not reading.zone(clause.start):
         at = clause.start + match.start(), clause.start + match.end()
         found.append(reading.flag("established_in_china", False, *at))
+    match = _HOME_FIRM.search(words)
+    if match and not _asks(words) and not reading.zone(clause.start):
+        at = clause.start + match.start(), clause.start + match.end()
+        found.append(reading.flag("established_in_china", True, *at))
     match = _GOOD_CREDIT.search(words)
     if match and not _asks(words):
         found.append(

@@ -20,7 +20,7 @@ WHETHER = re.compile(
     r"移没移|出没出|解没解|有没有(?:移|解|出|修)|是[否不](?:是)?(?:已经?)?(?:移|解|出|修)|移出(?:来)?(?:了)?没有?(?:不|搞|弄|说|没|$)|还在不在|在不在|修没修"
 )
 _NOT_OUT = re.compile(
-    r"(?:没|未|还没有?|没有|尚未|无法)(?:能)?(?:被)?(?:移出|移除|移走|解除|出来|恢复|修复|摘掉|撤下|拿出来|下来|除名|销掉)|(?:正在|正|申请|办理|准备|打算"
+    r"(?:没|未|还没有?|没有|尚未|无法)(?:能)?(?:被)?(?:移出|移除|移走|解除|出来|恢复|修复|处理|解决|弄好|消掉|摘掉|撤下|拿出来|下来|除名|销掉)|(?:正在|正|申请|办理|准备|打算"
     r"|想).{0,4}(?:移出|移除|解除|修复)|(?:移出|修复"
     r"|解除).{0,4}(?:中|办|流程|申请)"
 )
@@ -129,10 +129,10 @@ def _listed(reading: Reading, clause: Clause, mention: Mention) -> Statement | N
         return reading.said(fact, Value.uncertain(mention.word), *at)
     if _TAKEN_AWAY.search(words) and not re.search(r"还在|现在|目前|仍|至今", words):
         return None  # the list was why a title was taken away; whether one is on it today is not said
-    if says == "unknown":
-        return reading.said(fact, Value.uncertain(mention.word), *at)
     if _NOT_OUT.search(words) or _NOT_OUT.search(following):
         return reading.flag(fact, True, *at)
+    if says == "unknown":
+        return reading.said(fact, Value.uncertain(mention.word), *at)
     if _OUT.search(words) or (says == "yes" and _OUT.search(following)):
         return reading.flag(fact, False, *at)
     if says == "no":

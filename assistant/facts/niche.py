@@ -24,7 +24,7 @@ _SO_FAR = re.compile(r"^(?:多|左右|来)?了")
 _THIS_YEAR = re.compile(r"今年(?:刚好|刚|正好|才|是|就|已经|已)*$")
 _SOON = re.compile(r"(?:快|将近|马上|接近|就要|即将)(?:有|满|到)?$")
 _BEGAN = re.compile(
-    r"^[年底初末中]?(?:下半年|上半年|年[初底中末])?(?:我们|公司|咱|才|就|左右|刚刚|刚|方才|正式|真正|又|又从.{1,8})*(?:起|开始|就?开始|以来|就(?=在?做|从事|进入|专注|干|搞)|入行|进入|转型|转做|转行|转到|转来|转过来|改行|改做|跨进|跨入|踏进|踏入|进(?=[的了入到这]|军)|入(?=[的了]?行|局|场)|做起|干起|摸到"
+    r"^[年底初末中]?(?:\d{1,2}月份?[底初]?|[一二三四五六七八九十]{1,2}月份?[底初]?|下半年|上半年|年[初底中末])?(?:我们|公司|咱|才|就|左右|刚刚|刚|方才|正式|真正|又|又从.{1,8})*(?:起|开始|就?开始|以来|就(?=在?做|从事|进入|专注|干|搞)|入行|进入|转型|转做|转行|转到|转来|转过来|改行|改做|跨进|跨入|踏进|踏入|进(?=[的了入到这]|军)|入(?=[的了]?行|局|场)|做起|干起|摸到"
     r"|(?:做|干|搞|弄|碰|接触|生产|研制|涉及|上)(?=起|这|的?这|现在|目前|该|此|那|了?[^，。；]{0,10}(?:产品|行|业务|领域|市场|赛道|细分))"
     r"|至今|到现在|涉足|切入|投产|创业|上马|下海|到今)"
 )
@@ -132,10 +132,12 @@ def _starts(reading: Reading) -> list[Statement]:
         founded = _FOUNDED.search(lead + tail[:4])
         if founded:
             began = _EVER_SINCE.search(reading.text[time.end : time.end + 30])
-        if not began or not (founded or _WORKED.search(reading.words(clause)) or re.search("入|进|转|改行|涉足", tail)):
+        if not began or not (founded or _WORKED.search(reading.words(clause)) or re.search("入|进|转|改行|涉足|投产|上马", tail)):
             continue
         if re.search(r"营收|研发|申报|评|认定|实施|执行|盈利|亏损", tail[:10]):
             continue
-        value = Value.exact(time.years[0] * 10000 + (time.month or 0) * 100, reading.message[time.start : time.end])
+        told = re.match(r"(\d{1,2})月", tail)
+        month = time.month or (int(told[1]) if told and 1 <= int(told[1]) <= 12 else 0)
+        value = Value.exact(time.years[0] * 10000 + month * 100, reading.message[time.start : time.end])
         found.append(reading.said("niche_start", value, time.start, min(clause.end, time.end + 8)))
     return found

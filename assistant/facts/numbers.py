@@ -118,6 +118,7 @@ class _Reader:
             return
         if _NOT.search(reading.text[max(0, first.start - 4) : first.start]):
             self.denied = self.last = bound
+            reading.hear(first.start, final.end)
             return
         if self._formerly(first, start):
             return
@@ -232,6 +233,9 @@ def _bind(reading: Reading, years: Years, run: list[Amount], topic: Topic, start
 
 def _unusable(reading: Reading, clause: Clause, fact: str, end: int, lead: str) -> bool:
     """A half year's revenue, or a score with its bonus."""
+    near = reading.text[max(clause.start, end - 14) : end + 5]
+    if fact == "revenue" and re.search(r"(?<!不)含税", near) and not re.search(r"不含税", near):
+        return True
     if fact_types()[fact] == "money" and fact not in ("new_equity_l2y", "total_assets", "total_liabilities"):
         return bool(_PARTIAL.search(reading.text[clause.start : end]))
     around = lead + reading.text[end : end + 12]

@@ -73,4 +73,5 @@ def _value(reading: Reading, clause: Clause, index: int, words: str, match: re.M
         return Value.uncertain(words)
     if _MILD.search(around):
         return Value.yes(False, words)
-    return Value.yes(True, words) if _GRAVE.search(words) else Value.uncertain(words)
+    grave = _GRAVE.search(words) or re.search(r"(?:定性|认定|属于|算)(?:为|成|是)?(?:较大|重大|特大|严重)", around)
+    return Value.yes(True, words) if grave else Value.uncertain(words)

@@ -9,7 +9,7 @@ from typing import Literal
 
 from assistant.facts.reading import Reading
 from assistant.facts.text import Clause
-from assistant.facts.values import Statement
+from assistant.facts.values import Statement, Value
 
 _NAMES = re.compile(
     r"(?P<none>科技[“\"]?小巨人|重点[“\"]?小巨人|专精特新(?:中小企业)?(?:发展)?(?:评价|贷|专板)"
@@ -56,7 +56,7 @@ _LOST = re.compile(
     _TAIL
     + _WHEN
     + r"(?:过期|过了(?:有效)?期|失效|到期了|已到期|到期(?:后|以后|就|时|也|了|却|都)*(?:没|未|忘|错过)|作废|没续|没有?了"
-    r"|没(?!有?(?:创新型|科技型|专精特新|小巨人|别的|其他)|问题|有?问题|过期|失效|到期|毛病|丢|取消|断)|不是(?!创新型|科技型|专精特新|小巨人)|不算|不在(?!话)|不属于|未(?!到期|过期|失效)|无(?!论)|正在申|在申|申请中|公示(?!.{0,3}(?:过了|完|结束|通过))|还没(?:下来|批|公布|发证|拿|到手|公告)|还没(?!.{0,2}[过失到])|并没(?!过)"
+    r"|没(?!有?(?:创新型|科技型|专精特新|小巨人|别的|其他)|错|问题|有?问题|过期|失效|到期|毛病|丢|取消|断)|不是(?!创新型|科技型|专精特新|小巨人)|不算|不在(?!话)|不属于|未(?!到期|过期|失效)|无(?!论)|正在申|在申|申请中|公示(?!.{0,3}(?:过了|完|结束|通过))|还没(?:下来|批|公布|发证|拿|到手|公告)|还没(?!.{0,2}[过失到])|并没(?!过)"
     r"|(?:被)?(?:注销|收回|拿掉)|断了|掉了|丢了|没保住|失去|到头了?|泡汤|黄了|空白|零)"
 )
 _LOST_LATER = re.compile(r"(?<![没未不会])(?:失效|过期|作废|注销|到期没续?|断掉)(?:了|掉|$)(?!吗|没|怎)")
@@ -123,7 +123,7 @@ def read_titles(reading: Reading) -> Titles:
     """Titles of a message. A title that is neither held nor lost is the one asked about."""
     named = _named(reading)
     statements = [
-        reading.flag(_HOLDS[one.title], one.role == "held", one.start, one.end)
+        _old(reading, one) or reading.flag(_HOLDS[one.title], one.role == "held", one.start, one.end)
         for one in named
         if one.role in ("held", "not_held") and not reading.zone(one.start)
     ]
@@ -154,12 +154,24 @@ def _lost_after(reading: Reading, named: list[Named]) -> list[Statement]:
             continue
         here, following = reading.clauses[index], reading.clauses[index + 1]
         words = reading.words(following)
-        if not _LOST_ALONE.match(words) or reading.zone(following.start):
+        if not (_LOST_ALONE.match(words) or _LAPSED.match(words)) or reading.zone(following.start):
             continue
         last = [n for n in named if here.start <= n.start < here.end]
         if len(_strip(reading.text[last[-1].end : here.end])) <= 12:
             found += [reading.flag(_HOLDS[n.title], False, following.start, following.end) for n in last]
     return list({s.key: s for s in found}.values())
+
+
+def _old(reading: Reading, one: Named) -> Statement | None:
+    """专精特新2021年拿的: valid for three years, so long gone unless it was reviewed, which was not said."""
+    clause = reading.clause(one.start)
+    years = [y for t in reading.times_in(clause.start, clause.end) for y in t.years]
+    if one.role != "held" or not years or max(years) > reading.as_of.year - 4 or one.title == "科技型":
+        return None
+    if re.search(r"复核|复审|续|有效|没过期|没到期|在期|延", reading.text):
+        return None
+    value = Value.uncertain(reading.message[one.start : clause.end])
+    return reading.said(_HOLDS[one.title], value, one.start, one.end)
 
 
 def _strip(words: str) -> str:

@@ -19,8 +19,9 @@ MATTERS = re.compile(
 ASKING = re.compile(
     r"(?:能|可以|可不可以|能不能|行不行|够不够|算不算|是否|想|准备|打算|要|去|来|直接|再)*(?:报|申报|申请|评|弄|上"
     r"|过|拿|认定|复核|符合|满足|通过)"
-    r"[^，,。；;]{0,12}(?:吗|么|不|呢|不行|行吗|可以吗|条件|标准)?$"
+    r"[^，,。；;\d]{0,12}(?:吗|么|不|呢|不行|行吗|可以吗|条件|标准)?$"
 )
+ABSENT = re.compile(r"(?:没有?|无|未|不(?:涉及|打算|准备|考虑))(?:在|任何|过|去)?(?:境外|海外|上市|合并|重组)[^，,。；;]{0,10}")
 NOTHING = re.compile(
     r"^(?:我们?|公司|企业|客户|他们|这家|你们|请问|问下|麻烦|老师|那|就|也|都|是|的|了|还|有|在|现在|目前|今年|去年"
     r"|首次|第一次|新|材料)*$"
@@ -44,7 +45,7 @@ def unread(message: str, extraction: Extraction) -> list[str]:
         if any(covered[segment.start() : segment.end()]):
             continue
         rest = "".join(ch for at, ch in enumerate(segment[0], segment.start()) if not heard[at])
-        left = ASKING.sub("", rest).strip()
+        left = ASKING.sub("", ABSENT.sub("", rest)).strip()
         if MATTERS.search(left) and not NOTHING.match(left):
             found.append(segment[0].strip())
     return found

@@ -43,7 +43,7 @@ def _years(reading: Reading, clause: Clause, words: str) -> list[int]:
     told = [y for t in reading.times_in(clause.start, clause.end) if not t.base for y in t.years if y <= last]
     if told:
         return told
-    return [last - 1, last] if re.search(r"年年|连年|每年|一直|连续|两年", words) else [last]
+    return [last - 1, last] if re.search(r"年年|连年|每年|一直|连续|两年|几年|近年", words) else [last]
 
 
 def _growth(reading: Reading, clause: Clause, words: str) -> list[Statement]:

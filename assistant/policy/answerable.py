@@ -25,6 +25,10 @@ OWN_RULES = re.compile(
     r"|(?:区里|区级|本区|自己).{0,6}(?:补|奖|给|加).{0,6}(?:多少|几)"
 )
 TYPICAL_DENSE = 0.7
+CLEAR, CLEAR_BONUS = 0.04, 0.03
+"""A target that is clearly ahead of the next may score a little less."""
+ASKS_DAY = re.compile(r"哪一?天|几号|几月几|哪一?日")
+NOTICE = re.compile(r"(?:看|以|按|等)(?:当年|今年|每年|本年)?(?:的)?(?:申报)?通知")
 
 
 @dataclass(frozen=True)
@@ -63,13 +67,15 @@ def answerable(question: Question, ranking: Ranking, corpus: Corpus, *, degraded
     if labelled(question, best, corpus):
         return Answerable(True, "点名问这一条", tuple(hits[:3]))
     f = best.features
+    ahead = best.score - (hits[1].score if len(hits) > 1 else 0.0)
+    least_score = SCORE - (CLEAR_BONUS if ahead >= CLEAR else 0.0)
     failed = [
         f"{name} {value:.2f} < {least}"
         for name, value, least in (
             ("wording", f.get("wording", 0), WORDING),
             ("coverage", f.get("coverage", 0), COVERAGE),
             ("dense", f.get("dense", 0), 0.0 if degraded else DENSE),
-            ("score", best.score, SCORE - (WEIGHTS["dense"] * TYPICAL_DENSE if degraded else 0.0)),
+            ("score", best.score, least_score - (WEIGHTS["dense"] * TYPICAL_DENSE if degraded else 0.0)),
         )
         if value < least
     ]
@@ -94,6 +100,8 @@ def _own_rules_elsewhere(question: Question, corpus: Corpus) -> bool:
 def silent(question: Question, draft: Draft) -> bool:
     """Whether the draft only says that its clauses do not state the amount asked for."""
     said = [s.text for s in draft.part("conclusion")]
+    if ASKS_DAY.search(question.text) and not any(q.kind == "date" for text in said for q in figures(text)):
+        return any(SILENT.search(text) or NOTICE.search(text) for text in said)
     asked = ASKS_FIGURE.search(question.text) and not OPEN_QUESTION.search(question.text)
     return bool(asked and any(SILENT.search(text) for text in said) and not any(figures(text) for text in said))
 

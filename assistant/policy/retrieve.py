@@ -36,6 +36,7 @@ NAMED_DOCUMENT = 0.08
 OTHER_DOCUMENT = -0.05
 NAMED_LABEL = 0.30
 NAMED_FIGURE = 0.06
+NOT_THERE = -0.15
 CONTEXT, CONTEXT_GROUP = 0.5, 0.2
 """Share of the ranking that takes the thread's previous question along, for a message that leans on it."""
 COMPARES = re.compile(
@@ -49,6 +50,8 @@ COMMON = re.compile(r"要求|条件|标准|规定|企业|什么|有|是|的|和|
 ASKS_FIGURE = re.compile(r"多少|几(?!个月内|年内)|金额|比例|多大|多高|标准线|分数|什么线")
 OPEN_QUESTION = re.compile(r"有没有|有无|要不要|是不是")
 SILENT = re.compile(r"(?:没有?|未)(?:再?写|规定|收录|列出|说明|给出|明确|提到|公布)")
+THINGS = re.compile(r"名单|尺寸|电话|座机|地址|模板|样张|下载|单价|税率|利率|证书编号|工资|房价|牌匾|铜牌")
+"""Things that a clause either speaks of or cannot answer about."""
 TIERS = re.compile(r"两档|两级|两个档|两个级别|两种企业|两个称号")
 COUNTRY_SIDE = re.compile(r"国家|部里|工信部|全国")
 CITY_SIDE = re.compile(r"上海|细则|市里|本市")
@@ -310,8 +313,9 @@ def _named_move(hit: Hit, question: Question, corpus: Corpus) -> float:
     """What the question names exactly: a document, an article, a figure."""
     if hit.kind == "gap":
         return 0.0
-    moves = 0.0
     clause = corpus.clauses.get(hit.target)
+    said = f"{clause.digest} {clause.heading}" if clause else _topic_text(hit, corpus)
+    moves = sum(NOT_THERE for word in THINGS.findall(question.text) if word not in said)
     document = corpus.document_of(hit.target) if clause else None
     named = documents_named(question.text)
     if document and named:

@@ -65,7 +65,6 @@ def eligibility(turn: Turn, house: House) -> None:
     verdict = not_over_what_was_not_understood(verdict, turn)
     memory.asked = [m.fact for m in verdict.missing[:MOST_QUESTIONS]]
     memory.question = f"{FULL.get(title, title)}的条件"
-    memory.checking = verdict.outcome != "eligible"
     turn.verdict = verdict
     turn.draft = draft(verdict, turn)
 
