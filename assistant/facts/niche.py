@@ -132,7 +132,9 @@ def _starts(reading: Reading) -> list[Statement]:
         founded = _FOUNDED.search(lead + tail[:4])
         if founded:
             began = _EVER_SINCE.search(reading.text[time.end : time.end + 30])
-        if not began or not (founded or _WORKED.search(reading.words(clause)) or re.search("入|进|转|改行|涉足|投产|上马", tail)):
+        if not began or not (
+            founded or _WORKED.search(reading.words(clause)) or re.search("入|进|转|改行|涉足|投产|上马", tail)
+        ):
             continue
         if re.search(r"营收|研发|申报|评|认定|实施|执行|盈利|亏损", tail[:10]):
             continue

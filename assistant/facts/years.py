@@ -19,7 +19,9 @@ SPANS = frozenset({"new_equity_l2y", "revenue_cagr_l2y", "rd_expense_l2y"})
 BIG_SUM = 400 * 10**4
 """近两年研发1300万 is a sum; below this many 元 it may be either, and is asked again."""
 
-_SUM = re.compile(r"合计|一共|总共|共计|总计|累计|加一[块起道]|加拢|加总|拢共|一塌刮子|合起来|合在一起|相加|凑一起|通共|加起来|加一起|总和|总的|共(?=\d|[一二三四五六七八九两])|总额")
+_SUM = re.compile(
+    r"合计|一共|总共|共计|总计|累计|加一[块起道]|加拢|加总|拢共|一塌刮子|合起来|合在一起|相加|凑一起|通共|加起来|加一起|总和|总的|共(?=\d|[一二三四五六七八九两])|总额"
+)
 _EACH = re.compile(r"都|均(?!值)|分别|各(?!种|类)|每|连续|连着|也")
 _MEAN = re.compile(r"平均|年均")
 _LEFT = set("度我们公司企业的，：、 里内间来")

@@ -50,8 +50,15 @@ COMMON = re.compile(r"要求|条件|标准|规定|企业|什么|有|是|的|和|
 ASKS_FIGURE = re.compile(r"多少|几(?!个月内|年内)|金额|比例|多大|多高|标准线|分数|什么线")
 OPEN_QUESTION = re.compile(r"有没有|有无|要不要|是不是")
 SILENT = re.compile(r"(?:没有?|未)(?:再?写|规定|收录|列出|说明|给出|明确|提到|公布)")
-THINGS = re.compile(r"名单|尺寸|电话|座机|地址|模板|样张|下载|单价|税率|利率|证书编号|工资|房价|牌匾|铜牌")
-"""Things that a clause either speaks of or cannot answer about."""
+THINGS = {
+    "名单": re.compile(r"名单.{0,6}(?:看看|给我|在哪|发我|有谁|查)|(?:企业|公示|抽查|入选|获批)名单(?!上|里)|抽中了"),
+    "电话": re.compile(r"(?:电话|座机|手机|号码).{0,4}(?:多少|是几|是什么|报一下|给我|几号)|多少号"),
+    "尺寸": re.compile(r"尺寸|多大(?:的)?牌"),
+    "模板": re.compile(r"模板|样张|范本"),
+    "税率": re.compile(r"税率"),
+    "利率": re.compile(r"利率|年化"),
+}
+"""Things that a clause either speaks of or cannot answer about, by the words that ask for them."""
 TIERS = re.compile(r"两档|两级|两个档|两个级别|两种企业|两个称号")
 COUNTRY_SIDE = re.compile(r"国家|部里|工信部|全国")
 CITY_SIDE = re.compile(r"上海|细则|市里|本市")
@@ -315,7 +322,7 @@ def _named_move(hit: Hit, question: Question, corpus: Corpus) -> float:
         return 0.0
     clause = corpus.clauses.get(hit.target)
     said = f"{clause.digest} {clause.heading}" if clause else _topic_text(hit, corpus)
-    moves = sum(NOT_THERE for word in THINGS.findall(question.text) if word not in said)
+    moves = sum(NOT_THERE for word, asks in THINGS.items() if word not in said and asks.search(question.text))
     document = corpus.document_of(hit.target) if clause else None
     named = documents_named(question.text)
     if document and named:
