@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
+from assistant.facts.idioms import ASKED, FRACTION, hidden
 from assistant.facts.numerals import Numeral, product, read
 
 Kind = Literal[
@@ -43,15 +44,6 @@ _UNIT = re.compile(
     r"|(?P<times>倍|番)"
     r"|(?P<count>[个项件篇枚家种]))"
 )
-_IDIOMS = re.compile(
-    r"四舍五入|[上下]半年|[一半][分毛文]钱|加?一块儿|加一[块起道]|一口气|一[眼滴点丢咪]{2}|一丁点儿?|一星半点|一线之差|一步之遥|一塌糊涂|七七八八|乱七八糟|三天两头"
-    r"|十有八九|八九不离十|一五一十|万一|唯一|统一|一旦|一时|一定|一般|一家人|一等奖|二等奖|三等奖|头一[次回趟]|一[趟回]"
-    r"|第一[次回趟手]|第三方|[半一](?:分|毛|块|文)钱?(?=都|也|没|未|不|还|就|的?融|的?投)|半[点个分毛](?=都|也|没)|千万[别要不得]"
-    r"|一[个项件条家点样种名位篇笔次回场](?:发明(?:专利)?|专利|奖项?|机构)?(?:都|也|真)+(?:就|还|是)?(?:没|未|无|不)"
-    r"|(?<![有中面还另里差])一[个项件条家样种](?=没有?(?:$|[，。；、！？ ]|过|拿|得(?!到授权)|申|发明|专利|奖|机构)|皆?无|不[占沾])"
-)
-_ASKED = re.compile(r"忘|不清楚|不知道|不晓得|记不|说不|没数|不记得|吗|？|不确定|不好说|没底|呢")
-_FRACTION = re.compile(r"(?P<d>[二三四五六七八九十])分之(?P<n>[一二两三四五六七八九])")
 _LATER = re.compile(
     r"(?P<more>[多余](?![少家个项件])|来(?=年|个))?(?P<rest>半(?!年|个)"
     r"|[零又带]?(?P<m>[\d一二两三四五六七八九十]{1,2})个?月)?"
@@ -110,10 +102,10 @@ def find_amounts(text: str) -> list[Amount]:
     """Every amount of a normalised ``text`` in which times are blanked with NUL, left to right."""
     found: list[Amount] = []
     at, whole = 0, text
-    for fraction in _FRACTION.finditer(text):
+    for fraction in FRACTION.finditer(text):
         part = read(fraction["n"]).lo / read(fraction["d"]).lo
         found.append(Amount(*fraction.span(), fraction.start(), "percent", part, part))
-    text = _hidden(_hidden(text, _FRACTION), _IDIOMS)
+    text = hidden(text)
     while match := _PHRASE.search(text, at):
         amount = _amount(text, match)
         at = max(match.end(), amount.end if amount else 0)
@@ -121,11 +113,6 @@ def find_amounts(text: str) -> list[Amount]:
             found.append(amount)
     found.sort(key=lambda a: a.start)
     return _short_of(whole, [_qualify(whole, a) for a in _share_units(text, _join_ranges(text, found))])
-
-
-def _hidden(text: str, pattern: re.Pattern[str]) -> str:
-    """``text`` with every match made unreadable; the length stays."""
-    return pattern.sub(lambda m: "\1" * len(m[0]), text)
 
 
 def _short_of(text: str, found: list[Amount]) -> list[Amount]:
@@ -136,9 +123,9 @@ def _short_of(text: str, found: list[Amount]) -> list[Amount]:
         if before and before.kind in ("money", "points", "percent") and (before.kind == amount.kind or amount.bare):
             short = _SHORT.search(text[max(0, before.start - 4) : before.start])
             if short and _GOAL.fullmatch(text[before.end : amount.at]) and amount.hi is not None:
-                if amount.bare and before.kind != amount.kind:
-                    amount = amount.scaled(_BARE[before.kind], before.kind)
-                kept[-1] = replace(amount, start=before.start, lo=Fraction(0), lo_closed=True, hi_closed=False)
+                same = before.kind == amount.kind
+                goal = amount if same else amount.scaled(_BARE[before.kind], before.kind)
+                kept[-1] = replace(goal, start=before.start, lo=Fraction(0), lo_closed=True, hi_closed=False)
                 continue
         kept.append(amount)
     return kept
@@ -186,7 +173,7 @@ def _no_number(text: str, m: re.Match[str]) -> bool:
         return bool(re.match(r"[共起直般定样些下致律切向]", text[m.end() : m.end() + 1]))
     if m["head"] == "几" and not m["mult"]:
         after = text[m.end() : m.end() + 1]
-        return after in ("分", "成", "%") or bool(_ASKED.search(text[max(0, m.start() - 8) : m.end() + 8]))
+        return after in ("分", "成", "%") or bool(ASKED.search(text[max(0, m.start() - 8) : m.end() + 8]))
     bare = m["head"] in ("万", "亿", "千", "百", "千万", "百万") and not m["of"]
     return bare and not _ALONE.search(text[max(0, m.start() - 3) : m.start()])
 

@@ -212,28 +212,35 @@ def _role(reading: Reading, clause: Clause, start: int, end: int, following: int
         return "not_held"
     if _ASKED.search(before):
         return "asked"
-    due = re.match(_TAIL + r"(?:我们|是|要|快|就|马上|刚好|还有?.{1,4})*" + _DUE, after)
+    return _validity(reading, clause, end, following) or _own(before, after, end, following, len(reading.text))
+
+
+def _validity(reading: Reading, clause: Clause, end: int, following: int) -> Role | None:
+    """What is said of the title's term: still running, due, or over."""
+    after = reading.text[end : min(clause.end, end + 20)]
+    review = _REVIEW.search(reading.text)
     if _STILL.match(after) and not _LOST.match(after):
-        return (
-            "named"
-            if _REVIEW.search(reading.text) and not _OTHER_TITLE.search(reading.text[following : following + 5])
-            else "held"
-        )
+        other = _OTHER_TITLE.search(reading.text[following : following + 5])
+        return "named" if review and not other else "held"
     if _LAPSED.match(after):
         return "not_held"
-    if due and following < len(reading.text) and not _REVIEW.search(reading.text):
+    due = re.match(_TAIL + r"(?:我们|是|要|快|就|马上|刚好|还有?.{1,4})*" + _DUE, after)
+    if due and following < len(reading.text) and not review:
         return "held"
-    if _REVIEW.search(reading.text) and re.match(_TAIL + r".{0,6}?到期", after):
+    if review and re.match(_TAIL + r".{0,6}?到期", after):
         return "named"
-    if _LOST.match(after) and not _STILL.match(after):
-        return "not_held"
-    if _LOST_LATER.search(reading.text[end : min(clause.end, following, end + 24)]):
-        return "not_held"
+    lost = _LOST.match(after) and not _STILL.match(after)
+    later = _LOST_LATER.search(reading.text[end : min(clause.end, following, end + 24)])
+    return "not_held" if lost or later else None
+
+
+def _own(before: str, after: str, end: int, following: int, length: int) -> Role:
+    """Whether the company has the title, by the words around it; else it is only named."""
     if _OWN.search(before) and not re.match(r"^(?:中小企业|企业)?(?:的)?(?:条件|标准|要求)", after):
         return "held"
     if _OWN_AFTER.match(after) and not re.match(_TAIL + r"(?:有什么|有哪|有啥|有没|有多|有几)", after):
         return "held"
-    if _SUBJECT.match(after) and following < len(reading.text) and following - end < 30:
+    if _SUBJECT.match(after) and following < length and following - end < 30:
         return "held"
     if re.match(r"^(?:企业)?(?:升|转|到|再报|晋级)", after) and following - end < 12:
         return "held"

@@ -51,3 +51,19 @@ def unread(message: str, extraction: Extraction) -> list[str]:
         if MATTERS.search(left) and not NOTHING.match(left):
             found.append(segment[0].strip())
     return found
+
+
+DOUBT = re.compile(
+    r"不清楚|不知道|不晓得|不确定|没把握|说不[上准清]|讲不清|记不[得清]|忘了|忘记|没人记得|没算过|没数过?|没统计|还没[查数算出核]|没提|搞不清|吃不准|拿不准"
+)
+
+
+def doubts(message: str, extraction: Extraction) -> list[str]:
+    """The parts of ``message`` in which the asker says that something is not known, and no fact was read as such."""
+    known = [s for s in extraction.statements if s.value.state == "uncertain"]
+    found = []
+    for segment in SEGMENT.finditer(message):
+        read = any(s.start < segment.end() and segment.start() < s.end for s in known)
+        if DOUBT.search(segment[0]) and not read and not extraction.excluded:
+            found.append(segment[0].strip())
+    return found

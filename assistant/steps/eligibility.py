@@ -10,7 +10,7 @@ from assistant.answer import CriterionResult, Missing, Understood, Verdict
 from assistant.criteria.check import check
 from assistant.errors import BadInput
 from assistant.facts.describe import describe
-from assistant.facts.unread import unread
+from assistant.facts.unread import doubts, unread
 from assistant.facts.values import Value
 from assistant.policy.draft import Draft, Sentence
 from assistant.statuses import Stop
@@ -83,7 +83,7 @@ def title_asked(turn: Turn) -> str | None:
 def not_over_what_was_not_understood(verdict: Verdict, turn: Turn) -> Verdict:
     """A company is not called eligible while part of what was said of it was not understood: the blanket "everything
     else is met" might cover the very thing that fails."""
-    left = unread(turn.text, turn.extraction)
+    left = list(dict.fromkeys([*unread(turn.text, turn.extraction), *doubts(turn.text, turn.extraction)]))
     if verdict.outcome != "eligible" or not left:
         return verdict
     turn.log("unread", parts=left)

@@ -66,9 +66,8 @@ def plain(value: Value) -> tuple[Any, ...]:
 
 def test_there_are_enough_of_them() -> None:
     assert len(SENTENCES) >= 200
-    assert len({(s["ask"], str(s.get("expecting")), s.get("place"), str(s.get("as_of"))) for s in SENTENCES}) == len(
-        SENTENCES
-    )
+    given = ("expecting", "place", "as_of", "title", "about", "known")
+    assert len({(s["ask"], *(str(s.get(name)) for name in given)) for s in SENTENCES}) == len(SENTENCES)
 
 
 @pytest.mark.parametrize("case", SENTENCES, ids=lambda case: str(case["ask"])[:40])
