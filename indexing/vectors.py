@@ -6,6 +6,7 @@ import errno
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from indexing.entries import Entry
 from indexing.errors import IndexBroken, IndexingError, no_room, storage_error
 
 COLLECTION = "clauses"
+SPACE: Any = {"hnsw": {"space": "cosine"}}
 BATCH = 1000
 HARDLY_ANY_ROOM = 2**20
 
@@ -39,18 +41,26 @@ class Vectors:
     def __init__(self, path: Path, embedding: Embeddings) -> None:
         from chromadb import PersistentClient
         from chromadb.config import Settings
+
+        self.path, self.embedding = path, embedding
+        with _damage(path.parent):
+            self.client: Any = PersistentClient(str(path), Settings(anonymized_telemetry=False))
+            self.collection: Any = self.client.get_or_create_collection(
+                COLLECTION, embedding_function=None, configuration=SPACE
+            )
+
+    @cached_property
+    def store(self) -> Any:
+        """LangChain's view of the collection, for writing. Reading goes without it: its import takes longer than
+        everything else that a question needs."""
         from langchain_chroma import Chroma
 
-        self.path = path
-        with _damage(path.parent):
-            client = PersistentClient(str(path), Settings(anonymized_telemetry=False))
-            self.store: Any = Chroma(
-                collection_name=COLLECTION,
-                embedding_function=embedding,
-                client=client,
-                collection_configuration={"hnsw": {"space": "cosine"}},
-            )
-            self.collection: Any = client.get_collection(COLLECTION, embedding_function=None)
+        return Chroma(
+            collection_name=COLLECTION,
+            embedding_function=self.embedding,
+            client=self.client,
+            collection_configuration=SPACE,
+        )
 
     def upsert(self, entries: Sequence[Entry], progress: Callable[[int], None] = lambda n: None) -> None:
         """Add or replace entries; ``progress`` is told how many are done."""
@@ -69,7 +79,7 @@ class Vectors:
     def count(self) -> int:
         """How many entries the collection holds."""
         with _damage():
-            return len(self.store.get(include=[])["ids"])
+            return int(self.collection.count())
 
     def nearest(self, vector: list[float], k: int, where: dict[str, Any] | None) -> list[tuple[str, float]]:
         """Ids of the ``k`` nearest entries that ``where`` admits, with their cosine similarity, best first."""

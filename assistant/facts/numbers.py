@@ -215,6 +215,8 @@ def _bind(reading: Reading, years: Years, run: list[Amount], topic: Topic, start
         return None
     _frame(reading, clause, years, topic, times)
     asked = [y for f, y in (k.partition("@")[::2] for k in reading.expecting) if f == fact and y]
+    if not asked and topic.year is not None:
+        asked = [str(topic.year)]
     spread_over = spread(
         fact,
         len(run),

@@ -48,7 +48,19 @@ def read_punished(reading: Reading, known: set[str]) -> list[Statement]:
             if value is not None:
                 found.append(reading.said(fact, value, clause.start + match.start(), clause.end))
                 known.add(fact)
-    return found
+    return found or _graver_or_not(reading)
+
+
+def _graver_or_not(reading: Reading) -> list[Statement]:
+    """不算重大, said of the one matter that was left uncertain before."""
+    unsure = [f for f in _BODY if f in reading.known and reading.known[f].state == "uncertain"]
+    for clause in reading.clauses if len(unsure) == 1 else ():
+        words = reading.words(clause)
+        if reading.zone(clause.start) or _OPEN.search(words) or not (_MILD.search(words) or _GRAVE.search(words)):
+            continue
+        grave = not _MILD.search(words)
+        return [reading.flag(unsure[0], grave, clause.start, clause.end)]
+    return []
 
 
 def _value(reading: Reading, clause: Clause, index: int, words: str, match: re.Match[str]) -> Value | None:

@@ -68,7 +68,8 @@ class Topics:
         self.reading = reading
         self.spent: set[int] = set()
         self.bound: dict[int, str] = {}
-        self.asked = [split_key(key) for key in reading.expecting]
+        unsure = [key for key, value in reading.known.items() if value.state == "uncertain"]
+        self.asked = [split_key(key) for key in dict.fromkeys([*reading.expecting, *unsure])]
         self.answered = 0
         self.scored = False
         self.last = ""
@@ -179,6 +180,9 @@ class Topics:
         if amount.bare or not _REVISED.search(words):
             return None
         told = {y for t in self.reading.times_in(start, amount.start) for y in t.years}
+        if not told and start:  # 前年说错了，是90万
+            before = self.reading.clause(start - 1)
+            told = {y for t in self.reading.times_in(before.start, before.end) for y in t.years}
         known = [split_key(k) for k, v in self.reading.known.items() if v.flag is None and v.choice is None]
         same = [(f, y) for f, y in known if types.get(f) in kinds and f not in ELSEWHERE and (not told or y in told)]
         facts_said = {fact for fact, _ in same}
