@@ -20,6 +20,12 @@ _REASONS = {
     "incident": re.compile(r"事故|违法|环保|污染|处罚|泄露|质量问题|违规"),
     "other": re.compile(r"(?:没|未|忘了|漏)(?:有)?(?:及时|按时|按期)?(?:更新|填报|报告|报送|年报)|逾期"),
 }
+_GRAVE_MATTERS = {
+    "environmental_violation_l3y": re.compile(r"(?:重大|严重|特大)(?:的)?(?:环境|环保|污染|生态)"),
+    "safety_accident_l3y": re.compile(r"(?:较大|重大|特大|严重)(?:的)?(?:生产)?安全(?:生产)?(?:责任)?事故"),
+    "quality_problem_l3y": re.compile(r"(?:重大|严重|特大)(?:的)?(?:产品)?质量"),
+    "data_incident_l3y": re.compile(r"(?:重大|严重|特大)(?:的)?(?:网络|数据|信息)"),
+}
 _CREDIT_DONE = re.compile(
     r"信用修复.{0,4}(?:完成|做完|好了|了|过|通过|成功|完毕)|(?:完成|做完|做了|办完|通过|已经?|办好)(?:了)?信用修复"
     r"|信用(?:已经?|也|都)?(?:已)?修复(?!中|还|没|未|申|流"
@@ -34,7 +40,7 @@ _CREDIT_OUT = re.compile(r"移出(?:了)?(?:严重)?失信")
 _RECTIFIED = re.compile(r"整改.{0,12}(?:认可|验收|通过|同意|合格)|(?:认可|验收|通过)了?.{0,6}整改")
 _NOT_RECTIFIED = re.compile(
     r"(?:没|未|还没|尚未|没有)(?:完成|做|去|有)?整改|整改.{0,6}(?:没|未|还没|不)(?:有)?(?:通过|验收|完成|到位|认可"
-    r"|合格|做)|整改中|正在整改"
+    r"|合格|做)|整改[^，。；]{0,14}(?:没有?|未|不)(?:被|获|得到)?(?:认可|验收|通过|点头|同意)(?!过?前)|整改中|正在整改"
 )
 
 
@@ -89,7 +95,22 @@ def _cancellation(reading: Reading, clause: Clause, words: str, start: int, end:
         if any(pattern.search(part) for part in nearby):
             found.append(reading.choice("cancelled_for", name, start, end))
             break
+    found += _recent_incident(reading, words, found, start, end)
     return found or [reading.flag("title_cancelled", True, start, end)]
+
+
+def _recent_incident(reading: Reading, words: str, told: list[Statement], start: int, end: int) -> list[Statement]:
+    """去年因重大环境违法被取消: the grave matter itself lies within three years; uncertain where it may be older."""
+    by_key = {s.key: s.value for s in told}
+    reason, ago = by_key.get("cancelled_for"), by_key.get("title_cancelled_years_ago")
+    if reason is None or reason.choice != "incident" or ago is None or ago.hi is None or ago.hi > 3:
+        return []
+    for fact, pattern in _GRAVE_MATTERS.items():
+        if pattern.search(words):
+            source = reading.message[start:end]
+            value = Value.yes(True, source) if ago.hi <= 2 else Value.uncertain(source)
+            return [reading.said(fact, value, start, end)]
+    return []
 
 
 def _since(reading: Reading, year: int, month: int | None, source: str) -> Value:

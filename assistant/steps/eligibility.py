@@ -28,6 +28,7 @@ FULL = {
 }
 TRACKS = {"first": "首次申报", "review": "到期复核", "unknown": "首次或复核"}
 HELD = {"专精特新": "holds_zjtx", "小巨人": "holds_xjr", "创新型": "holds_innovative", "科技型": "holds_tech"}
+LADDER = ("科技型", "创新型", "专精特新", "小巨人")
 UPPER = ("专精特新", "小巨人")
 YES_NO = "是否有没"
 BLANKET = "没有说到的部分按您说的"
@@ -42,6 +43,7 @@ def eligibility(turn: Turn, house: House) -> None:
     memory, extraction = turn.memory, turn.extraction
     merge(turn)
     title = title_asked(turn)
+    merge_bare_titles(title, turn)
     memory.checking = True
     memory.title, memory.track = title, extraction.track or memory.track
     remember(turn)
@@ -78,6 +80,14 @@ def title_asked(turn: Turn) -> str | None:
         turn.facts.setdefault(HELD[str(named)], Value.yes(True, source=str(named)))
         return memory.title
     return named or memory.title or (turn.titles[0] if turn.titles else None)
+
+
+def merge_bare_titles(asked: str | None, turn: Turn) -> None:
+    """A lower title standing alone between commas ("做传感器5年，创新型，去年营收…") is one that the company holds."""
+    for part in re.split(r"[，,。；;、\s]", turn.text):
+        named = re.sub(r"(?:中小)?企业$", "", part.removeprefix("我们").removeprefix("是"))
+        if named in HELD and named != asked and LADDER.index(named) < LADDER.index(asked or "小巨人"):
+            turn.facts.setdefault(HELD[named], Value.yes(True, source=part))
 
 
 def not_over_what_was_not_understood(verdict: Verdict, turn: Turn) -> Verdict:
@@ -169,9 +179,9 @@ def headline(verdict: Verdict, name: str, failing: list[CriterionResult]) -> str
     open_ = [c for c in verdict.criteria if c.outcome == "unknown"]
     clash = "有数据互相矛盾，先核实；" if verdict.conflicts else ""
     if not open_:
-        return f"**预检结论：现在还不能判断是否符合{name}。**{clash}有的情况我没有听懂，先问清楚。"
+        return f"**预检结论：现在还不能判断是否符合{name}**。{clash}有的情况我没有听懂，先问清楚。"
     return (
-        f"**预检结论：现在还不能判断是否符合{name}。**{clash}还差{len(open_)}项：{'、'.join(c.clause for c in open_)}。"
+        f"**预检结论：现在还不能判断是否符合{name}**。{clash}还差{len(open_)}项：{'、'.join(c.clause for c in open_)}。"
     )
 
 

@@ -23,13 +23,11 @@ CHIPS = re.compile(
 OFF = ["link", "image", "autolink", "reference", "html_inline", "html_block", "entity", "lheading", "code", "fence"]
 
 
-def to_html(text: str, *, turn: str, known: Iterable[int] = (), table: str = "") -> str:
+def to_html(text: str, *, turn: str, known: Iterable[int] = ()) -> str:
     """HTML of ``text``. ``known`` are the numbers of the citations of ``turn`` (their chips are buttons; others are
-    plain). ``table``, where given, is HTML that stands in place of the first Markdown table (the others go)."""
+    plain)."""
     env: dict[str, Any] = {"turn": turn, "known": frozenset(known)}
     tokens = PARSER.parse(text, env)
-    if table:
-        tokens = _with_table(tokens, table)
     html = str(PARSER.renderer.render(tokens, PARSER.options, env))
     return CHIPS.sub(r'<span class="tl-keep">\g<0></span>', html)
 
@@ -73,21 +71,6 @@ def _heading(_: Any, tokens: Sequence[Token], index: int, options: Any, env: dic
 
 def _heading_end(_: Any, tokens: Sequence[Token], index: int, options: Any, env: dict[str, Any]) -> str:
     return "</p>"
-
-
-def _with_table(tokens: list[Token], table: str) -> list[Token]:
-    found: list[Token] = []
-    inside, placed = False, False
-    for token in tokens:
-        if token.type == "table_open":
-            inside = True
-            if not placed:
-                found.append(Token("html_block", "", 0, content=table))
-                placed = True
-        if not inside:
-            found.append(token)
-        inside = inside and token.type != "table_close"
-    return found if placed else [*found, Token("html_block", "", 0, content=table)]
 
 
 def _parser() -> MarkdownIt:

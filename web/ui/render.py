@@ -17,6 +17,7 @@ EXAMPLES = (
     "更新信息到底是4月30日还是5月31日？",
     "去年营收1480万，没拿过投资，别的都达标，能报专精特新吗？",
 )
+CRITERION_LINES = ("- ✗ ", "- ? ", "- ✓ ")
 ICONS = {
     "copy": '<path d="M9 9h10v11H9zM5 15V4h10"/>',
     "up": '<path d="M7 11v9H4v-9zM7 11l4-7c1.7 0 2.5 1.2 2.2 2.7L12.6 9H19l-1.5 9.5c-.1.9-.8 1.5-1.7 1.5H7"/>',
@@ -58,9 +59,14 @@ def _coming(one: Exchange) -> str:
 
 
 def _answer(one: Exchange, answer: Answer) -> str:
-    text = to_html(
-        answer.answer, turn=one.key, known=[c.n for c in answer.citations], table=verdict_table(answer, one.key)
-    )
+    known = [c.n for c in answer.citations]
+    table = verdict_table(answer, one.key)
+    if table:  # conclusion, table, then the rest; the table says each criterion, so the text need not
+        conclusion, _, rest = answer.answer.partition("\n\n")
+        kept = "\n".join(line for line in rest.split("\n") if not line.startswith(CRITERION_LINES))
+        text = to_html(conclusion, turn=one.key, known=known) + table + to_html(kept, turn=one.key, known=known)
+    else:
+        text = to_html(answer.answer, turn=one.key, known=known)
     parts = [
         _tag(answer),
         f'<div class="tl-text">{text}</div>',
