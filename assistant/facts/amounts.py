@@ -44,6 +44,7 @@ _UNIT = re.compile(
     r"|(?P<times>倍|番)"
     r"|(?P<count>[个项件篇枚家种]))"
 )
+_HALF_POINT = re.compile(r"个半(?:百分)?点(?![都也没])|个点半")
 _LATER = re.compile(
     r"(?P<more>[多余](?![少家个项件])|来(?=年|个))?(?P<rest>半(?!年|个)"
     r"|[零又带]?(?P<m>[\d一二两三四五六七八九十]{1,2})个?月)?"
@@ -142,6 +143,10 @@ def _amount(text: str, m: re.Match[str]) -> Amount | None:
         numeral = _numeral(head, mult, m)
     except ValueError:
         return None
+    half_point = _HALF_POINT.match(text, end)
+    if half_point and not mult:  # 三个半点
+        numeral = numeral.plus(Fraction(1, 2)).times(Fraction(1, 100))
+        return Amount(m.start(), half_point.end(), m.start(), "percent", numeral.lo, numeral.hi)
     kind: Kind = "number"
     unit = _UNIT.match(text, end)
     trimmed = re.search(r"[万亿]([一二三四五六七八九])$", head) if unit and not mult else None

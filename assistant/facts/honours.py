@@ -31,6 +31,7 @@ _ANY_INSTITUTION = re.compile(
     r"(?:没有?|未|无|没建|没设|没搞)(?:过|任何|什么|啥|一个|被认定的?|经认定的?|省部级?|省级|国家级?|及|以上|政府|部门|认定|的|自己)*(?:研发|技术|科研)(?:机构|中心|平台)"
     r"|(?:研发|技术|科研)(?:机构|中心|平台)(?:：|情况|也|都|就|还|更|啥的|这块|方面|从来|压根|一个|一家|目前|全|统统)*(?:没有?(?!问题)|未(?:建|获|设)|空白|为零|是零|无)"
 )
+_NEVER_GOT = re.compile(r"(?:我们|从来|压根|都|也|还)*(?:没有?|未|从没|从未)(?:得|拿|获|评)?(?:到|上)?过?(?:的|呢|啊|呀)?")
 _UNRECOGNISED = re.compile(
     r"(?:没有?|未|没被|还没|不曾|尚未)(?:被|经|得到|获得|通过|去)?(?:政府|官方|主管部门|部门|省里|市里)?(?:认定"
     r"|认可|评定)|自己建|自建|企业内部|内部的|内设|正在申[报请]"
@@ -100,6 +101,7 @@ def _awards(reading: Reading) -> list[Statement]:
     if not found:
         for clause in reading.clauses:
             match = _ANY_AWARD.search(reading.words(clause))
+            match = match or _asked_and_denied(reading, clause)
             if match is None or re.search(r"吗$|有没有|是否", reading.words(clause)):
                 continue
             before = reading.words(clause)[max(0, match.start() - 4) : match.start()]
@@ -109,6 +111,15 @@ def _awards(reading: Reading) -> list[Statement]:
                 found.append(("none", clause.start + match.start(), clause.start + match.end()))
                 break
     return _best(reading, "award_level_l3y", found)
+
+
+def _asked_and_denied(reading: Reading, clause: Clause) -> re.Match[str] | None:
+    """国家级的奖？没得过: the asker answers their own question in the clause behind it."""
+    index = reading.clause_index(clause.start)
+    match = re.search(r"奖项?$", reading.words(clause))
+    if match is None or index + 1 >= len(reading.clauses) or reading.text[clause.end : clause.end + 1] not in "？?，：":
+        return None
+    return match if _NEVER_GOT.fullmatch(reading.words(reading.clauses[index + 1])) else None
 
 
 def _named(reading: Reading, fact: str) -> list[tuple[Mention, Clause]]:
@@ -179,9 +190,22 @@ def _ranks(reading: Reading) -> list[Statement]:
         if _NOT_AMONG.search(lead) and amount.hi is not None:
             ranked = replace(amount, lo=amount.hi + 1, hi=None)
         found.append(reading.number(fact, ranked, amount.start, amount.end))
+    if not any(s.key == "market_rank" for s in found):
+        found += _rank_unknown(reading, awards)
     if not any(s.key == "award_rank" for s in found):
         found += _award_rank_in_words(reading, awards)
     return found
+
+
+def _rank_unknown(reading: Reading, awards: list[int]) -> list[Statement]:
+    """排名没提, 第几真不晓得, where no award is spoken of."""
+    for clause in reading.clauses if not awards else ():
+        words = reading.words(clause)
+        named = re.search(r"排名|排第几|第几(?!年|次|个|批|轮)|排几|排多少", words)
+        if named and unknown(words) and not reading.zone(clause.start) and "award_rank" not in reading.expecting:
+            value = Value.uncertain(reading.message[clause.start : clause.end])
+            return [reading.said("market_rank", value, clause.start, clause.end)]
+    return []
 
 
 def _rank_of(reading: Reading, amount: Amount, clause: Clause, tail: str, awards: list[int]) -> str | None:

@@ -173,7 +173,11 @@ def _is_part(words: str, lots: list[Lot], amount: Amount, clause: Clause) -> boo
     whole = next((lot for lot in reversed(lots) if not lot.part), lots[-1])
     total = whole.amount
     smaller = amount.hi is not None and total.hi is not None and amount.hi < total.hi
-    return bool(smaller) and not whole.granted
+    if whole.granted and smaller:  # 授权5件，其中2件是买来的，另外3件自己申请的: what is left of them
+        parts = [lot.amount for lot in lots if lot.part]
+        left = sum((part.lo or Fraction(0) for part in parts), amount.lo or Fraction(0))
+        return bool(parts) and left == total.lo and "其中" not in words
+    return bool(smaller)
 
 
 def _nothing(reading: Reading, clause: Clause, words: str) -> Statement | None:
@@ -229,7 +233,24 @@ def _statements(reading: Reading, lots: list[Lot], bare: Statement | None, used:
             reading.hear(bare.start, bare.end)
     elif bare:
         found.append(bare)
+    if (lots or "class_1_ip" in reading.known) and (doubt := _origin_unknown(reading)):
+        found = [s for s in found if s.key not in ("class_1_ip", "ip_transferred_in")] + [doubt]
     return [*found, *([used] if used else [])]
+
+
+def _origin_unknown(reading: Reading) -> Statement | None:
+    """自己申请的还是转来的没人记得: how many are one's own is not known."""
+    for clause in reading.clauses:
+        words = reading.words(clause)
+        if w.EITHER.search(words) and not reading.zone(clause.start):
+            index = reading.clause_index(clause.start)
+            following = reading.clauses[index + 1] if index + 1 < len(reading.clauses) else clause
+            end = clause if unknown(words) else following
+            if unknown(reading.words(end)):
+                return reading.said(
+                    "class_1_ip", Value.uncertain(reading.message[clause.start : end.end]), clause.start, end.end
+                )
+    return None
 
 
 def _own(reading: Reading, lots: list[Lot]) -> Statement:

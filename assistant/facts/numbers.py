@@ -13,7 +13,7 @@ from assistant.facts.scope import rule_question
 from assistant.facts.text import Clause
 from assistant.facts.times import Time
 from assistant.facts.topics import NUMERIC, Topic, Topics, fits, untimed
-from assistant.facts.values import Statement, key
+from assistant.facts.values import Statement, Value, key
 from assistant.facts.years import Told, Years, spread
 
 _TIED = re.compile(r"(?:[、，和与及跟/ ]|以及|还有|分别|是|\0){1,6}")
@@ -31,6 +31,8 @@ _FORMERLY = re.compile(
     r"|之前(?:是|有|说|报|算|讲|才|只)|刚成立(?:时|的时候))[^，。；]{0,8}$"
 )
 _DOWN = re.compile(r"掉了|缩了|滑坡|回落|下滑|下降|减少|跌|降了|降低|负增长|缩水|萎缩|少了")
+_ON_AVERAGE = re.compile(r"(?:平均|均摊|摊下来|拉平)")
+_OF_YEAR = re.compile(r"[其实是应该算为指]{1,4}$")
 _COMPOUND = re.compile(r"复合|年均|cagr|平均")
 _FRAME = set("度我们公司企业的，：、 时候这年")
 
@@ -90,7 +92,32 @@ class _Reader:
             self._take(run, topic, start)
         if self.last is None:
             self._told_at_the_end()
+        self._moved()
         return self.result
+
+    def _moved(self) -> None:
+        """讲错了，1450万是前年的: a figure said before, of another year than it was taken for."""
+        reading = self.reading
+        for amount in reading.amounts[:12]:
+            times = reading.times_in(amount.end, amount.end + 4)
+            if not times or len(times[0].years) != 1 or reading.text[times[0].end : times[0].end + 1] != "的":
+                continue
+            if not _OF_YEAR.search(reading.text[amount.end : times[0].start]) or reading.zone(amount.at):
+                continue
+            same = [k for k, v in reading.known.items() if "@" in k and v.is_exact and v.lo == amount.lo]
+            closes = reading.clause(amount.at).end <= times[0].end + 1
+            if len(same) != 1 or not amount.is_exact or not closes:
+                continue
+            fact, _, year = same[0].partition("@")
+            if int(year) == times[0].years[0]:
+                continue
+            end = times[0].end
+            moved = reading.number(key(fact, times[0].years[0]), amount, amount.start, end)
+            said = {s.key for s in self.result.statements}
+            if same[0] not in said:
+                gone = reading.said(same[0], Value.uncertain(reading.message[amount.start : end]), amount.start, end)
+                self.result.statements.append(gone.model_copy(update={"correction": True}))
+            _add(self.result, [moved.model_copy(update={"correction": True})])
 
     def _told_at_the_end(self) -> None:
         """23年1900万，24年2300万，这是我们的营收: amounts with their years, and one noun behind them all."""
@@ -112,6 +139,10 @@ class _Reader:
 
     def _take(self, run: list[Amount], topic: Topic, start: int) -> None:
         reading, first, final = self.reading, run[0], run[-1]
+        if self._mean_of_both(first, start):
+            reading.hear(first.start, final.end)
+            self.previous_end = final.end
+            return
         bound = _bind(reading, self.years, run, topic, start)
         self.previous_end = max(final.end, _paren_end(reading, final))
         if bound is None:
@@ -139,6 +170,15 @@ class _Reader:
             self.result.equity.append(bound)
         else:
             _add(self.result, _state(reading, bound))
+
+    def _mean_of_both(self, first: Amount, start: int) -> bool:
+        """前年60万，去年300万，平均下来一年180万: an aside, where both years were just told."""
+        lead = self.reading.text[max(self.reading.clause(first.at).start, start) : first.start]
+        if first.kind != "money" or not _ON_AVERAGE.search(lead) or self.last is None:
+            return False
+        told = {s.key for s in self.result.statements}
+        now = self.reading.as_of.year
+        return self.last.fact == "rd_expense" and {key("rd_expense", now - 2), key("rd_expense", now - 1)} <= told
 
     def _formerly(self, first: Amount, start: int) -> bool:
         """以前是75%: a figure of once, where no year is told and nothing is corrected."""

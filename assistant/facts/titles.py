@@ -35,13 +35,13 @@ _ASKED = re.compile(
 _OWN = re.compile(
     r"(?:(?<!不)(?<!算)是|已是|属于|(?<!没)有|拥有|持有|拿到|拿了|拿过|获得|获评|获|评上|评为|评了|评过|被评为"
     r"|认定为|认定了|认定过|入库|取得|作为|入选|当上|从|由|以|凭|带着"
-    r"|身份|有效期内的?|有效的|(?:认定|评上|评|获评|拿到|获得|公告)的)" + _QUALIFIERS
+    r"|身份|有效期内的?|有效的|(?:认|认定|评上|评|获评|拿到|获得|公告)的)" + _QUALIFIERS
 )
 _OWN_AFTER = re.compile(
     _TAIL
-    + r"(?:我们|都|也|还|已经?|早就|仍然?|目前|现在|是|一直|\d+年|去年|前年|今年|就|刚|证书?|牌子|编号|的|入库|登记)*"
+    + r"(?:我们|的公告|都|也|还|已经?|早就|仍然?|目前|现在|是|一直|\d+年|20\d\d年|去年|前年|今年|就|刚刚?|证书?|牌子|编号|的|入库|登记|公告)*"
     r"(?:在有效期|在有效|在期|在手|没过期|没到期|还没过期|未过期|没失效|有效|有了?(?![效戏希机可没什哪啥多几必资])|拿到|拿了|拿下|拿过|入库|认定了|认定过|评上|取得|持有"
-    r"|拿的|评的)"
+    r"|拿的|评的|(?<=[年刚])公告(?:的|了|过)?(?=$|[，。；]))"
 )
 _SUBJECT = re.compile(
     r"^(?:中小企业|企业|公司|称号)+(?:，)?(?:想|要|准备|打算|能不能|能|可以|怎么|如何|升|再|，|申报|申请|报|冲)"
@@ -71,6 +71,9 @@ _NOT = re.compile(
     r"|还在申[请报]|在申[请报])(?:取得|获得|评上|拿到|过|任何)?" + _QUALIFIERS
 )
 _DUE = r"(?:下个?月|明年|今?年底|\d{1,2}月|后年|下半年|20\d\d年|明年\d+月)?(?:底|初|才|就|快|就要|要)*到期(?!了)"
+_DUE_FOR_REVIEW = re.compile(
+    _TAIL[1:] + r"(?:我们|的)*(?:今年|明年|今年)?(?:" + _DUE + r"|到期)(?:了|，)?(?:要|得|该|需要?|准备|想)*(?:去|来|做|参加|申请)*(?:复核|复审)"
+)
 _NONE_AT_ALL = re.compile(
     r"(?:哪|任何一|一|半)[个样张种](?:称号|资质|头衔|牌子|证书?|荣誉)(?:都|也|还)*(?:没有?|不是|无)|(?:称号|资质|头衔|牌子)(?:都|也|还|全|什么的|啥的|统统)*(?:没有?(?![问过])|一个没有|空白)"
     r"|(?:没有?|无|未(?:获|得|拿)?)(?:拿|得|评|取得|获得)?过?(?:任何|什么|啥|一个|半个)(?:称号|资质|头衔|牌子)|啥(?:称号|资质|头衔|牌子)?(?:都|也)?没有(?=，|。|$)(?<=号没有|质没有|衔没有|子没有)"
@@ -140,6 +143,9 @@ def read_titles(reading: Reading) -> Titles:
         statements += [reading.flag(f, False, *match.span()) for f in ("holds_innovative", "holds_tech", "holds_zjtx")]
     best = _asked(named, ("asked",)) or _asked(named, ("named",))
     track = _track(reading, named, best)
+    for one in named if track == "review" else ():
+        if due := _DUE_FOR_REVIEW.match(reading.text, one.end):
+            reading.hear(one.start, due.end())
     if best is None and track == "review":
         best = _asked(named, ("held", "not_held"))
     return Titles(best or _asked(named, ("cancelled",)), track, statements)

@@ -25,7 +25,7 @@ ELSEWHERE = frozenset({"class_1_ip", "ip_transferred_in", "class_1_ip_total", "a
 
 _FILL = set("\0是为有达到约也只才则就都均共大概其中的了吧呢应该分别每年平均合计一总累计加起来，：、 （）"
             "准确来讲具体实际上其现在目前而又再另外还最终后占比例重当时可能估计好像全部至少仅营收入额整体"
-            "不对说错更正口误写记打搞弄了我意思抱歉改成刚才那个那是应是正审定账上核最终评下来报告口径哦噢啊嗯讲错误今所超过前两那如若假要")  # fmt: skip
+            "不对说错更正口误写记打搞弄了我意思抱歉改成刚才那个那是应是正审定账上核最终评下来报告口径哦噢啊嗯讲错误今所超过前两那如若假要明细却")  # fmt: skip
 _NEAR = re.compile(r"^[\0是为有共约大概才只仅就在到达得了：的占比分数个率，均都能拿打出显示 ]*$")
 _LINK = re.compile(
     r"^(?:的|是|元的|用于|用在|用来|投入到?|投到?|花在|来自于?|做|搞|为|都是|左右的|以上的|了|给了|元|都|自主|自己"
@@ -35,6 +35,12 @@ _DIFFERENCE = re.compile(r"(?:差了?|还差|缺|少了?|多了|超出|补贴?|�
 _SHARE = re.compile(r"占比?|比例|比重|强度")
 _SHARES = {"rd_expense": "rd_ratio", "main_revenue": "main_share", "total_liabilities": "debt_ratio"}
 _YEARLY = frozenset({"revenue", "rd_expense", "rd_ratio", "main_revenue", "debt_ratio", "development_score"})
+_SPENT = re.compile(r"(?:我们|公司|一口气|一下子?|猛地?|狠狠?地?)*(?:投入?|砸|花)(?:进去|下去|了)+(?:有)?$")
+_MARKET_SHARE = re.compile(
+    r"(?:(?P<sure>(?:国内|国际|全国|全球|国外|海外|世界)?(?:的)?细分(?:市场|领域)?(?:里|上|中)?)|(?:国内|国际|全国|全球)(?:的)?(?P<market>市场)?(?:里|上)?)"
+    r"(?:我们|大概|也|就|只|能|已经?)*(?P<verb>占|吃下|吃掉|拿下|吃)(?:到|了|有)*$"
+)
+_SALES = re.compile(r"出口|外销|内销|收入|营收|销售|客户|订单|采购|销量|业务|员工|人")
 _REVISED = re.compile(
     r"不对|错|更正|纠正|更新|改[成为一]|修正|订正|口误|重新[算核查]|查到|查[了过]|核[对实]|问[了过到]|看了|确认|准确|实际|应该?是|审计后"
 )
@@ -80,6 +86,8 @@ class Topics:
         clause = r.clause(first.at)
         if _DIFFERENCE.search(r.text[clause.start : first.start]) and first.kind == "money":
             return None
+        if first.kind == "percent" and self._market_share(first, clause.start, clause.end):
+            return Topic(("market_share",), None, "own")
         before = self._before(first, clause.start)
         after = self._after(last, clause.end)
         if before and after and self.bound.get(before.start) == first.kind and not r.times_in(before.end, first.start):
@@ -97,6 +105,16 @@ class Topics:
             self.scored = self.scored or "development_score" in fits(mention, first.kind)
             return Topic(fits(mention, first.kind), mention, "before" if mention is before else "after")
         return self._without_noun(first, clause.start)
+
+    def _market_share(self, amount: Amount, start: int, end: int) -> bool:
+        """国内细分占14%, 国内占7%, 国内市场吃下8%; not 国内占70%，出口占30%, which is of the sales."""
+        r = self.reading
+        match = _MARKET_SHARE.search(untimed(r, start, amount.start))
+        if match is None:
+            return False
+        if match["sure"] or (match["market"] and match["verb"] != "占"):
+            return not _SALES.search(r.text[amount.end : min(end, amount.end + 4)])
+        return not _SALES.search(r.text[max(0, start - 16) : min(len(r.text), end + 8)])
 
     def _before(self, amount: Amount, start: int) -> Mention | None:
         weak: Mention | None = None
@@ -145,7 +163,10 @@ class Topics:
         lead = r.text[start : amount.start]
         told = r.amounts_in(start, amount.start)
         opened = max((a.end for a in told[-1:] if a.end <= amount.start), default=start)
-        plain = len([ch for ch in untimed(r, opened, amount.start) if ch not in _FILL]) <= 1
+        told_of = untimed(r, opened, amount.start)
+        if self.last == "rd_expense" and r.text[amount.end : amount.end + 1] in ("", *"，。、；！？呢"):
+            told_of = _SPENT.sub("", told_of)  # 研发前年280万，去年一口气投了950万
+        plain = len([ch for ch in told_of if ch not in _FILL]) <= 1
         if plain and ("其中" not in lead or amount.kind == "percent"):
             carried = self._carried(amount, start)
             if carried:

@@ -13,6 +13,8 @@ from assistant.facts.values import Statement, Value, key
 from corpus.facts_models import load_dictionary
 
 _RATIO = re.compile(r"占比|比例|比重|强度|占多少|百分之多少")
+_UNKNOWN_SHARE = re.compile(r"占比|比例|比重|占多少|百分之多少|百分之几|几个点|几成")
+_IN_MARKET = re.compile(r"国内|国际|全国|全球|市场|细分|同行|行业")
 _REST = re.compile(r"其他|其它|其余|别的|剩下")
 _OTHER_READERS = frozenset({"award_rank", "award_level_l3y", "niche_start", "cancelled_for"})
 
@@ -26,6 +28,12 @@ def read_unknowns(reading: Reading) -> tuple[list[Statement], list[str]]:
         missing = unknown(words)
         if not missing or _REST.search(words) or reading.zone(clause.start):
             continue
+        share = _UNKNOWN_SHARE.search(words)
+        if share:
+            for name in _shares(reading, clause, words):
+                at = clause.start + share.start(), clause.end
+                excluded.append(name.partition("@")[0])
+                found.append(reading.said(name, Value.uncertain(reading.message[at[0] : at[1]]), *at))
         for mention in _meant(reading, clause, clause.start + missing.start()):
             facts = sorted(mention.facts)
             if _RATIO.search(words):
@@ -41,6 +49,20 @@ def read_unknowns(reading: Reading) -> tuple[list[Statement], list[str]]:
                     value = Value.uncertain(reading.message[start:end])
                     found.append(reading.said(name, value, start, max(end, mention.end)))
     return found, list(dict.fromkeys(excluded))
+
+
+def _shares(reading: Reading, clause: Clause, words: str) -> list[str]:
+    """占比没算过, 国内占百分之几讲不清: the share that is not known, where no noun of the clause names it."""
+    last = reading.as_of.year - 1
+    if any("ratio" in {fact_types()[f] for f in m.facts} for m in reading.mentions_in(clause.start, clause.end)):
+        return []
+    if _IN_MARKET.search(words):
+        return [key("market_share", last)]
+    for mention in reading.mentions_before(clause.start, 6):
+        if "rd_ratio" in mention.facts:
+            told = [y for t in reading.times_in(clause.start, clause.end) for y in t.years]
+            return [key("rd_ratio", y) for y in told or [last - 1, last]]
+    return []
 
 
 def _meant(reading: Reading, clause: Clause, at: int) -> list[Mention]:

@@ -219,8 +219,8 @@ def test_too_long_is_said_kindly_and_nothing_is_lost(visit: Any) -> None:
     one = visit()
     text = "专精特新要什么条件？" * 250
     one.ask(text)
-    assert "2000" in one.page.inner_text("#tl-live .tl-text")
-    assert one.page.input_value("#tl-message textarea") == text
+    one.page.wait_for_selector('#tl-live .tl-text:has-text("2000")')
+    one.page.wait_for_function("text => document.querySelector('#tl-message textarea').value === text", arg=text)
 
 
 class WaitingModel:

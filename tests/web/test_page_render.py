@@ -165,12 +165,15 @@ def test_marks_come_with_words(outcome: str, shown: str) -> None:
     assert "≥1500万元" in html
 
 
-def test_the_markdown_table_gives_way_to_the_verdict() -> None:
-    text = "结论。\n\n| 条款 | 结果 |\n| --- | --- |\n| 甲 | 乙 |\n\n**下一步**\n\n- 做"
-    html = to_html(text, turn="k", table="<section>表</section>")
-    assert "<section>表</section>" in html
-    assert "<td>甲</td>" not in html
-    assert html.index("结论") < html.index("<section>") < html.index("下一步")
+def test_the_table_of_a_verdict_follows_its_conclusion_and_is_not_repeated() -> None:
+    criterion = CriterionResult(id="item_2", clause="附件1（二）", label="营收", outcome="not_met", citation="x#item_2")
+    verdict = Verdict(title="专精特新", standard="标准", track="first", outcome="not_eligible", criteria=[criterion])
+    text = "**还不符合。**\n\n- ✗ 附件1（二）没有达到：差20万元。[1]\n\n**下一步**\n\n- 明年再报"
+    html = exchange(Exchange("能报吗", answer=answer(text, verdict=verdict)))
+    shown = html[: html.index('class="tl-plain"')]
+    assert shown.index("还不符合") < shown.index("tl-verdict") < shown.index("下一步") < shown.index("明年再报")
+    assert "没有达到" not in shown
+    assert "没有达到" in html  # what is copied keeps the reasons
 
 
 def test_copied_text_keeps_marks_and_sources() -> None:
