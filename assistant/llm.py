@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import importlib
 import logging
 import os
 import queue
@@ -33,6 +34,7 @@ class ChatModel:
 
         Raises ModelUnavailable for everything that an endpoint can do wrong.
         """
+        importlib.import_module("langchain_openai")  # a second at the first call, which is not the endpoint's
         end = time.monotonic() + self.limit
         size = 0
         call = _Call(self, [("system", system), ("user", user)])

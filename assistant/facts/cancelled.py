@@ -108,7 +108,7 @@ def _recent_incident(reading: Reading, words: str, told: list[Statement], start:
     for fact, pattern in _GRAVE_MATTERS.items():
         if pattern.search(words):
             source = reading.message[start:end]
-            value = Value.yes(True, source) if ago.hi <= 2 else Value.uncertain(source)
+            value = Value.yes(True, source) if ago.hi < 2 else Value.uncertain(source)
             return [reading.said(fact, value, start, end)]
     return []
 

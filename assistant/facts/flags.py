@@ -40,7 +40,7 @@ _ABROAD_FIRM = re.compile(
 )
 _HOME_FIRM = re.compile(
     r"在(?:中国|国内|境内|大陆|上海|青浦|浦东|松江|嘉定|闵行|奉贤|金山|宝山|崇明|北京|广州|深圳|杭州|苏州|(?!境|海|国外|香港|美)[^，。；外境港]{1,4}[省市区县镇])"
-    r"(?:登记|依法)?(?:注册|设立)(?!商标|资本)"
+    r"(?:登记|依法)?(?:注册|设立)(?!商标|资本)|^(?:公司|企业|我们|属于|是|都)*(?:中国)?境内(?:依法)?(?:设立|注册|成立)(?!商标|资本|的)"
 )
 _GOOD_CREDIT = re.compile(
     r"信用(?:记录)?(?:良好|没问题|正常|干净|很好|一直好)|征信(?:良好|没问题)|无不良(?:信用)?记录|没有不良(?:信用)?记录"
@@ -54,6 +54,16 @@ _CLEAN_RECORD = re.compile(
     r"|重大|行政|相关|各类|过|的|安全|环保|较大|严重|不良|一起|啥"
     r"|生产|质量|环境|数据|网络|信息|行业|污染|事故|（|）|含|方面|等|、|和|与|及|或|以及){0,20})"
     r"(?P<what>事故|处罚|罚款|违法违规|违法|违规|出事|事儿?(?!业)|问题记录|不良记录|(?<=[全保量境据络息产、])(?:方面|上|这些|之类)?(?:的)?(?:问题|事件|情况|状况|纠纷|麻烦))"
+)
+_ALL_QUIET = re.compile(
+    r"(?:(?:安全生产|安全|网络|数据|信息|环保|环境|质量|行业)(?:安全|管理|规定|方面|上|这块)?[、和与及]?){2,}(?:等|方面|这些|这几[样块])?(?:我们|公司)?"
+    r"(?:都|统统|全|均|一概|也){1,2}(?:没有?|未|从没)(?:出|发生|有)过?(?:任何|什么|啥|大)?(?:问题|事儿?(?!业)|状况|毛病|岔子|纰漏)"
+)
+_SECTOR_KEPT = re.compile(
+    r"行业(?:管理)?(?:的)?规[定章范](?:我们|也|都|从来|一直)*(?:没有?|未|从没)(?:过)?(?:严重|重大)?(?:违反|违背)"
+)
+_WELL_KNOWN = re.compile(
+    r"(?:客户|同行|业内|圈[子内]里?|行业里|行内)(?:的?人)?(?:基本|几乎)?(?:都|全)(?:晓得|知道|认识|听说过|认得)(?:我们|咱们?|阿拉)"
 )
 _BASICS = re.compile(
     r"(?:基本|基础|门槛|准入|共性|通用|公共|第十一条)(?:的)?(?:条件|要求|门槛|那几条)(?:我们|也|都|全|全部|均|肯定"
@@ -93,6 +103,13 @@ def _settled(found: list[Statement]) -> list[Statement]:
 def _clean(reading: Reading, clause: Clause, words: str) -> list[Statement]:
     """没出过事故也没受过处罚, 信用良好, 基本条件都符合."""
     found: list[Statement] = []
+    quiet = match = _ALL_QUIET.search(words)
+    if match and not reading.zone(clause.start + match.start()) and not _asks(words):
+        at = clause.start + match.start(), clause.start + match.end()
+        found += [reading.flag(fact, False, *at) for fact in _denied(match)]
+    match = _WELL_KNOWN.search(words)
+    if match and not reading.zone(clause.start + match.start()) and not _asks(words):
+        found.append(reading.flag("reputation", True, clause.start + match.start(), clause.start + match.end()))
     match = _BASICS.search(words)
     if match and not reading.zone(clause.start + match.start()) and not _asks(words):
         at = clause.start + match.start(), clause.start + match.end()
@@ -100,7 +117,11 @@ def _clean(reading: Reading, clause: Clause, words: str) -> list[Statement]:
             found.append(reading.flag(fact, True, *at))
         for fact in lexicon().basics["no"]:
             found.append(reading.flag(fact, False, *at))
-    match = _CLEAN_RECORD.search(words)
+    match = _SECTOR_KEPT.search(words)
+    if match and not reading.zone(clause.start + match.start()) and not _asks(words):
+        at = clause.start + match.start(), clause.start + match.end()
+        found.append(reading.flag("sector_violation_l3y", False, *at))
+    match = None if quiet else _CLEAN_RECORD.search(words)  # 安全、质量都没出过事 denies these two only
     if match and not reading.zone(clause.start + match.start()) and not _asks(words):
         at = clause.start + match.start(), clause.start + match.end()
         found += [reading.flag(fact, False, *at) for fact in _denied(match)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from fractions import Fraction
 
 from assistant.facts.amounts import Amount
 from assistant.facts.lexicon import Mention, fact_types, lexicon
@@ -40,7 +41,9 @@ _MARKET_SHARE = re.compile(
     r"(?:(?P<sure>(?:国内|国际|全国|全球|国外|海外|世界)?(?:的)?细分(?:市场|领域)?(?:里|上|中)?)|(?:国内|国际|全国|全球)(?:的)?(?P<market>市场)?(?:里|上)?)"
     r"(?:我们|大概|也|就|只|能|已经?)*(?P<verb>占|吃下|吃掉|拿下|吃)(?:到|了|有)*$"
 )
-_SALES = re.compile(r"出口|外销|内销|收入|营收|销售|客户|订单|采购|销量|业务|员工|人")
+_SALES = re.compile(
+    r"出口|外销|内销|收入|营收|销售|客户|订单|采购|销量|业务|员工|人|(?:海外|国外|境外|外国)[占有约是]{0,2}[\d一二两三四五六七八九]"
+)
 _REVISED = re.compile(
     r"不对|错|更正|纠正|更新|改[成为一]|修正|订正|口误|重新[算核查]|查到|查[了过]|核[对实]|问[了过到]|看了|确认|准确|实际|应该?是|审计后"
 )
@@ -86,7 +89,8 @@ class Topics:
         clause = r.clause(first.at)
         if _DIFFERENCE.search(r.text[clause.start : first.start]) and first.kind == "money":
             return None
-        if first.kind == "percent" and self._market_share(first, clause.start, clause.end):
+        small = first.hi is not None and first.hi <= Fraction(1, 2)
+        if first.kind == "percent" and small and self._market_share(first, clause.start, clause.end):
             return Topic(("market_share",), None, "own")
         before = self._before(first, clause.start)
         after = self._after(last, clause.end)
@@ -250,6 +254,7 @@ class Topics:
             fact, year = self.asked[index]
             if types.get(fact) in TYPES.get(amount.kind, ()) and fact not in ELSEWHERE:
                 self.answered = index + 1
+                self.scored = self.scored or fact == "development_score"  # 今年58.5，去年61
                 return Topic((fact,), None, "asked", year)
         if self.answered and len(self.asked):
             fact, _ = self.asked[self.answered - 1]

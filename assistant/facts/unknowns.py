@@ -30,10 +30,13 @@ def read_unknowns(reading: Reading) -> tuple[list[Statement], list[str]]:
             continue
         share = _UNKNOWN_SHARE.search(words)
         if share:
-            for name in _shares(reading, clause, words):
+            shares = _shares(reading, clause, words)
+            for name in shares:
                 at = clause.start + share.start(), clause.end
                 excluded.append(name.partition("@")[0])
                 found.append(reading.said(name, Value.uncertain(reading.message[at[0] : at[1]]), *at))
+            if any(name.startswith("market_share") for name in shares):
+                continue
         for mention in _meant(reading, clause, clause.start + missing.start()):
             facts = sorted(mention.facts)
             if _RATIO.search(words):
@@ -54,10 +57,14 @@ def read_unknowns(reading: Reading) -> tuple[list[Statement], list[str]]:
 def _shares(reading: Reading, clause: Clause, words: str) -> list[str]:
     """占比没算过, 国内占百分之几讲不清: the share that is not known, where no noun of the clause names it."""
     last = reading.as_of.year - 1
-    if any("ratio" in {fact_types()[f] for f in m.facts} for m in reading.mentions_in(clause.start, clause.end)):
+    named = {f for m in reading.mentions_in(clause.start, clause.end) if not m.whole for f in m.facts}
+    ratios = {f for f in named if fact_types()[f] == "ratio"} - {"leading_product_share"}
+    if ratios:
         return []
     if _IN_MARKET.search(words):
         return [key("market_share", last)]
+    if named & {"leading_product_share"}:
+        return []
     for mention in reading.mentions_before(clause.start, 6):
         if "rd_ratio" in mention.facts:
             told = [y for t in reading.times_in(clause.start, clause.end) for y in t.years]
@@ -79,7 +86,8 @@ def _meant(reading: Reading, clause: Clause, at: int) -> list[Mention]:
         between = reading.amounts_in(mention.end, clause.start)
         ratio = _RATIO.search(reading.words(clause))
         year = bool(between) and any(t.years for t in reading.times_in(clause.start, clause.end))
-        if clause.start - mention.end <= 24 and (not between or ratio or year) and not mention.decoy:
+        held = "rd_institution" in mention.facts and all(a.kind == "count" for a in between)  # 有一个，哪级说不清
+        if clause.start - mention.end <= 24 and (not between or ratio or year or held) and not mention.decoy:
             return [mention]
     return []
 

@@ -51,7 +51,8 @@ class Visit:
         self.page = self.context.new_page()
         self.page.set_default_timeout(20_000)
         self.page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
-        self.page.on("pageerror", lambda e: self.errors.append(str(e)))
+        # A reload ends the page's open event stream; Gradio's client then says AbortError, which is no fault.
+        self.page.on("pageerror", lambda e: None if "AbortError" in str(e) else self.errors.append(str(e)))
         self.page.on("request", lambda r: None if r.url.startswith((address, "data:")) else self.foreign.append(r.url))
         self.page.goto(address)
         self.page.wait_for_selector("#tl-message textarea")
