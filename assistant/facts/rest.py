@@ -98,9 +98,10 @@ _LACKS = re.compile(
 _IF = re.compile(r"如果|假如|要是|只要|假设")
 _DENIED = re.compile(
     r"没(?!有?问题|毛病|得说|啥问题|什么|有?短板)|不(?!缺|差|用|过|错)|未|还要|需要|必须|要(?!求)|应该达|差(?!不)"
-    r"|是否|有没有|哪些|怎么|什么(?!问题|都[好行够有没])|多少"
+    r"|是否|有没有|哪些|怎么|什么(?!问题|都)|多少"
 )
 _ASKED = re.compile(r"^(?:了|的)?(?:吗|么|才|就(?:行|能|可以)|？|没有?？|怎么|哪|什么|多少)")
+_CLOSED = re.compile(r"$|[，。；！？…、 的了哦啊呀呢吧嘛）\n]")
 _PART = re.compile(r"部分|一些|有的|大部分|多数|大多")
 
 
@@ -162,6 +163,8 @@ def _asserted(reading: Reading, form: Form) -> re.Match[str] | None:
             continue
         if _IF.search(text[max(0, match.start() - 12) : match.start()]):
             continue
+        if not form.sure and match[good] in ("有", "是") and not _CLOSED.match(text[match.end() :][:1]):
+            continue  # 其余都是外销, 其他都有问题
         if (
             not form.sure
             and match[good] in ("有", "是", "行", "过", "好", "够", "可以")
