@@ -62,6 +62,6 @@ def test_any_run_of_signs_is_read_without_error(text: str) -> None:
 
 @pytest.mark.parametrize("sign", ["1", "一", "1万", "百分之", "1,", "3成", "2026年", "亿半", "1-"])
 def test_hostile_runs_take_linear_time(sign: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     find_quantities(sign * (100_000 // len(sign)))
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1

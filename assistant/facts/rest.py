@@ -163,7 +163,7 @@ def _asserted(reading: Reading, form: Form) -> re.Match[str] | None:
             continue
         if _IF.search(text[max(0, match.start() - 12) : match.start()]):
             continue
-        if not form.sure and match[good] in ("有", "是") and not _CLOSED.match(text[match.end() :][:1]):
+        if not form.sure and match[good] in ("有", "是", "都有", "全有") and not _CLOSED.match(text[match.end() :][:1]):
             continue  # 其余都是外销, 其他都有问题
         if (
             not form.sure

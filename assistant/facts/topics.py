@@ -44,6 +44,7 @@ _MARKET_SHARE = re.compile(
 _SALES = re.compile(
     r"出口|外销|内销|收入|营收|销售|客户|订单|采购|销量|业务|员工|人|(?:海外|国外|境外|外国)[占有约是]{0,2}[\d一二两三四五六七八九]"
 )
+_OTHER_USE = re.compile(r"(?:去|来|用来|用于|拿去)?(?:新?建(?!议)|购?买|盖|添置?|扩[建产]|装修|购置|还[贷债])")
 _REVISED = re.compile(
     r"不对|错|更正|纠正|更新|改[成为一]|修正|订正|口误|重新[算核查]|查到|查[了过]|核[对实]|问[了过到]|看了|确认|准确|实际|应该?是|审计后"
 )
@@ -167,6 +168,8 @@ class Topics:
         lead = r.text[start : amount.start]
         told = r.amounts_in(start, amount.start)
         opened = max((a.end for a in told[-1:] if a.end <= amount.start), default=start)
+        if amount.kind == "money" and _OTHER_USE.match(r.text, amount.end):
+            return None  # 去年投了300万建厂房
         told_of = untimed(r, opened, amount.start)
         if self.last == "rd_expense" and r.text[amount.end : amount.end + 1] in ("", *"，。、；！？呢"):
             told_of = _SPENT.sub("", told_of)  # 研发前年280万，去年一口气投了950万

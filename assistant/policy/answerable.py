@@ -12,7 +12,7 @@ from datetime import date
 
 from assistant.policy.draft import Draft
 from assistant.policy.evidence import Library
-from assistant.policy.retrieve import ASKS_FIGURE, LABELS, OPEN_QUESTION, SILENT, Question, Ranking
+from assistant.policy.retrieve import ASKS_FIGURE, LABELS, OPEN_QUESTION, SILENT, Question, Ranking, lacks_thing
 from corpus.load import Corpus
 from corpus.places import COUNTRY, chain
 from corpus.support import figures
@@ -62,6 +62,8 @@ def answerable(question: Question, ranking: Ranking, corpus: Corpus, *, degraded
         return Answerable(False, "问的是没有收录的地方在过去某年的规定", tuple(hits[:3]))
     if best.kind != "gap" and _own_rules_elsewhere(question, corpus):
         return Answerable(False, "问的是没有收录的地方自己的规定", tuple(hits[:3]), "place_not_covered")
+    if best.kind != "gap" and lacks_thing(best, question, corpus):
+        return Answerable(False, "条款没有提到所问的东西", tuple(hits[:3]))
     if ranking.sides:
         return Answerable(True, "比较的两边都找到了", tuple(ranking.sides))
     if labelled(question, best, corpus):

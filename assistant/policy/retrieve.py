@@ -321,8 +321,7 @@ def _named_move(hit: Hit, question: Question, corpus: Corpus) -> float:
     if hit.kind == "gap":
         return 0.0
     clause = corpus.clauses.get(hit.target)
-    said = f"{clause.digest} {clause.heading}" if clause else _topic_text(hit, corpus)
-    moves = sum(NOT_THERE for word, asks in THINGS.items() if word not in said and asks.search(question.text))
+    moves = NOT_THERE if lacks_thing(hit, question, corpus) else 0.0
     document = corpus.document_of(hit.target) if clause else None
     named = documents_named(question.text)
     if document and named:
@@ -336,6 +335,13 @@ def _named_move(hit: Hit, question: Question, corpus: Corpus) -> float:
         missing = unsupported(question.text, [text])
         moves += NAMED_FIGURE * (len(asked) - len([q for q in missing if q.kind == asked[0].kind])) / len(asked)
     return moves
+
+
+def lacks_thing(hit: Hit, question: Question, corpus: Corpus) -> bool:
+    """Whether the question asks for a thing (a list, a telephone number…) that the target does not speak of."""
+    clause = corpus.clauses.get(hit.target)
+    said = f"{clause.digest} {clause.heading}" if clause else _topic_text(hit, corpus)
+    return any(word not in said and asks.search(question.text) for word, asks in THINGS.items())
 
 
 def _topic_text(hit: Hit, corpus: Corpus) -> str:

@@ -119,6 +119,6 @@ def test_document_numbers() -> None:
 @pytest.mark.parametrize("piece", ["1", "一", "1,", "第一", "（一", "〔2026", "5月", "百分之", "1.1.", "前", "十四五"])
 def test_no_time_is_lost_on_hostile_runs(piece: str) -> None:
     text = piece * (20_000 // len(piece))
-    started = time.perf_counter()
+    started = time.process_time()
     figures(text)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2

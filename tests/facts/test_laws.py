@@ -71,9 +71,9 @@ def test_any_run_of_its_own_words_is_read(words: list[str], expecting: list[str]
 
 @pytest.mark.parametrize("sign", HOSTILE)
 def test_a_hundred_thousand_hostile_signs(sign: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     extract(sign * (100_000 // len(sign)), as_of=TODAY, expecting=KEYS)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 def ten_spellings(n: int) -> list[str]:
