@@ -10,7 +10,7 @@ import re
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
 DocumentId = Annotated[str, StringConstraints(pattern=r"^cn(-[a-z]{2}){0,2}(/[a-z0-9-]+)+$")]
 EId = Annotated[str, StringConstraints(pattern=r"^[a-z]+(_\d+)?(__[a-z]+_\d+)*$")]
@@ -47,7 +47,8 @@ class Relation(Model):
 
 
 class Document(Model):
-    """Catalogue entry: facts of one document. ``included`` is false when only its name and effects are known."""
+    """Catalogue entry: facts of one document. ``included`` is false when only its name and effects are known;
+    ``called`` is a pattern of what people call it in a question."""
 
     id: DocumentId
     title: str
@@ -66,6 +67,16 @@ class Document(Model):
     source_page: str | None = None
     confidence: Confidence = "H"
     notes: list[str] = []
+    called: str | None = None
+
+    @field_validator("called")
+    @classmethod
+    def _pattern(cls, called: str | None) -> str | None:
+        try:
+            re.compile(called or "")
+        except re.error as error:
+            raise ValueError(f"“{called}”不是能用的匹配式：{error}") from error
+        return called
 
 
 class Fact(Model):

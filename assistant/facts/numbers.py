@@ -34,7 +34,6 @@ _DOWN = re.compile(r"掉了|缩了|滑坡|回落|下滑|下降|减少|跌|降了
 _ON_AVERAGE = re.compile(r"(?:平均|均摊|摊下来|拉平)")
 _OF_YEAR = re.compile(r"[其实是应该算为指]{1,4}$")
 _COMPOUND = re.compile(r"复合|年均|cagr|平均")
-_FRAME = set("度我们公司企业的，：、 时候这年")
 
 
 @dataclass(frozen=True)

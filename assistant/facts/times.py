@@ -33,7 +33,6 @@ _YEAR = re.compile(
     rf"|(?P<mid>(?<={_TOPIC[:2]})[两2]年)"
     r"|(?P<each>每一?年|年年|各年度?|历年)"
 )
-_PLAIN_SPAN = re.compile(rf"(?:{_TOPIC})(?P<two>[两二三23]年)(?![了前多半])")
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,7 @@ ASKS_FIGURE = re.compile(r"多少|几(?!个月内|年内)|金额|比例|多大|�
 OPEN_QUESTION = re.compile(r"有没有|有无|要不要|是不是")
 SILENT = re.compile(r"(?:没有?|未)(?:再?写|规定|收录|列出|说明|给出|明确|提到|公布)")
 THINGS = {
-    "名单": re.compile(r"名单.{0,6}(?:看看|给我|在哪|发我|有谁|查)|(?:企业|公示|抽查|入选|获批)名单(?!上|里)|抽中了"),
+    "名单": re.compile(r"名单.{0,6}(?:看看|给我|在哪|发我|有谁|查)|(?:企业|公示|抽查|入选|获批)名单(?!上|里)"),
     "电话": re.compile(r"(?:电话|座机|手机|号码).{0,4}(?:多少|是几|是什么|报一下|给我|几号)|多少号"),
     "尺寸": re.compile(r"尺寸|多大(?:的)?牌"),
     "模板": re.compile(r"模板|样张|范本"),
@@ -66,17 +66,6 @@ SIDES = re.compile(f"{COUNTRY_SIDE.pattern}|{CITY_SIDE.pattern}")
 TOPIC_AHEAD, SIDE_SHARE, SHORTEST_REST = 0.06, 0.55, 6
 LABELS = re.compile(r"第[一二三四五六七八九十百]+条|附件[一二三123](?:（[一二三四五六七八九十]+）)?")
 ANNEX_TITLES = {"annex_1": "专精特新", "annex_2": "小巨人"}
-DOCUMENT_NAMES = [
-    (
-        re.compile(
-            r"国家(?:新)?(?:的)?(?:管理)?办法|新办法|2026年?(?:的)?(?:国家)?(?:那个)?(?:新)?(?:国家)?办法|工信部企业〔2026〕|国家那份|国家文件"
-        ),
-        "cn/miit/2026/2",
-    ),
-    (re.compile(r"细则|沪经信规范"), "cn-sh/jxw/2022/8"),
-    (re.compile(r"若干措施|上海.{0,6}措施"), "cn-sh/gov/2025/zjtx-measures"),
-    (re.compile(r"青浦.{0,8}方案|青经发|工作方案"), "cn-sh-qp/jw/2023/80"),
-]
 WANTS = {
     "amount": re.compile(
         r"多少钱|补多少|奖多少|给多少|能拿多少|最高|补贴|奖励|补助|报销|额度|几万|多少万|奖金|几个钱|资助"
@@ -181,7 +170,7 @@ def _topic_ahead(question: Question, hits: Sequence[Hit], found: Sequence[Hit], 
 
 def _of_the_matter(question: Question, clauses: Sequence[Hit], corpus: Corpus) -> list[Hit]:
     """Only clauses that speak of what is compared: of "R&D" in "how do the two differ in R&D"."""
-    text = formal(without_document(without_titles(question.text)))
+    text = formal(without_document(without_titles(question.text), corpus))
     matter = bigrams(COMMON.sub("", COMPARES.sub("", SIDES.sub("", text))))
     said = {h.target: len(matter & bigrams(_said_by(h, corpus))) for h in clauses}
     most = max(said.values(), default=0)
@@ -204,7 +193,7 @@ def halves(text: str) -> list[tuple[str, str]]:
 
 def _rank(question: Question, searcher: Searcher, corpus: Corpus, k: int) -> list[Hit]:
     places, day = chain(question.place), question.as_of if question.past else None
-    bare = without_document(question.text)
+    bare = without_document(question.text, corpus)
     hits = searcher.search(bare, k=40, places=places, as_of=day)
     if (put_formally := formal(bare)) != bare:
         hits = _best_of(hits, searcher.search(put_formally, k=40, places=places, as_of=day))
@@ -323,7 +312,7 @@ def _named_move(hit: Hit, question: Question, corpus: Corpus) -> float:
     clause = corpus.clauses.get(hit.target)
     moves = NOT_THERE if lacks_thing(hit, question, corpus) else 0.0
     document = corpus.document_of(hit.target) if clause else None
-    named = documents_named(question.text)
+    named = documents_named(question.text, corpus)
     if document and named:
         moves += NAMED_DOCUMENT if document.id in named else OTHER_DOCUMENT
     labels = LABELS.findall(question.text)
@@ -349,16 +338,16 @@ def _topic_text(hit: Hit, corpus: Corpus) -> str:
     return " ".join([p.text for p in topic.points] + [qa.answer for qa in topic.questions]) if topic else ""
 
 
-def documents_named(text: str) -> set[str]:
-    """Ids of the documents that a question names by a usual short name."""
-    return {document for words, document in DOCUMENT_NAMES if words.search(text)}
+def documents_named(text: str, corpus: Corpus) -> set[str]:
+    """Ids of the documents that a question names by what people call them (``called`` in the catalogue)."""
+    return {d.id for d in corpus.documents.values() if d.called and re.search(d.called, text)}
 
 
-def without_document(text: str) -> str:
+def without_document(text: str, corpus: Corpus) -> str:
     """The question without the name of the document, which is looked at by itself; unless little else is left."""
     rest = text
-    for words, _ in DOCUMENT_NAMES:
-        rest = words.sub("", rest)
+    for document in corpus.documents.values():
+        rest = re.sub(document.called, "", rest) if document.called else rest
     return rest if len(rest) >= SHORTEST_REST else text
 
 

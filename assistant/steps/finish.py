@@ -11,8 +11,6 @@ from assistant.statuses import Stop, statuses
 if TYPE_CHECKING:
     from assistant.conversation import Turn
 
-STOPPED_ROUTE = {"out_of_scope": "out_of_scope"}
-
 
 def finish_early(turn: Turn, stop: Stop) -> None:
     """Make the answer of a turn that a step ended."""

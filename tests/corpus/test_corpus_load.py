@@ -11,6 +11,7 @@ import small_corpus
 from small_corpus import HELP
 
 from corpus.load import CorpusError, load_corpus
+from corpus.models import Document
 
 Change = Callable[[dict[str, Any]], object]
 
@@ -181,3 +182,18 @@ def test_words_that_yaml_1_1_takes_for_booleans_stay_words(tmp_path: Path) -> No
     )
     clause = corpus.clauses[f"{HELP}#art_1"]
     assert (clause.heading, clause.questions[0].ask) == ("no", ["yes", "off"])
+
+
+def test_what_people_call_a_document_must_be_a_pattern() -> None:
+    entry = {
+        "id": "cn/x/1",
+        "title": "甲",
+        "short_title": "甲",
+        "issuers": ["乙"],
+        "place": "国家",
+        "level": "national",
+        "kind": "notice",
+    }
+    assert Document.model_validate({**entry, "called": "那个?通知"}).called == "那个?通知"
+    with pytest.raises(ValueError, match="不是能用的匹配式"):
+        Document.model_validate({**entry, "called": "那个（通知|("})
