@@ -192,7 +192,7 @@ def _check_facts(standard: Standard, dictionary: Dictionary, path: Path) -> None
             for term in terms(part):
                 if term.fact not in dictionary:
                     where = f"语料文件 {path.name} 的 {criterion.id}"
-                    raise CorpusError(f"{where} 用到的事实 {term.fact} 不在 facts.yaml 里。")
+                    raise CorpusError(f"{where} 用到的事实 {term.fact} 不在 facts 里。")
                 _check_period(term, dictionary[term.fact], criterion, path)
             for leaf in leaves(part):
                 if isinstance(leaf, Compare) and isinstance(leaf.left, Term):

@@ -1,6 +1,6 @@
 """The fact dictionary: what is known of a company, how to ask for it, how one fact follows from others.
 
-``facts.yaml`` names the facts, ``derivations.yaml`` says how they hang together.
+``facts/*.yaml`` name the facts, ``derivations.yaml`` says how they hang together.
 """
 
 from __future__ import annotations
@@ -154,14 +154,15 @@ def split_key(key: str) -> tuple[str, int | None]:
 def load_dictionary(root: Path = ROOT) -> Dictionary:
     """Read the dictionary. Raises CorpusError for an id that is used twice or used and not there."""
     entries: dict[str, FactEntry] = {}
-    for entry in read_yaml(root / "facts.yaml", list[FactEntry]):
-        if entry.id in entries:
-            raise CorpusError(f"语料文件 facts.yaml 里的事实 {entry.id} 写了两次，只能留一个。")
-        entries[entry.id] = entry
+    for path in sorted((root / "facts").glob("*.yaml")):
+        for entry in read_yaml(path, list[FactEntry]):
+            if entry.id in entries:
+                raise CorpusError(f"语料文件 facts/{path.name} 里的事实 {entry.id} 写了两次，只能留一个。")
+            entries[entry.id] = entry
     links: Links = read_yaml(root / "derivations.yaml", Links)
     for fact in _used(links, entries):
         if fact not in entries:
-            raise CorpusError(f"语料文件 derivations.yaml 用到的事实 {fact} 不在 facts.yaml 里。")
+            raise CorpusError(f"语料文件 derivations.yaml 用到的事实 {fact} 不在 facts 里。")
     return Dictionary(entries, links)
 
 

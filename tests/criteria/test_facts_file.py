@@ -126,7 +126,7 @@ def test_operands() -> None:
     ("old", "new", "words"),
     [
         ("word: 不超过}", "word: 以上}", "与比较符 le 不符"),
-        ("revenue.Y1, 1500万元", "turnover.Y1, 1500万元", "turnover 不在 facts.yaml"),
+        ("revenue.Y1, 1500万元", "turnover.Y1, 1500万元", "turnover 不在 facts"),
         ("revenue.Y1, 1500万元", "revenue.NOW, 1500万元", "期间不能写成 NOW"),
         ("revenue.Y1, 1500万元", "revenue.Y1, 15%", "单位不一样"),
         ("id: item_2", "id: item_1", "item_1 用了两次"),
@@ -136,8 +136,8 @@ def test_operands() -> None:
 )
 def test_a_wrong_standard_is_refused(tmp_path: Path, old: str, new: str, words: str) -> None:
     shutil.copytree(ROOT / "criteria", tmp_path / "criteria")
-    for name in ("facts.yaml", "derivations.yaml"):
-        shutil.copy(ROOT / name, tmp_path / name)
+    shutil.copytree(ROOT / "facts", tmp_path / "facts")
+    shutil.copy(ROOT / "derivations.yaml", tmp_path)
     file = tmp_path / "criteria" / "zjtx" / "2026.yaml"
     text = file.read_text("utf-8")
     assert old in text
@@ -147,7 +147,7 @@ def test_a_wrong_standard_is_refused(tmp_path: Path, old: str, new: str, words: 
 
 
 def test_a_wrong_dictionary_is_refused(tmp_path: Path) -> None:
-    shutil.copy(ROOT / "facts.yaml", tmp_path)
+    shutil.copytree(ROOT / "facts", tmp_path / "facts")
     links = (ROOT / "derivations.yaml").read_text("utf-8")
     (tmp_path / "derivations.yaml").write_text(links.replace("since: niche_start", "since: niche_begin"), "utf-8")
     with pytest.raises(CorpusError, match="niche_begin"):
