@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from corpus.criteria_tree import Compare, Node, Operator, Term, leaves, parse_term, terms
+from corpus.criteria_tree import Compare, Node, Operator, ScoreItem, Term, leaves, parse_term, terms, with_scores
 from corpus.facts_models import Dictionary, FactEntry, load_dictionary
 from corpus.load import ROOT, CorpusError, read_yaml
 from corpus.models import Confidence, DocumentId, EId, InForce, Model, Title
@@ -91,7 +91,10 @@ class Rounds(Model):
 
 
 class Case(Model):
-    """A test beside the rules: the sample company, changed by ``given`` and ``without``, and what has to come out."""
+    """A test beside the rules: the sample company, changed by ``given`` and ``without``, and what has to come out.
+
+    ``points`` are those of score items by their id, as the verdict shows them: 15分, or 5到20分.
+    """
 
     name: str
     letter: str = ""
@@ -103,6 +106,7 @@ class Case(Model):
     excluded: tuple[str, ...] = ()
     outcome: Literal["eligible", "not_eligible", "needs_info", "invalid_input"]
     criteria: dict[str, str] = Field(default_factory=dict)
+    points: dict[str, str] = Field(default_factory=dict)
     asks: tuple[str, ...] = ()
 
 
@@ -123,7 +127,10 @@ class Gate(Model):
 
 
 class Standard(Model):
-    """One version of one title's standard. ``convention`` says which operator each word of the source stands for."""
+    """One version of one title's standard. ``convention`` says which operator each word of the source stands for.
+
+    ``score_labels`` names the groups of ``scores`` and their total.
+    """
 
     id: str
     title: Title
@@ -137,6 +144,8 @@ class Standard(Model):
     rounds: Rounds | None = None
     convention: dict[str, Operator]
     include: tuple[str, ...] = ()
+    scores: tuple[ScoreItem, ...] = ()
+    score_labels: dict[str, str] = Field(default_factory=dict)
     criteria: list[Criterion]
     assume: tuple[Assumption, ...] = ()
     notes: tuple[str, ...] = ()
@@ -174,6 +183,10 @@ def load_standards(root: Path = ROOT) -> tuple[Standard, ...]:
             raise CorpusError(f"语料文件 {path.name} 引用的共同条件 {'、'.join(missing)} 不存在。")
         shared = [gates[name] for name in standard.include]
         criteria = [*(c for gate in shared for c in gate.criteria), *standard.criteria]
+        try:
+            criteria = [_scored(criterion, standard) for criterion in criteria]
+        except ValueError as error:
+            raise CorpusError(f"语料文件 {path.name} 不合规格：{error}。") from error
         assume = (*(a for gate in shared for a in gate.assume), *standard.assume)
         standard = standard.model_copy(update={"criteria": criteria, "assume": assume})
         if wrong := standard.wrong_words():
@@ -183,7 +196,14 @@ def load_standards(root: Path = ROOT) -> tuple[Standard, ...]:
     return tuple(sorted(found, key=lambda s: (s.in_force.from_ or date.min, s.id)))
 
 
-PERIODS = {"now": {"NOW"}, "span": {"L2Y"}, "year": {"Y1", "Y2", "Y3", "END", "THIS", "YEAR"}}
+def _scored(criterion: Criterion, standard: Standard) -> Criterion:
+    changed = {"test": with_scores(criterion.test, standard.scores, standard.score_labels)}
+    if criterion.exempt_if is not None:
+        changed["exempt_if"] = with_scores(criterion.exempt_if, standard.scores, standard.score_labels)
+    return criterion.model_copy(update=changed)
+
+
+PERIODS = {"now": {"NOW"}, "span": {"L2Y", "L3Y"}, "year": {"Y1", "Y2", "Y3", "Y4", "END", "THIS", "YEAR"}}
 
 
 def _check_facts(standard: Standard, dictionary: Dictionary, path: Path) -> None:

@@ -13,8 +13,9 @@ A node is a mapping with one key (plus what belongs to it)::
 
 Operands are ``fact.PERIOD`` (``fact`` alone is NOW), ``ratio: [a, b]``, ``product: [a, b]``, ``difference: [a, b]``,
 ``sum: fact.L2Y`` or ``sum: [a, b]``, ``growth: [last, first, 2年]`` (compound, per year) and ``compound: [g, h]`` (the
-yearly rate that yearly rates amount to). Periods count from the year of the round: THIS is the round's own year, Y1
-(and END, its close) the accounting year before, Y2 and Y3 those before, L2Y the span that ends with Y1.
+yearly rate that yearly rates amount to), ``score: name`` (points of a score item, of a group of items, or ``total``;
+see ``ScoreItem``). Periods count from the year of the round: THIS is the round's own year, Y1 (and END, its close) the
+accounting year before, Y2, Y3 and Y4 those before, L2Y and L3Y the spans of two and three years that end with Y1.
 """
 
 from __future__ import annotations
@@ -28,11 +29,11 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SerializeAsA
 from corpus.quantities import find_quantities
 
 OFFSETS: dict[str, int | None] = {
-    "NOW": None, "THIS": 0, "Y1": -1, "END": -1, "L2Y": -1, "Y2": -2, "Y3": -3, "YEAR": 0,
+    "NOW": None, "THIS": 0, "Y1": -1, "END": -1, "L2Y": -1, "L3Y": -1, "Y2": -2, "Y3": -3, "Y4": -4, "YEAR": 0,
     "Y": 0, "Y-1": -1, "Y-2": -2, "Y+1": 1,
 }  # fmt: skip
 """Years between the base year (of the round; for the ``Y…`` periods of a derivation, of the fact) and the period."""
-SPANS = {"L2Y": ("Y1", "Y2")}
+SPANS = {"L2Y": ("Y1", "Y2"), "L3Y": ("Y1", "Y2", "Y3")}
 KINDS = {"money": "money", "percent": "ratio", "years": "years", "points": "points", "count": "count"}
 Operator = Literal["ge", "gt", "le", "lt"]
 OPERATORS: tuple[Operator, ...] = ("ge", "gt", "le", "lt")
@@ -79,7 +80,18 @@ class Calculation(Part):
     years: int = 1
 
 
-Operand = Annotated[Term | Calculation, BeforeValidator(lambda raw: parse_operand(raw))]  # noqa: PLW0108 - defined below
+class Score(Part):
+    """Points of a score table: of one item, of a group, or of all. ``items`` and ``label`` come with the standard."""
+
+    name: str
+    label: str = ""
+    items: tuple[ScoreItem, ...] = ()
+
+
+Operand = Annotated[Term | Calculation | Score, BeforeValidator(lambda raw: parse_operand(raw))]  # noqa: PLW0108 - defined below
+
+
+Limit = Annotated[Constant, BeforeValidator(lambda raw: parse_constant(raw))]  # noqa: PLW0108 - defined below
 
 
 class Compare(Part):
@@ -170,8 +182,44 @@ class Reading(Part):
 Node = Annotated[SerializeAsAny[Part], BeforeValidator(lambda raw: parse_node(raw))]  # noqa: PLW0108 - defined below
 
 
+class Band(Part):
+    """``points`` where ``when`` holds."""
+
+    points: Limit
+    when: Node
+
+
+class Per(Part):
+    """``points`` for every part that holds."""
+
+    points: Limit
+    of: tuple[Node, ...] = Field(min_length=1)
+
+
+class ScoreItem(Part):
+    """One line of a score table: the first of ``bands`` that holds counts (else ``otherwise``), or so much ``per`` part
+    that holds; never more than ``max``."""
+
+    id: str
+    label: str
+    max: Limit
+    group: str = ""
+    bands: tuple[Band, ...] = ()
+    per: Per | None = None
+    otherwise: Limit = Field(default_factory=lambda: parse_constant("0分"))
+    note: str = ""
+    confidence: str = "H"
+
+    @property
+    def conditions(self) -> tuple[Part, ...]:
+        """The trees that the item looks at."""
+        return self.per.of if self.per else tuple(band.when for band in self.bands)
+
+
 def parse_constant(text: Any) -> Constant:
     """``"1500万元"`` → its exact value. ValueError where it is no single quantity with a unit."""
+    if isinstance(text, Constant):
+        return text
     found = find_quantities(str(text))
     if len(found) != 1 or found[0].text != str(text) or found[0].kind not in KINDS:
         raise ValueError(f"门槛“{text}”要写成一个带单位的数，例如 1500万元、80%、3年、50分、1项")
@@ -188,15 +236,17 @@ def parse_term(raw: Any) -> Term:
     return Term(fact=fact, period=period or "NOW")
 
 
-def parse_operand(raw: Any) -> Term | Calculation:
-    """A term, or a mapping with one calculation."""
-    if isinstance(raw, Term | Calculation):
+def parse_operand(raw: Any) -> Term | Calculation | Score:
+    """A term, or a mapping with one calculation or score."""
+    if isinstance(raw, Term | Calculation | Score):
         return raw
     if not isinstance(raw, dict):
         return parse_term(raw)
     if len(raw) != 1:
         raise ValueError(f"一个算式只能有一个名字，这里有 {'、'.join(map(str, raw))}")
     op, of = next(iter(raw.items()))
+    if op == "score":
+        return Score(name=str(of))
     if op == "growth":
         years = parse_constant(of[2]).value
         return Calculation(op="growth", of=(parse_operand(of[0]), parse_operand(of[1])), years=int(years))
@@ -266,7 +316,9 @@ def children(node: Part) -> tuple[Part, ...]:
 
 
 def leaves(node: Part) -> list[Leaf]:
-    """Every leaf under ``node`` that looks at a fact, in order."""
+    """Every leaf under ``node`` that looks at a fact or a score, in order; the leaves of a score come after it."""
+    if isinstance(node, Compare) and isinstance(node.left, Score):
+        return [node, *(leaf for item in node.left.items for part in item.conditions for leaf in leaves(part))]
     if isinstance(node, Leaf):
         return [node]
     return [leaf for child in children(node) for leaf in leaves(child)]
@@ -279,6 +331,8 @@ def terms(part: Part) -> list[Term]:
             return [part]
         case Calculation(of=of):
             return [term for one in of for term in terms(one)]
+        case Score(items=items):
+            return [term for item in items for one in item.conditions for term in terms(one)]
         case Compare(left=left):
             return terms(left)
         case Flag(term=term) | ChoiceAtLeast(term=term) | ChoiceIn(term=term):
@@ -286,5 +340,26 @@ def terms(part: Part) -> list[Term]:
     return [term for child in children(part) for term in terms(child)]
 
 
-for model in (Calculation, Compare, All, AnyOf, Not, Each, ByTrack, Reading):
+def with_scores(node: Part, items: tuple[ScoreItem, ...], labels: dict[str, str]) -> Part:
+    """``node`` with the items of every score that it compares. ValueError for a score that the table does not have."""
+    match node:
+        case Compare(left=Score(name=name) as score):
+            chosen = tuple(item for item in items if name in ("total", item.id, item.group))
+            if not chosen:
+                raise ValueError(f"评分表里没有“{name}”这一项或这一组")
+            label = labels.get(name) or next((item.label for item in chosen if item.id == name), "总得分")
+            return node.model_copy(update={"left": score.model_copy(update={"items": chosen, "label": label})})
+        case All(of=of) | AnyOf(of=of):
+            return node.model_copy(update={"of": tuple(with_scores(part, items, labels) for part in of)})
+        case Not(of=one):
+            return Not(of=with_scores(one, items, labels))
+        case ByTrack(first=first, review=review):
+            return ByTrack(first=with_scores(first, items, labels), review=with_scores(review, items, labels))
+        case Reading(of=one, other=other):
+            of_, other_ = with_scores(one, items, labels), with_scores(other, items, labels)
+            return node.model_copy(update={"of": of_, "other": other_})
+    return node
+
+
+for model in (Score, Band, Per, ScoreItem, Calculation, Compare, All, AnyOf, Not, Each, ByTrack, Reading):
     model.model_rebuild()

@@ -22,7 +22,10 @@ Bound = Annotated[float | int | None, Field()]
 
 
 class FactEntry(Model):
-    """One fact. ``bounds`` are in base units (元, fraction); the question's {year}, {prev}, {first} are filled in."""
+    """One fact. ``bounds`` are in base units (元, fraction); the question's {year}, {prev}, {first} are filled in.
+
+    ``span`` is the number of years of a fact over a span.
+    """
 
     id: str
     label: str
@@ -41,6 +44,7 @@ class FactEntry(Model):
     ask: Literal["first", "first_number", "normal", "costly"] = "normal"
     changeable: Changeable = "next_year"
     effort: int = 3
+    span: int = 2
     hinted_by: tuple[str, ...] = ()
     aliases: Any = None
 

@@ -8,7 +8,7 @@ another way in its group was said not to hold: with a turnover below the line an
 from __future__ import annotations
 
 from assistant.criteria.exact import NO, UNKNOWN, YES, Trace, any_of, is_unsettled, reading
-from corpus.criteria_tree import All, AnyOf, Reading, Unsettled
+from corpus.criteria_tree import All, AnyOf, Compare, Reading, Unsettled
 
 
 def affirm(trace: Trace) -> Trace:
@@ -29,6 +29,8 @@ def affirm(trace: Trace) -> Trace:
             one = affirm(trace.children[0])
             return reading(trace.node, (one, one)) if one is not trace.children[0] else trace
         case Unsettled():
+            return trace
+        case Compare() if any(map(uncoverable, trace.children)):
             return trace
     return trace if trace.blocked else trace.with_value(YES, covered=True)
 

@@ -46,4 +46,12 @@ def complaints(standard: Standard, case: Case) -> list[str]:
     asked = {missing.fact for missing in verdict.missing}
     found = [] if verdict.outcome == case.outcome else [f"结论是 {verdict.outcome}，应为 {case.outcome}"]
     found += [f"{i} 是 {outcomes.get(i)}，应为 {want}" for i, want in case.criteria.items() if outcomes.get(i) != want]
+    found += _wrong_points(standard, case, verdict)
     return [*found, *(f"没有问 {fact}" for fact in case.asks if fact not in asked)]
+
+
+def _wrong_points(standard: Standard, case: Case, verdict: Verdict) -> list[str]:
+    labels = {item.id: item.label for item in standard.scores}
+    shown = {name: words.partition("（")[0] for row in verdict.criteria for name, words in row.values.items()}
+    wants = {i: (shown.get(f"得分·{labels[i]}"), want) for i, want in case.points.items()}
+    return [f"{labels[i]}得分是 {got}，应为 {want}" for i, (got, want) in wants.items() if got != want]

@@ -7,8 +7,10 @@ in an unknown never changes a 0 or a 2.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from assistant.criteria.derive import Table
+from assistant.criteria.intervals import Range
 from assistant.criteria.operands import Known, calculate
 from corpus.criteria_tree import (
     All,
@@ -20,6 +22,8 @@ from corpus.criteria_tree import (
     NotExamined,
     Part,
     Reading,
+    Score,
+    ScoreItem,
     Unsettled,
     terms,
 )
@@ -51,6 +55,17 @@ class Trace:
         """The traces of the leaves, in order."""
         return [self] if not self.children else [leaf for child in self.children for leaf in child.leaves()]
 
+    def tests(self) -> list[Trace]:
+        """The traces of what is compared or asked, in order: as ``leaves``, but a score is one test."""
+        if not self.children or isinstance(self.node, Compare):
+            return [self]
+        return [test for child in self.children for test in child.tests()]
+
+    @property
+    def points(self) -> Range:
+        """The number that was compared, or the points of a score item."""
+        return self.known.range if self.known else Range()
+
     @property
     def said(self) -> bool:
         """Whether a fact under this node was said or follows from what was said."""
@@ -71,6 +86,8 @@ def evaluate(node: Part, table: Table) -> Trace:
             return Trace(node, YES, notes=(why,))
         case Unsettled():
             return Trace(node, UNKNOWN)
+        case Compare(left=Score() as score):
+            return compare_score(node, score, table)
         case Compare(left=left, op=op, right=right):
             known = calculate(left, table.get)
             if known is None or known.value.state != "known":
@@ -87,6 +104,38 @@ def evaluate(node: Part, table: Table) -> Trace:
             known = table.get(term.key)
             return _leaf(node, known, _truth(_chosen(node, known, table), holds), table)
     raise ValueError(f"“{type(node).__name__}”要先绑定到轮次和申报方式才能判断")
+
+
+def compare_score(node: Compare, score: Score, table: Table) -> Trace:
+    """The trace of a comparison of points: its children are the items, theirs the conditions that were looked at."""
+    items = tuple(item_points(item, table) for item in score.items)
+    zero = Fraction(0)
+    points = Range(sum((i.points.lo or zero for i in items), zero), sum((i.points.hi or zero for i in items), zero))
+    used = dict.fromkeys(key for item in items if item.known for key in item.known.used)
+    return Trace(node, points.compare(node.op, node.right.value), items, known=Known(points.value(), tuple(used)))
+
+
+def item_points(item: ScoreItem, table: Table) -> Trace:
+    """The points of one item, from its worst to its best case; the trace's value is 2 where they are known, else 1."""
+    parts: list[Trace] = []
+    possible: list[Fraction] = []
+    if item.per:
+        parts = [evaluate(part, table) for part in item.per.of]
+        counts = [sum(part.value >= value for part in parts) for value in (YES, UNKNOWN)]
+        possible = [min(item.per.points.value * count, item.max.value) for count in counts]
+    else:
+        for band in item.bands:
+            part = evaluate(band.when, table)
+            parts.append(part)
+            if part.value != NO:
+                possible.append(band.points.value)
+            if part.value == YES:
+                break
+        else:
+            possible.append(item.otherwise.value)
+    points = Range(min(possible), max(possible))
+    used = dict.fromkeys(key for part in parts for leaf in part.leaves() if leaf.known for key in leaf.known.used)
+    return Trace(item, YES if points.exact else UNKNOWN, tuple(parts), known=Known(points.value(), tuple(used)))
 
 
 def any_of(node: Part, parts: tuple[Trace, ...]) -> Trace:

@@ -10,7 +10,7 @@ from assistant.criteria.derive import Table
 from assistant.criteria.exact import NO, UNKNOWN, YES, Trace
 from assistant.criteria.judge import Judged
 from assistant.criteria.operands import Known
-from assistant.criteria.words import difference, name_of, say
+from assistant.criteria.words import difference, name_of, say, say_points, score_margin
 from assistant.criteria.words import threshold as compared
 from corpus.criteria_models import Standard
 from corpus.criteria_tree import (
@@ -23,6 +23,8 @@ from corpus.criteria_tree import (
     NotExamined,
     Part,
     Reading,
+    Score,
+    ScoreItem,
     Term,
     terms,
 )
@@ -51,7 +53,7 @@ def explain(judged: Judged, standard: Standard, table: Table, rest_words: str | 
         clause=criterion.clause,
         label=criterion.label,
         outcome=judged.outcome,
-        values=_values(judged, table),
+        values={**_values(judged, table), **_points(judged)},
         threshold=_threshold(judged, dictionary),
         margin=_margin(judged, dictionary),
         missing=list(dict.fromkeys(name_of(key, dictionary) for key in open_keys)),
@@ -77,6 +79,25 @@ def _values(judged: Judged, table: Table) -> dict[str, str]:
             elif table.blocked.get(term.key) == "uncertain":
                 found[name_of(term.key, table.dictionary)] = "还不清楚"
     return found
+
+
+def _score_items(judged: Judged) -> list[tuple[Trace, ScoreItem]]:
+    """The score items that the test looked at, each once."""
+    found = {
+        item.node.id: (item, item.node)
+        for test in judged.test.tests()
+        for item in test.children
+        if isinstance(item.node, ScoreItem)
+    }
+    return list(found.values())
+
+
+def _points(judged: Judged) -> dict[str, str]:
+    """Every score item with its points: 得分·研发强度 15分（满分20分）."""
+    return {
+        f"得分·{item.label}": f"{say_points(trace.points)}（满分{item.max.text}）"
+        for trace, item in _score_items(judged)
+    }
 
 
 def _origin(term: Term, known: Known, table: Table) -> str:
@@ -143,8 +164,11 @@ def describe(node: Part, dictionary: Dictionary, *, inside: bool = False) -> str
 def _margin(judged: Judged, dictionary: Dictionary) -> str:
     failing: list[str] = []
     passing: list[str] = []
-    for leaf in judged.test.leaves():
+    for leaf in judged.test.tests():
         node, known = leaf.node, leaf.known
+        if isinstance(node, Compare) and isinstance(node.left, Score) and known is not None:
+            (failing if leaf.value == NO else passing).append(score_margin(node, known.range))
+            continue
         if not isinstance(node, Compare) or not isinstance(node.left, Term) or known is None or known.assumed:
             continue
         number = known.value.lo
@@ -168,6 +192,7 @@ def _notes(judged: Judged, table: Table, rest_words: str | None) -> list[str]:
     if judged.outcome == "unknown":
         notes += _blocked(judged, table)
     notes += _on_the_line(judged, table)
+    notes += [note for _, item in _score_items(judged) for note in (item.note, CONFIDENCE.get(item.confidence, ""))]
     notes.append(CONFIDENCE.get(criterion.confidence, ""))
     return [note for note in dict.fromkeys(notes) if note]
 
@@ -188,7 +213,7 @@ def _on_the_line(judged: Judged, table: Table) -> list[str]:
     """A ratio said in round figures that equals its threshold: rounding may hide that it falls short."""
     names = [
         name_of(leaf.node.left.key, table.dictionary)
-        for leaf in judged.test.leaves()
+        for leaf in judged.test.tests()
         if isinstance(leaf.node, Compare) and isinstance(leaf.node.left, Term) and leaf.value == YES
         and leaf.node.right.kind == "ratio" and leaf.known is not None and not leaf.known.how
         and leaf.known.value.is_exact and leaf.known.value.lo == leaf.node.right.value

@@ -13,11 +13,12 @@ from assistant.answer import Gap
 from assistant.criteria.derive import Table
 from assistant.criteria.exact import NO, Trace
 from assistant.criteria.judge import Judged
-from assistant.criteria.words import amount, name_of, percent
-from corpus.criteria_tree import AnyOf, Calculation, ChoiceAtLeast, ChoiceIn, Compare, Flag, Term
+from assistant.criteria.words import amount, decimal, label_of, name_of, percent
+from corpus.criteria_tree import AnyOf, Calculation, ChoiceAtLeast, ChoiceIn, Compare, Flag, ScoreItem, Term
 from corpus.facts_models import Changeable, FactEntry
 
 ORDER: list[Changeable] = ["now", "this_year", "next_year", "never"]
+MOST_ITEMS = 3
 INCIDENT = "发生过的事改不了，要等满三年；先确认主管部门的认定结果"
 
 
@@ -56,7 +57,7 @@ def _failing(trace: Trace) -> list[Trace]:
     """The smallest failing parts that each have to change; alternatives stay together."""
     if trace.value != NO:
         return []
-    if not trace.children or isinstance(trace.node, AnyOf):
+    if not trace.children or isinstance(trace.node, AnyOf | Compare):
         return [trace]
     return [part for child in trace.children for part in _failing(child)]
 
@@ -66,6 +67,8 @@ def _ways(trace: Trace | None, table: Table, round_year: int) -> list[Way]:
         return []
     if isinstance(trace.node, AnyOf):
         return [way for child in trace.children for way in _ways(child, table, round_year)]
+    if isinstance(trace.node, Compare) and trace.children:
+        return _score_ways(trace, table, round_year)
     if trace.children:  # every failing part of one alternative together
         parts = [_ways(child, table, round_year) for child in trace.children if child.value == NO]
         firsts = [ways[0] for ways in parts if ways]
@@ -76,6 +79,45 @@ def _ways(trace: Trace | None, table: Table, round_year: int) -> list[Way]:
         latest = max((w.round or 0) for w in firsts) or None
         return [Way(action, worst.changeable, latest, max(w.effort for w in firsts))]
     return _leaf_ways(trace, table, round_year)
+
+
+def _score_ways(trace: Trace, table: Table, round_year: int) -> list[Way]:
+    """Which items can bring the points that are missing: each that is enough alone, or else all of them together."""
+    assert isinstance(trace.node, Compare)
+    short = trace.node.right.value - (trace.points.hi or Fraction(0))
+    alone: list[Way] = []
+    together: list[tuple[Fraction, Way]] = []
+    for item in trace.children:
+        assert isinstance(item.node, ScoreItem)
+        steps = _steps(item, item.node, table, round_year)
+        enough = next((way for gain, way in steps if gain >= short), None)
+        if enough is not None:
+            alone.append(enough)
+        elif steps:
+            together.append(steps[-1])
+    if alone:
+        return sorted(alone, key=lambda w: (w.effort, ORDER.index(w.changeable)))[:MOST_ITEMS]
+    if sum((gain for gain, _ in together), Fraction(0)) < short or not together:
+        return []
+    together.sort(key=lambda pair: (-pair[0], pair[1].effort))
+    worst = max((way for _, way in together), key=lambda w: ORDER.index(w.changeable))
+    words = "、".join(way.action for _, way in together[:MOST_ITEMS])
+    action = f"{label_of(trace.node)}还差{decimal(short)}分，要几项合起来补：{words}"
+    return [Way(action, worst.changeable, max((w.round or 0) for _, w in together) or None, worst.effort)]
+
+
+def _steps(trace: Trace, item: ScoreItem, table: Table, round_year: int) -> list[tuple[Fraction, Way]]:
+    """What raises an item's points, from the smallest gain to the largest."""
+    now = trace.points.hi or Fraction(0)
+    bands = [] if item.per else list(zip(trace.children, item.bands, strict=False))
+    found = []
+    for part, band in reversed(bands):
+        ways = _ways(part, table, round_year) if part.value == NO else []
+        if ways and band.points.value > now:
+            words = f"“{item.label}”提高到{band.points.text}（{ways[0].action}）"
+            way = Way(words, ways[0].changeable, ways[0].round, ways[0].effort)
+            found.append((band.points.value - now, way))
+    return found
 
 
 def _leaf_ways(trace: Trace, table: Table, round_year: int) -> list[Way]:

@@ -79,7 +79,7 @@ def _settled_by_figures(test: Trace) -> bool:
     """Whether every part was said, and figures among it."""
     figures = any(
         isinstance(leaf.node, Compare) and leaf.value == YES and leaf.known is not None and not leaf.known.assumed
-        for leaf in test.leaves()
+        for leaf in test.tests()
     )
     return figures and not test.covered
 

@@ -48,6 +48,7 @@ def calculate(operand: Operand, lookup: Lookup, *, partial: bool = False) -> Kno
     """
     if isinstance(operand, Term):
         return lookup(operand.key)
+    assert isinstance(operand, Calculation), "a score is compared by exact.compare_score"
     parts = [calculate(part, lookup) for part in operand.of]
     pairs = zip(operand.of, parts, strict=True)
     missing = [term.key for term, part in pairs if part is None and isinstance(term, Term)]

@@ -25,6 +25,8 @@ from corpus.criteria_tree import (
     Operand,
     Part,
     Reading,
+    Score,
+    ScoreItem,
     Term,
 )
 
@@ -52,6 +54,8 @@ def bind(node: Part, *, track: Track, round_year: int) -> Part:
         case Reading(of=one, other=other, note=note):
             first_reading = bind(one, track=track, round_year=round_year)
             return Reading(of=first_reading, other=bind(other, track=track, round_year=round_year), note=note)
+        case Compare(left=Score() as score):
+            return node.model_copy(update={"left": bind_score(score, track=track, round_year=round_year)})
         case Compare(left=left):
             return node.model_copy(update={"left": bind_operand(left, round_year)})
         case Flag(term=term) | ChoiceAtLeast(term=term) | ChoiceIn(term=term):
@@ -59,10 +63,24 @@ def bind(node: Part, *, track: Track, round_year: int) -> Part:
     return node
 
 
+def bind_score(score: Score, *, track: Track, round_year: int) -> Score:
+    """The score with every condition of its items bound."""
+
+    def bound(item: ScoreItem) -> ScoreItem:
+        parts = [bind(part, track=track, round_year=round_year) for part in item.conditions]
+        if item.per:
+            return item.model_copy(update={"per": item.per.model_copy(update={"of": tuple(parts)})})
+        bands = zip(item.bands, parts, strict=True)
+        return item.model_copy(update={"bands": tuple(band.model_copy(update={"when": p}) for band, p in bands)})
+
+    return score.model_copy(update={"items": tuple(map(bound, score.items))})
+
+
 def bind_operand(operand: Operand, base: int) -> Operand:
     """The operand with its years, counted from ``base``."""
     if isinstance(operand, Term):
         return operand.at(base)
+    assert isinstance(operand, Calculation)
     return operand.model_copy(update={"of": tuple(bind_operand(part, base) for part in operand.of)})
 
 

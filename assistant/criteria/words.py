@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 
+from assistant.criteria.intervals import Range
 from assistant.facts.values import Value
-from corpus.criteria_tree import Compare, Operator, Term
+from corpus.criteria_tree import Compare, Operator, Score, Term
 from corpus.facts_models import Dictionary, FactEntry, split_key
 
 WAN, YI = 10_000, 100_000_000
@@ -93,7 +94,8 @@ def name_of(key: str, dictionary: Dictionary) -> str:
     entry = dictionary[fact]
     if year is None:
         return entry.label
-    return f"{entry.label}（{f'{year - 1}—{year}年' if entry.period == 'span' else f'{year}年'}）"
+    first = year - entry.span + 1 if entry.period == "span" else year
+    return f"{entry.label}（{f'{first}—{year}年' if first < year else f'{year}年'}）"
 
 
 def question_of(key: str, dictionary: Dictionary) -> str:
@@ -111,8 +113,13 @@ def threshold(leaf: Compare, dictionary: Dictionary, *, with_year: bool = True) 
         key = leaf.left.key
         name = name_of(key, dictionary) if with_year else dictionary.of_key(key).label
     else:
-        name = leaf.left.op
+        name = label_of(leaf)
     return f"{name}{COMPARED[leaf.op]}{leaf.right.text}"
+
+
+def label_of(leaf: Compare) -> str:
+    """What a calculation or score that is compared is called."""
+    return leaf.left.label if isinstance(leaf.left, Score) else getattr(leaf.left, "op", "")
 
 
 def difference(number: Fraction, leaf: Compare, entry: FactEntry) -> str:
@@ -124,6 +131,20 @@ def difference(number: Fraction, leaf: Compare, entry: FactEntry) -> str:
     if leaf.op in ("ge", "gt"):
         return f"高出{size}" if gap > 0 else f"差{size}"
     return f"超出{size}" if gap > 0 else f"低{size}"
+
+
+def say_points(points: Range) -> str:
+    """15分, or 5到20分 where part of it is not known."""
+    low, high = decimal(points.lo or Fraction(0)), decimal(points.hi or Fraction(0))
+    return f"{low}分" if low == high else f"{low}到{high}分"
+
+
+def score_margin(leaf: Compare, points: Range) -> str:
+    """总得分55分，差5分; 总得分40到70分 where it is not settled."""
+    assert isinstance(leaf.left, Score)
+    words = f"{leaf.left.label}{say_points(points)}"
+    best = points.hi or Fraction(0)
+    return f"{words}，差{decimal(leaf.right.value - best)}分" if best < leaf.right.value else words
 
 
 def _points(gap: Fraction) -> str:
