@@ -69,7 +69,10 @@ class Gap(BaseModel):
 
 
 class Verdict(BaseModel):
-    """The outcome of the criteria checker. ``title`` and ``track`` as asked, ``standard`` the version applied."""
+    """The outcome of the criteria checker. ``title`` and ``track`` as asked, ``standard`` the version applied.
+
+    ``beside`` holds the verdict of every other standard that may be used instead.
+    """
 
     title: str
     standard: str
@@ -82,6 +85,7 @@ class Verdict(BaseModel):
     notes: list[str] = []
     round: int | None = None
     disclaimer: str = ""
+    beside: list[Verdict] = []
 
 
 class Understood(BaseModel):

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 import typer
 import yaml
 
+from assistant.answer import Verdict
 from assistant.commands.shared import AsOf, Json, day, show
 from assistant.errors import BadInput
 
@@ -21,6 +22,7 @@ def check(
     title: Annotated[str | None, typer.Argument(help="称号：专精特新（zjtx）或小巨人（xjr）。")] = None,
     facts: Annotated[Path | None, typer.Option("--facts", help="企业情况，YAML 或 JSON 文件。")] = None,
     track: Annotated[str | None, typer.Option("--track", help="first 首次，review 复核。")] = None,
+    started: Annotated[str | None, typer.Option("--started", help="申报或复核启动的日期，例如 2026-03-01。")] = None,
     as_of: AsOf = None,
     list_: Annotated[bool, typer.Option("--list", help="列出可查的标准。")] = False,
     as_json: Json = False,
@@ -64,17 +66,27 @@ def check(
         rest_affirmed="其余都达标" if rest is True else rest or None,
         excluded=data.get("excluded", ()),
         problems=problems,
+        started=day(started or (str(data["started"]) if data.get("started") else None)),
     )
     if as_json:
         show(verdict.model_dump(mode="json"))
         return
+    for one in (verdict, *verdict.beside):
+        print_verdict(one)
+    typer.echo(verdict.disclaimer)
+
+
+def print_verdict(verdict: Verdict) -> None:
+    """A verdict as lines: the outcome, a line per criterion, what is missing, cautions."""
     typer.echo(f"{verdict.title}（{verdict.standard}）：{OUTCOMES[verdict.outcome]}")
     for c in verdict.criteria:
         values_said = "；".join(f"{k}{v}" for k, v in c.values.items())
         typer.echo(f"{SYMBOLS[c.outcome]} {c.clause} {c.label} | {values_said} | {c.threshold} | {c.margin}")
     for missing in verdict.missing:
         typer.echo(f"还要了解：{missing.question}")
-    for line in (*verdict.conflicts, *verdict.notes, verdict.disclaimer):
+    for gap in verdict.gaps:
+        typer.echo(f"要改变的：{gap.action}" + (f"（最早{gap.earliest}）" if gap.earliest else ""))
+    for line in (*verdict.conflicts, *verdict.notes):
         typer.echo(line)
 
 

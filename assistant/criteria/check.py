@@ -45,10 +45,11 @@ def check(
     started: date | None = None,
     assumed_years: Iterable[str] = (),
 ) -> Verdict:
-    """Pre-check one company against the standard of ``title`` that applies.
+    """Pre-check one company against the standard of ``title`` that applies; where another may be used instead (a
+    review begun before the measure changed), its verdict stands in ``beside``.
 
     ``facts`` maps ``fact`` or ``fact@year`` to values (see ``facts/values.py``). ``track`` is first, review or None
-    (both are tried). ``as_of`` is today; ``round_year`` the year of the round (default: that of ``as_of``), whose last
+    (both are tried). ``as_of`` is today; ``round_year`` the year of the round (default: that of ``started`` or ``as_of``), whose last
     accounting year is the year before; ``started`` the day on which the procedure started (default: ``as_of``).
     ``rest_affirmed`` holds the asker's words for "everything else is met", ``excluded`` the fact ids that these words
     do not cover, ``problems`` what was found wrong while reading the message, ``assumed_years`` the keys of which the
@@ -61,10 +62,16 @@ def check(
     if track is None:
         track, notes = _track_by_title(title, facts, standards)
     choice = select(title, track, as_of=as_of, started=started, standards=standards)
-    return check_against(
-        choice.standard, facts, track=track, as_of=as_of, round_year=round_year, rest_affirmed=rest_affirmed,
-        excluded=excluded, problems=problems, assumed_years=assumed_years, notes=(*notes, *choice.notes),
-    )  # fmt: skip
+    round_ = round_year or (started.year if started else None)
+
+    def against(standard: Standard, said: Sequence[str]) -> Verdict:
+        return check_against(
+            standard, facts, track=track, as_of=as_of, round_year=round_, rest_affirmed=rest_affirmed,
+            excluded=excluded, problems=problems, assumed_years=assumed_years, notes=said,
+        )  # fmt: skip
+
+    verdict = against(choice.standard, (*notes, *choice.notes))
+    return verdict.model_copy(update={"beside": [against(standard, ()) for standard in choice.beside]})
 
 
 def check_against(

@@ -10,6 +10,7 @@ from assistant.errors import BadInput
 from corpus.criteria_models import Standard, Track
 from corpus.validity import chinese_date
 
+IF_REVIEW = "没有说明是首次申报还是复核，先按启动时的标准核对。如果是复核：{note}"
 LOWER_TITLES = {"创新型": "创新型中小企业", "科技型": "科技型中小企业"}
 
 
@@ -19,10 +20,11 @@ class StandardNotFound(BadInput):
 
 @dataclass(frozen=True)
 class Choice:
-    """The standard that applies, and what has to be said beside it."""
+    """The standard that applies, what has to be said beside it, and the standards that may be used instead."""
 
     standard: Standard
     notes: tuple[str, ...] = ()
+    beside: tuple[Standard, ...] = ()
 
 
 def titles(standards: Sequence[Standard]) -> dict[str, str]:
@@ -48,13 +50,18 @@ def select(
     day = started or as_of
     versions = [s for s in standards if s.title == short]
     running = [s for s in versions if _in_force(s, day)]
-    if running:
-        return Choice(running[-1])
     later = [s for s in versions if s.in_force.from_ and day < s.in_force.from_ and _in_force(s, as_of)]
     for standard in later:
         transition = standard.transition
-        if transition and track == "review" and day < transition.review_started_before:
+        if transition is None or track == "first" or day >= transition.review_started_before:
+            continue
+        if not running:
             return Choice(standard, (transition.note,))
+        if track == "review":
+            return Choice(standard, (transition.note,), (running[-1],))
+        return Choice(running[-1], (IF_REVIEW.format(note=transition.note),), (standard,))
+    if running:
+        return Choice(running[-1])
     first = min((s.in_force.from_ for s in versions if s.in_force.from_), default=None)
     if first is None:
         raise StandardNotFound(f"{short}在{chinese_date(day)}适用的标准还没有录入，暂时不能预检。")

@@ -1,0 +1,85 @@
+"""For every comparison of a standard: a value just below the threshold, on it, and just above, and what comes of each.
+
+The thresholds are taken from the tree, so that a new standard is tested and shown in the fact-check table without a
+line of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from assistant.criteria.derive import build
+from assistant.criteria.exact import NO, YES, evaluate
+from assistant.criteria.mutate import plain
+from assistant.criteria.tree import bind
+from assistant.facts.values import Value
+from corpus.criteria_models import Standard, Track
+from corpus.criteria_tree import Calculation, Compare, Operand, Operator, Part, Reading, Score, Term, children
+from corpus.facts_models import Dictionary
+
+HAIR = {"money": Fraction(1, 100), "ratio": Fraction(1, 10**9), "years": Fraction(1, 366), "points": Fraction(1, 100)}
+"""The smallest step of a kind of number, in base units: one 分 of money, a billionth, a day, a hundredth of a point."""
+WANTED: dict[Operator, tuple[int, int, int]] = {
+    "ge": (NO, YES, YES), "gt": (NO, NO, YES), "le": (YES, YES, NO), "lt": (YES, NO, NO),
+}  # fmt: skip
+"""What has to come of below, equal and above."""
+SCALE = Fraction(10**8)
+TRACKS: tuple[Track, ...] = ("first", "review")
+
+
+def comparisons(node: Part) -> list[Compare]:
+    """Every comparison of a fact or a calculation under a node, in readings and score tables too."""
+    if isinstance(node, Compare):
+        if isinstance(node.left, Score):
+            return [one for item in node.left.items for part in item.conditions for one in comparisons(part)]
+        return [node]
+    parts = (node.of, node.other) if isinstance(node, Reading) else children(node)
+    return [leaf for part in parts for leaf in comparisons(part)]
+
+
+def thresholds(standard: Standard) -> dict[str, Compare]:
+    """Every bound comparison of the standard, by a name that says where it stands."""
+    found = (
+        (f"{standard.id}-{criterion.id}-{track}-{plain(leaf)}", leaf)
+        for criterion in standard.criteria
+        for track in TRACKS
+        for part in criterion.parts
+        for leaf in comparisons(bind(part, track=track, round_year=standard.tests.round))
+    )
+    return dict(found)
+
+
+def triple(leaf: Compare) -> tuple[Fraction, Fraction, Fraction]:
+    """Just below the threshold, on it, just above, in base units."""
+    hair = HAIR.get(leaf.right.kind, Fraction(1))
+    return leaf.right.value - hair, leaf.right.value, leaf.right.value + hair
+
+
+def decided(leaf: Compare, number: Fraction, dictionary: Dictionary, round_year: int) -> int:
+    """What the checker makes of the leaf where its left side is ``number``: 0, 1 or 2."""
+    said = {key: Value.exact(value) for key, value in inputs(leaf.left, number)}
+    return evaluate(leaf, build(said, dictionary, round_year=round_year)).value
+
+
+def inputs(operand: Operand, number: Fraction) -> Iterator[tuple[str, Fraction]]:
+    """Facts for which ``operand`` comes to ``number``; ValueError for a score, which is not calculated from numbers."""
+    if isinstance(operand, Term):
+        yield operand.key, number
+        return
+    if not isinstance(operand, Calculation):
+        raise ValueError("分数不是由数字算出来的，没有踩线的输入")
+    first, *rest = operand.of
+    match operand.op:
+        case "ratio":
+            targets = [number * SCALE, SCALE]
+        case "product":
+            targets = [number, *(Fraction(1) for _ in rest)]
+        case "growth":
+            targets = [(1 + number) ** operand.years * SCALE, SCALE]
+        case "compound":
+            targets = [number for _ in operand.of]
+        case "sum" | "difference":
+            targets = [number, *(Fraction(0) for _ in rest)]
+    for part, target in zip((first, *rest), targets, strict=True):
+        yield from inputs(part, target)
