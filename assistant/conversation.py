@@ -40,6 +40,7 @@ class Memory(BaseModel):
     facts: dict[str, dict[str, Any]] = {}
     rest_affirmed: str | None = None
     round: int | None = None
+    started: date | None = None
     excluded: list[str] = []
     problems: list[Problem] = []
     assumed_years: list[str] = []

@@ -29,6 +29,7 @@ from assistant.facts.numbers import read_numbers
 from assistant.facts.reading import Reading
 from assistant.facts.rest import read_rest
 from assistant.facts.rounds import not_closed, read_round
+from assistant.facts.started import read_started
 from assistant.facts.titles import read_titles
 from assistant.facts.unknowns import read_unknowns
 from assistant.facts.values import Extraction, Statement, Value
@@ -93,6 +94,7 @@ def extract(
         problems=problems,
         supposed=numbers.supposed,
         round=round_year,
+        started=read_started(reading),
         heard=sorted({*reading.heard, *reading.hearsay(), *((s.start, s.end) for s in found)}),
     )
 

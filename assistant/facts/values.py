@@ -6,6 +6,7 @@ A key is ``fact`` or ``fact@year`` (``revenue@2025``); a fact over a span carrie
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from typing import Literal
 
@@ -106,7 +107,8 @@ class Extraction(BaseModel):
     ``title`` is the short name of the title asked about (专精特新, 小巨人, 创新型, 科技型), ``track`` first or
     review, ``rest_affirmed`` the words of "everything else is met" where the message has them, ``excluded`` the
     fact ids that the asker explicitly left open ("除了研发都达标", "研发还没算"). ``supposed`` stands under "if" and
-    is no fact. ``round`` is the year of the round asked about, where the message names one; ``heard`` are the spans
+    is no fact. ``round`` is the year of the round asked about and ``started`` the day on which the procedure was started,
+    where the message names one; ``heard`` are the spans
     that were understood though they give no fact (注册资本1000万, 听说要70%).
     """
 
@@ -118,6 +120,7 @@ class Extraction(BaseModel):
     problems: list[Problem] = []
     supposed: list[Statement] = []
     round: int | None = None
+    started: date | None = None
     heard: list[tuple[int, int]] = []
 
     @property

@@ -57,6 +57,7 @@ def eligibility(turn: Turn, house: House) -> None:
             track=track_of(title, turn),
             as_of=turn.as_of,
             round_year=memory.round,
+            started=memory.started,
             rest_affirmed=memory.rest_affirmed,
             excluded=memory.excluded,
             problems=memory.problems,
@@ -122,6 +123,7 @@ def remember(turn: Turn) -> None:
     said = {s.key for s in extraction.statements}
     memory.rest_affirmed = extraction.rest_affirmed or memory.rest_affirmed
     memory.round = extraction.round or memory.round
+    memory.started = extraction.started or memory.started
     memory.excluded = sorted({*memory.excluded, *extraction.excluded} - {key.partition("@")[0] for key in said})
     memory.problems = [p for p in memory.problems if not said & set(p.keys)] + list(extraction.problems)
     assumed = {s.key for s in extraction.statements if s.year_assumed}
@@ -142,6 +144,7 @@ def draft(verdict: Verdict, turn: Turn) -> Draft:
     failing = [c for c in verdict.criteria if c.outcome == "not_met"]
     said = [Sentence(headline(verdict, name, failing), (), "conclusion", own=True)]
     said += [Sentence(reason(c), _refs(c), "point", own=True) for c in failing]
+    said += [Sentence(beside(other), (), "caution", own=True) for other in verdict.beside]
     open_ = [c for c in verdict.criteria if c.outcome == "unknown"]
     if turn.facts or len(open_) <= FEW_OPEN:
         said += [Sentence(open_point(c), _refs(c), "point", own=True) for c in open_]
@@ -183,6 +186,19 @@ def headline(verdict: Verdict, name: str, failing: list[CriterionResult]) -> str
     return (
         f"**预检结论：现在还不能判断是否符合{name}**。{clash}还差{len(open_)}项：{'、'.join(c.clause for c in open_)}。"
     )
+
+
+def beside(verdict: Verdict) -> str:
+    """What the other standard that may be used says."""
+    clauses = {
+        "not_eligible": ("不符合，没过的是", "not_met"),
+        "needs_info": ("还不能判断，还差", "unknown"),
+        "invalid_input": ("数据对不上，先核实", ""),
+        "eligible": ("符合", ""),
+    }
+    words, which = clauses[verdict.outcome]
+    named = "、".join(c.clause for c in verdict.criteria if c.outcome == which)
+    return f"按也可以选用的另一套标准（{verdict.standard}）核对：{words}{named}。"
 
 
 def reason(criterion: CriterionResult) -> str:
