@@ -1,7 +1,7 @@
-"""Repair of plain text: widths, brackets, wraps inside sentences, page furniture, Markdown marks.
+"""Repair of plain text: invisible characters, widths, brackets, Markdown marks; which lines begin a paragraph.
 
-The result is one paragraph a line, in the characters that people search with. What stays in the text is never
-reworded; only its damage is mended.
+The result has the characters that people search with. What stays in the text is never reworded; only its damage is
+mended.
 """
 
 from __future__ import annotations
@@ -41,25 +41,3 @@ def fold_widths(text: str) -> str:
     text = re.sub(rf"\((?=[^()]*[{CJK}])([^()]*)\)", r"（\1）", text)
     text = re.sub(rf"(?<=[{CJK}）》”%])\.(?=\s|$|[{CJK}（《])", "。", text)
     return re.sub(r"[\[(（〔](20\d\d)[\])）〕]\s*(\d+)\s*号", r"〔\1〕\2号", text)
-
-
-def paragraphs(text: str) -> list[str]:
-    """One string per paragraph: wraps inside sentences are joined, page numbers and empty lines dropped."""
-    text = MARKDOWN.sub("", fold_widths(strip_invisible(text)))
-    found: list[str] = []
-    for raw in text.splitlines():
-        line = re.sub(rf"(?<=[{CJK}，。、；：（）“”《》])\s+(?=[{CJK}\d，。、；：（）“”《》])", "", raw.strip())
-        line = re.sub(rf"(?<=\d)\s+(?=[{CJK}])", "", line)
-        if not line or PAGE_NUMBER.match(raw.strip()):
-            continue
-        if found and not STARTS_PARAGRAPH.match(line) and _goes_on(found[-1]):
-            found[-1] += line
-        else:
-            found.append(line)
-    return found
-
-
-def _goes_on(previous: str) -> bool:
-    """Whether a paragraph that ends so is continued on the next line: a sentence has begun that has not ended. What
-    is short and has no comma is taken for a heading."""
-    return not previous.endswith(SENTENCE_END) and (len(previous) > 12 or "，" in previous)

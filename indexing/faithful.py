@@ -9,8 +9,8 @@ from pathlib import Path
 from corpus.load import Corpus, load_corpus
 from corpus.support import unsupported
 from indexing.clauses import OriginalClause, clauses_of
-from indexing.clean import paragraphs
 from indexing.identify import identify
+from indexing.paragraphs import paragraphs
 
 
 def originals_in(folder: Path, corpus: Corpus) -> dict[str, dict[str, OriginalClause]]:

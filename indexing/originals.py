@@ -12,10 +12,10 @@ from pathlib import Path
 from corpus.load import Corpus
 from corpus.models import Document
 from indexing.clauses import OriginalClause, clauses_of
-from indexing.clean import paragraphs
 from indexing.errors import DocumentError, IndexingError, storage_error
 from indexing.home import room
 from indexing.identify import identify
+from indexing.paragraphs import paragraphs
 
 log = logging.getLogger(__name__)
 LEAST_SHARE = 0.5

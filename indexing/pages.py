@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 NUMBER = re.compile(r"[—–-]?\s*\d{1,4}\s*[—–-]?")
 LEAST_TIMES = 3
@@ -62,7 +63,7 @@ def _running_headers(raw: list[str], filled: list[int]) -> set[str]:
     """Lines that come again and again with nothing but a number after them."""
     followed = Counter(
         raw[i].strip()
-        for i, after in zip(filled, filled[1:], strict=False)
+        for i, after in pairwise(filled)
         if NUMBER.fullmatch(raw[after].strip()) and 4 <= len(raw[i].strip()) <= LONGEST_HEADER
     )
     return {words for words, times in followed.items() if times >= LEAST_TIMES and not NUMBER.fullmatch(words)}

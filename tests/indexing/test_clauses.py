@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexing.clauses import ANNEX, ARTICLE, CHAPTER, ITEM, SECTION, OriginalClause, clauses_of, ordinal
-from indexing.clean import paragraphs
+from indexing.paragraphs import paragraphs
 
 
 def split(text: str) -> dict[str, OriginalClause]:

@@ -9,7 +9,8 @@ from damaged import ARTICLES
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexing.clean import fold_widths, paragraphs, strip_invisible
+from indexing.clean import fold_widths, strip_invisible
+from indexing.paragraphs import paragraphs
 
 
 @pytest.mark.parametrize(
