@@ -46,6 +46,8 @@ class Memory(BaseModel):
     assumed_years: list[str] = []
     asked: list[str] = []
     checking: bool = False
+    checkup: bool = False
+    held: dict[str, dict[str, str]] = {}
 
 
 @dataclass

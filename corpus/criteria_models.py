@@ -7,12 +7,13 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, field_validator
 
 from corpus.criteria_tree import Compare, Node, Operator, ScoreItem, Term, leaves, parse_term, terms, with_scores
 from corpus.facts_models import Dictionary, FactEntry, load_dictionary
 from corpus.load import ROOT, CorpusError, read_yaml
 from corpus.models import Confidence, DocumentId, EId, InForce, Model, Title
+from corpus.places import places
 
 Basis = Literal["computed", "declared", "declared_unless_said", "manual"]
 Track = Literal["first", "review"]
@@ -31,11 +32,15 @@ class Criterion(Model):
 
     ``words`` stands for the threshold where the tree is too long to read.
     ``declared_unless_said``: the company's word suffices, and figures that were said are looked at all the same.
+    ``document`` stands where the clause is not one of the standard's own document, ``place`` (a full name) where the
+    criterion only holds there.
     """
 
     id: EId
     clause: str
     eid: EId
+    document: DocumentId | None = None
+    place: str = ""
     label: str
     test: Node
     exempt_if: Node | None = None
@@ -44,6 +49,13 @@ class Criterion(Model):
     confidence: Confidence = "H"
     note: str = ""
     remarks: tuple[Remark, ...] = ()
+
+    @field_validator("place")
+    @classmethod
+    def _known(cls, place: str) -> str:
+        if place and place not in places():
+            raise ValueError(f"没有叫“{place}”的地区，要写全称，如 上海市")
+        return place
 
     @property
     def parts(self) -> list[Any]:
@@ -78,7 +90,6 @@ class Transition(Model):
 
     eid: EId
     review_started_before: date
-    older: str
     note: str
 
 
@@ -129,10 +140,12 @@ class Gate(Model):
 class Standard(Model):
     """One version of one title's standard. ``convention`` says which operator each word of the source stands for.
 
-    ``score_labels`` names the groups of ``scores`` and their total.
+    ``score_labels`` names the groups of ``scores`` and their total. A ``draft`` is checked by the linter and used for
+    nothing else.
     """
 
     id: str
+    draft: bool = False
     title: Title
     names: list[str]
     name: str
@@ -166,29 +179,49 @@ class Standard(Model):
         return ""
 
 
+NOT_STANDARDS = {"gate", "size"}
+"""Folders beside the standards: criteria that several share, and the size classes, which have a form of their own."""
+
+
+def standard_files(root: Path = ROOT) -> list[Path]:
+    """The file of every standard, drafts too."""
+    return sorted(path for path in (root / "criteria").rglob("*.yaml") if path.parent.name not in NOT_STANDARDS)
+
+
+def load_gates(root: Path = ROOT) -> dict[str, Gate]:
+    """The criteria that several standards share, by id."""
+    found: list[Gate] = [read_yaml(path, Gate) for path in sorted((root / "criteria").glob("gate/*.yaml"))]
+    return {gate.id: gate for gate in found}
+
+
+def complete(standard: Standard, gates: dict[str, Gate]) -> Standard:
+    """The standard as read, with its shared criteria and score table put in.
+
+    ValueError for a gate or a score that is not there.
+    """
+    missing = [name for name in standard.include if name not in gates]
+    if missing:
+        raise ValueError(f"引用的共同条件 {'、'.join(missing)} 不存在")
+    shared = [gates[name] for name in standard.include]
+    criteria = [*(c for gate in shared for c in gate.criteria), *standard.criteria]
+    assume = (*(a for gate in shared for a in gate.assume), *standard.assume)
+    return standard.model_copy(update={"criteria": [_scored(c, standard) for c in criteria], "assume": assume})
+
+
 @cache
 def load_standards(root: Path = ROOT) -> tuple[Standard, ...]:
-    """Every standard with its shared criteria, oldest first. Raises CorpusError where one cannot be used."""
-    folder = root / "criteria"
-    dictionary = load_dictionary(root)
-    gates: dict[str, Gate] = {}
-    for path in sorted(folder.glob("gate/*.yaml")):
-        gate: Gate = read_yaml(path, Gate)
-        gates[gate.id] = gate
+    """Every standard with its shared criteria, oldest first; drafts are left out. Raises CorpusError where one cannot
+    be used."""
+    dictionary, gates = load_dictionary(root), load_gates(root)
     found: list[Standard] = []
-    for path in sorted(p for p in folder.rglob("*.yaml") if p.parent.name != "gate"):
+    for path in standard_files(root):
         standard: Standard = read_yaml(path, Standard)
-        missing = [name for name in standard.include if name not in gates]
-        if missing:
-            raise CorpusError(f"语料文件 {path.name} 引用的共同条件 {'、'.join(missing)} 不存在。")
-        shared = [gates[name] for name in standard.include]
-        criteria = [*(c for gate in shared for c in gate.criteria), *standard.criteria]
+        if standard.draft:
+            continue
         try:
-            criteria = [_scored(criterion, standard) for criterion in criteria]
+            standard = complete(standard, gates)
         except ValueError as error:
             raise CorpusError(f"语料文件 {path.name} 不合规格：{error}。") from error
-        assume = (*(a for gate in shared for a in gate.assume), *standard.assume)
-        standard = standard.model_copy(update={"criteria": criteria, "assume": assume})
         if wrong := standard.wrong_words():
             raise CorpusError(f"语料文件 {path.name} 不合规格：{wrong}。")
         _check_facts(standard, dictionary, path)

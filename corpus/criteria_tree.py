@@ -12,9 +12,9 @@ A node is a mapping with one key (plus what belongs to it)::
     reading: {of: node, other: node, note: text}            # a second reading of the words; the first one decides
 
 Operands are ``fact.PERIOD`` (``fact`` alone is NOW), ``ratio: [a, b]``, ``product: [a, b]``, ``difference: [a, b]``,
-``sum: fact.L2Y`` or ``sum: [a, b]``, ``growth: [last, first, 2年]`` (compound, per year) and ``compound: [g, h]`` (the
-yearly rate that yearly rates amount to), ``score: name`` (points of a score item, of a group of items, or ``total``;
-see ``ScoreItem``). Periods count from the year of the round: THIS is the round's own year, Y1 (and END, its close) the
+``sum: fact.L2Y`` or ``sum: [a, b]``, ``mean: [a, b]``, ``growth: [last, first, 2年]`` (compound, per year) and
+``compound: [g, h]`` (the yearly rate that yearly rates amount to), ``score: name`` (points of a score item, of a group
+of items, or ``total``; see ``ScoreItem``). Periods count from the year of the round: THIS is the round's own year, Y1 (and END, its close) the
 accounting year before, Y2, Y3 and Y4 those before, L2Y and L3Y the spans of two and three years that end with Y1.
 """
 
@@ -75,7 +75,7 @@ class Constant(Part):
 class Calculation(Part):
     """An operand that is calculated from others."""
 
-    op: Literal["ratio", "product", "difference", "sum", "growth", "compound"]
+    op: Literal["ratio", "product", "difference", "sum", "mean", "growth", "compound"]
     of: tuple[Operand, ...]
     years: int = 1
 
@@ -253,7 +253,7 @@ def parse_operand(raw: Any) -> Term | Calculation | Score:
     if op == "sum" and isinstance(of, str):
         term = parse_term(of)
         of = [Term(fact=term.fact, period=period) for period in SPANS[term.period]]
-    if op not in ("ratio", "product", "difference", "sum", "compound"):
+    if op not in ("ratio", "product", "difference", "sum", "mean", "compound"):
         raise ValueError(f"没有名叫“{op}”的算式")
     parts = tuple(parse_operand(part) for part in of)
     return Calculation(op=op, of=parts, years=len(parts) if op == "compound" else 1)

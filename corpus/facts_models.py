@@ -41,7 +41,7 @@ class FactEntry(Model):
     who: str = ""
     definition: Ref | None = None
     group: str | None = None
-    ask: Literal["first", "first_number", "normal", "costly"] = "normal"
+    ask: Literal["direct", "first", "first_number", "normal", "costly"] = "normal"
     changeable: Changeable = "next_year"
     effort: int = 3
     span: int = 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -137,6 +137,13 @@ def load_corpus(root: Path = ROOT) -> Corpus:
         for gap in read_yaml(path, list[Gap]):
             _new(gaps, gap.id, gap, path)
     return Corpus(documents, digests, topics, gaps)
+
+
+@cache
+def documents_with_text(root: Path = ROOT) -> frozenset[str]:
+    """Ids of the documents whose clauses the corpus holds; of the others it knows the name and the effects only."""
+    entries: list[Document] = [read_yaml(path, Document) for path in sorted((root / "catalogue").rglob("*.yaml"))]
+    return frozenset(document.id for document in entries if document.included)
 
 
 def _new(table: dict[str, T], key: str, value: T, path: Path) -> None:

@@ -17,8 +17,8 @@ EId = Annotated[str, StringConstraints(pattern=r"^[a-z]+(_\d+)?(__[a-z]+_\d+)*$"
 Ref = Annotated[str, StringConstraints(pattern=r"^cn[a-z0-9/-]*#[a-z0-9_]+$")]
 Confidence = Literal["H", "M", "L"]
 Level = Literal["national", "province", "district"]
-Title = Literal["创新型", "科技型", "专精特新", "小巨人"]
-"""The titles of the ladder, by the short names that people use."""
+Title = Literal["创新型", "科技型", "专精特新", "小巨人", "重点小巨人"]
+"""The titles of the ladder, by the short names that people use, and the support for some of the uppermost."""
 
 
 class Model(BaseModel):

@@ -22,7 +22,7 @@ ITEM = re.compile(rf"^（({CHINESE})）\s*")
 POINT = re.compile(r"^(\d{1,2})[.．、]\s*(?!\d)")
 ANNEX = re.compile(r"^附件?\s*(\d{1,2}(?:-\d{1,2}){0,3})\s*[:：]?\s*$")
 TITLED_ANNEX = re.compile(r"^附件?\s*(\d{1,2}(?:-\d{1,2}){0,3})\s*[:：]\s*(\S.{1,60})$")
-ANNEX_LIST = re.compile(r"^附件\s*(?:（略）|\(略\))?\s*[:：]")
+ANNEX_LIST = re.compile(r"^-?\s*附件\s*(?:（略）|\(略\))?\s*[:：]")
 ISSUES = re.compile(
     r"印发(?:的|了)?《([^《》]{4,60}(?:《[^《》]{2,30}》[^《》]{0,20})?)》|印发([^《》，。]{4,40}?)的通知"
 )

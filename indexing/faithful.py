@@ -73,7 +73,7 @@ def missing_clauses(corpus: Corpus, originals: dict[str, dict[str, OriginalClaus
         for document, clauses in originals.items()
         for eid, clause in clauses.items()
         if f"{document}#{eid}" not in corpus.clauses
-        and eid not in ("intro", "closing")
+        and eid not in ("intro", "closing", "annexes")
         and not any(other.startswith(eid + "__") for other in clauses)
     ]
 

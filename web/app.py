@@ -13,7 +13,7 @@ from starlette.routing import Mount, compile_path
 
 from assistant.house import House
 from web import problems
-from web.api import ask, check, conversations, documents, feedback, health, search
+from web.api import ask, check, company, conversations, documents, feedback, health, search
 from web.middleware import BodyLimit, NoUploads, SecurityHeaders
 from web.service import Service
 from web.settings import Settings
@@ -45,7 +45,7 @@ def create_app(house: House | None = None, settings: Settings | None = None) -> 
     app.state.service = service
     problems.install(app)
     api = APIRouter(prefix="/api/v1")
-    for module in (ask, check, search, documents, feedback, conversations):
+    for module in (ask, check, company, search, documents, feedback, conversations):
         api.include_router(module.router)
     app.include_router(api)
     app.include_router(health.router)

@@ -10,7 +10,7 @@ import typer
 import yaml
 
 from assistant.answer import Verdict
-from assistant.commands.shared import AsOf, Json, day, show
+from assistant.commands.shared import AsOf, Json, Place, day, place_name, show
 from assistant.errors import BadInput
 
 SYMBOLS = {"met": "✓", "not_met": "✗", "unknown": "?", "exempt": "–", "declared": "◌", "manual": "◌"}
@@ -19,7 +19,10 @@ OUTCOMES = {"eligible": "符合", "not_eligible": "不符合", "needs_info": "�
 
 
 def check(
-    title: Annotated[str | None, typer.Argument(help="称号：专精特新（zjtx）或小巨人（xjr）。")] = None,
+    title: Annotated[
+        str | None,
+        typer.Argument(help="称号：科技型（kjx）、创新型（cxx）、专精特新（zjtx）、小巨人（xjr）等，--list 看全部。"),
+    ] = None,
     facts: Annotated[Path | None, typer.Option("--facts", help="企业情况，YAML 或 JSON 文件。")] = None,
     track: Annotated[str | None, typer.Option("--track", help="first 首次，review 复核。")] = None,
     started: Annotated[str | None, typer.Option("--started", help="申报或复核启动的日期，例如 2026-03-01。")] = None,
@@ -33,6 +36,8 @@ def check(
     from assistant.criteria.check import check as run
     from assistant.criteria.facts_file import facts_from_mapping
     from assistant.criteria.standards import standards
+    from assistant.library import full_place
+    from corpus.size_models import load_size
 
     if list_:
         found = [
@@ -40,13 +45,18 @@ def check(
                 "title": s.title,
                 "standard": s.name,
                 "in_force": s.in_force.from_.isoformat() if s.in_force.from_ else None,
+                "until": s.in_force.until.isoformat() if s.in_force.until else None,
             }
             for s in standards()
         ]
+        found.append({"title": load_size().title, "standard": load_size().name, "in_force": None, "until": None})
         if as_json:
             show(found)
         for row in [] if as_json else found:
-            typer.echo(f"{row['title']}\t{row['standard']}\t{row['in_force']}起")
+            when = (f"{row['in_force']}起" if row["in_force"] else "现行") + (
+                f"，{row['until']}止" if row["until"] else ""
+            )
+            typer.echo(f"{row['title']}\t{row['standard']}\t{when}")
         return
     if facts is None or title is None:
         raise BadInput("要写明查哪个称号和企业情况文件，例如：tiaoli check zjtx --facts 企业.yaml。")
@@ -66,6 +76,7 @@ def check(
         rest_affirmed="其余都达标" if rest is True else rest or None,
         excluded=data.get("excluded", ()),
         problems=problems,
+        place=full_place(str(data["place"])) if data.get("place") else None,
         started=day(started or (str(data["started"]) if data.get("started") else None)),
     )
     if as_json:
@@ -107,20 +118,20 @@ def read_mapping(path: Path) -> dict[str, Any]:
 
 
 def extract_facts(
-    message: Annotated[str, typer.Argument(help="一段企业情况。")], as_of: AsOf = None, as_json: Json = False
+    message: Annotated[str, typer.Argument(help="一段企业情况。")],
+    place: Place = None,
+    as_of: AsOf = None,
+    as_json: Json = False,
 ) -> None:
     """从一段话里读出企业的各项事实。"""
     from datetime import date
 
-    from assistant.facts.describe import describe
+    from assistant.facts.details import details, lines
     from assistant.facts.extract import extract
 
-    found = extract(message, as_of=day(as_of) or date.today())
+    found = extract(message, as_of=day(as_of) or date.today(), place=place_name(place) or "上海市")
     if as_json:
-        show(found.model_dump(mode="json"))
+        show(details(found))
         return
-    for statement in found.statements:
-        understood = describe(statement)
-        typer.echo(f"{understood.label}：{understood.value}（您说：{understood.said}）")
-    for problem in found.problems:
-        typer.echo(f"要核实：{problem.sentence}")
+    for line in lines(found):
+        typer.echo(line)

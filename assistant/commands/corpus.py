@@ -116,12 +116,16 @@ def lint(
     as_json: Json = False,
 ) -> None:
     """检查语料：编号、引用、日期，以及数字是否都在原文里。"""
+    from corpus.benefit_lint import lint_benefits
+    from corpus.benefit_models import load_benefits
+    from corpus.duty_lint import lint_duties
+    from corpus.duty_models import load_duties
     from corpus.lint import lint as run
     from corpus.load import load_corpus
     from indexing.faithful import missing_clauses, originals_in, unfaithful
 
     corpus = load_corpus()
-    problems = run(corpus)
+    problems = [*run(corpus), *lint_benefits(corpus, load_benefits()), *lint_duties(load_duties(), corpus)]
     folder = originals or Path("../shared/corpus")
     if originals is not None and not originals.is_dir():
         raise BadInput(f"找不到原文文件夹 {originals}。")

@@ -20,7 +20,7 @@ from corpus.facts_models import split_key
 AT_ONCE = 3
 ASKABLE = {"hinted", "straddles", "excluded", "impossible", "estimate"}
 PLAIN_WAYS = {"ratio", "growth", "sum", "difference"}  # people know the parts of these better than the result
-CLASSES = ["first", "first_number", "normal", "costly"]
+CLASSES = ["direct", "first", "first_number", "normal", "costly"]
 TRACK_QUESTION = "这次是首次申报，还是到期复核？"
 
 
@@ -99,6 +99,8 @@ def _simplified(wishes: dict[str, Wish], table: Table) -> list[Wish]:
 def _missing_parts(key: str, table: Table) -> list[list[str]]:
     """For every way to calculate ``key`` of which something is known: the keys that are missing."""
     fact, year = split_key(key)
+    if fact == "is_sme" and table.size_keys:
+        return [[one] for one in table.size_keys]
     ways: list[list[str]] = []
     for derivation in table.dictionary.derivations.get(fact, []):
         if derivation.from_.op not in PLAIN_WAYS:

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from assistant.criteria.derive import build
 from assistant.criteria.exact import NO, YES, evaluate
-from assistant.criteria.mutate import plain
+from assistant.criteria.mutate import TRACKS, plain
+from assistant.criteria.operands import Known
+from assistant.criteria.table import Table
 from assistant.criteria.tree import bind
-from assistant.facts.values import Value
-from corpus.criteria_models import Standard, Track
+from assistant.facts.values import Facts, Value
+from corpus.criteria_models import Standard
 from corpus.criteria_tree import Calculation, Compare, Operand, Operator, Part, Reading, Score, Term, children
 from corpus.facts_models import Dictionary
 
@@ -25,7 +26,6 @@ WANTED: dict[Operator, tuple[int, int, int]] = {
 }  # fmt: skip
 """What has to come of below, equal and above."""
 SCALE = Fraction(10**8)
-TRACKS: tuple[Track, ...] = ("first", "review")
 
 
 def comparisons(node: Part) -> list[Compare]:
@@ -56,10 +56,15 @@ def triple(leaf: Compare) -> tuple[Fraction, Fraction, Fraction]:
     return leaf.right.value - hair, leaf.right.value, leaf.right.value + hair
 
 
-def decided(leaf: Compare, number: Fraction, dictionary: Dictionary, round_year: int) -> int:
+def decided(leaf: Compare, number: Fraction, dictionary: Dictionary) -> int:
     """What the checker makes of the leaf where its left side is ``number``: 0, 1 or 2."""
     said = {key: Value.exact(value) for key, value in inputs(leaf.left, number)}
-    return evaluate(leaf, build(said, dictionary, round_year=round_year)).value
+    return evaluate(leaf, only(said, dictionary)).value
+
+
+def only(said: Facts, dictionary: Dictionary) -> Table:
+    """What is known where nothing but ``said`` is known and nothing follows from it."""
+    return Table(dictionary, {key: Known(value, (key,)) for key, value in said.items()}, said)
 
 
 def inputs(operand: Operand, number: Fraction) -> Iterator[tuple[str, Fraction]]:
@@ -77,7 +82,7 @@ def inputs(operand: Operand, number: Fraction) -> Iterator[tuple[str, Fraction]]
             targets = [number, *(Fraction(1) for _ in rest)]
         case "growth":
             targets = [(1 + number) ** operand.years * SCALE, SCALE]
-        case "compound":
+        case "compound" | "mean":
             targets = [number for _ in operand.of]
         case "sum" | "difference":
             targets = [number, *(Fraction(0) for _ in rest)]

@@ -7,6 +7,7 @@ from typing import Any
 
 from assistant.answer import Verdict
 from assistant.criteria.check import check_against
+from assistant.criteria.explain import POINTS
 from assistant.criteria.facts_file import facts_from_mapping
 from corpus.criteria_models import Case, Standard
 
@@ -53,5 +54,5 @@ def complaints(standard: Standard, case: Case) -> list[str]:
 def _wrong_points(standard: Standard, case: Case, verdict: Verdict) -> list[str]:
     labels = {item.id: item.label for item in standard.scores}
     shown = {name: words.partition("（")[0] for row in verdict.criteria for name, words in row.values.items()}
-    wants = {i: (shown.get(f"得分·{labels[i]}"), want) for i, want in case.points.items()}
+    wants = {i: (shown.get(f"{POINTS}{labels[i]}"), want) for i, want in case.points.items()}
     return [f"{labels[i]}得分是 {got}，应为 {want}" for i, (got, want) in wants.items() if got != want]

@@ -14,10 +14,13 @@ from assistant.criteria.exact import NO, UNKNOWN, YES
 from assistant.criteria.explain import explain
 from assistant.criteria.gap import gaps
 from assistant.criteria.judge import Judged, judge_all
+from assistant.criteria.local import in_place
 from assistant.criteria.select import select, titles
+from assistant.criteria.size_check import check_size, is_size
 from assistant.criteria.words import name_of
 from assistant.facts.values import Facts, Problem
 from corpus.criteria_models import Standard, Track, load_standards
+from corpus.criteria_tree import terms
 from corpus.facts_models import load_dictionary
 
 DISCLAIMER = "这是根据您提供的情况做的预检，不是认定结论；是否通过，以主管部门审核认定为准。"
@@ -44,6 +47,7 @@ def check(
     problems: Sequence[Problem] = (),
     started: date | None = None,
     assumed_years: Iterable[str] = (),
+    place: str | None = None,
 ) -> Verdict:
     """Pre-check one company against the standard of ``title`` that applies; where another may be used instead (a
     review begun before the measure changed), its verdict stands in ``beside``.
@@ -53,10 +57,13 @@ def check(
     accounting year is the year before; ``started`` the day on which the procedure started (default: ``as_of``).
     ``rest_affirmed`` holds the asker's words for "everything else is met", ``excluded`` the fact ids that these words
     do not cover, ``problems`` what was found wrong while reading the message, ``assumed_years`` the keys of which the
-    asker did not say the year: an amount worked out from such a share can pass, but never fails the company.
+    asker did not say the year: an amount worked out from such a share can pass, but never fails the company. ``place``
+    (default: Shanghai) says whose local conditions hold.
 
     Raises StandardNotFound where no encoded standard applies.
     """
+    if is_size(title):
+        return check_size(facts, as_of=as_of, round_year=round_year, excluded=excluded, problems=problems)
     standards = load_standards()
     notes: list[str] = []
     if track is None:
@@ -67,7 +74,7 @@ def check(
     def against(standard: Standard, said: Sequence[str]) -> Verdict:
         return check_against(
             standard, facts, track=track, as_of=as_of, round_year=round_, rest_affirmed=rest_affirmed,
-            excluded=excluded, problems=problems, assumed_years=assumed_years, notes=said,
+            excluded=excluded, problems=problems, assumed_years=assumed_years, notes=said, place=place,
         )  # fmt: skip
 
     verdict = against(choice.standard, (*notes, *choice.notes))
@@ -86,9 +93,11 @@ def check_against(
     problems: Sequence[Problem] = (),
     assumed_years: Iterable[str] = (),
     notes: Sequence[str] = (),
+    place: str | None = None,
 ) -> Verdict:
     """Pre-check against one standard, whether or not it applies (for comparison); otherwise as ``check``."""
     dictionary, round_ = load_dictionary(), round_year or as_of.year
+    standard, elsewhere = in_place(standard, place)
     all_problems = _merged(problems, check_bounds(facts, dictionary, as_of))
     table = build(
         facts, dictionary, problems=all_problems, excluded=excluded, assume=standard.assume,
@@ -115,6 +124,7 @@ def check_against(
         gaps=[gap for one in failing for gap in gaps(one, table, round_)],
         notes=[
             *notes,
+            *elsewhere,
             *_general_notes(standard=standard, track=track, table=table, judged=judged, outcome=outcome, rest=rest),
             *_round_note(standard, as_of, round_year, round_),
         ],
@@ -189,8 +199,16 @@ def _general_notes(
     if outcome == "needs_info" and unsure:
         names = "、".join(name_of(key, table.dictionary) for key in unsure)
         found.append(f"您说还不清楚的，要先查清：{names}。")
-    if table.assumptions and not rest and outcome in ("eligible", "needs_info"):
-        found.append(f"您没有提到的，先这样处理：{'；'.join(note for _, note in table.assumptions)}。")
+    looked_at = {
+        term.key
+        for results in judged.values()
+        for one in results.values()
+        for leaf in one.leaves
+        for term in terms(leaf.node)
+    }
+    assumed = [note for key, note in table.assumptions if key in looked_at]
+    if assumed and not rest and outcome in ("eligible", "needs_info"):
+        found.append(f"您没有提到的，先这样处理：{'；'.join(assumed)}。")
     return [*found, *standard.notes]
 
 

@@ -7,12 +7,13 @@ that disagrees with the value calculated from others, beyond the precision of bo
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from assistant.criteria.intervals import Range
-from assistant.criteria.operands import ZERO_UP, Known, apply, calculate
-from assistant.criteria.precision import precision
+from assistant.criteria.operands import Known, apply, calculate
+from assistant.criteria.size import settle_size
+from assistant.criteria.table import Table, roomy
 from assistant.criteria.tree import bind_operand
 from assistant.criteria.words import name_of, say
 from assistant.facts.values import Facts, Problem, Value
@@ -20,42 +21,9 @@ from corpus.criteria_models import Assumption
 from corpus.criteria_tree import Calculation, Term, parse_constant
 from corpus.facts_models import Derivation, Dictionary, split_key
 
+__all__ = ["Table", "build"]
+
 PASSES = 4
-Blocked = dict[str, str]
-
-
-@dataclass
-class Table:
-    """What is known (``values``), what may not be used or asked (``blocked``: key or fact → why), and conflicts."""
-
-    dictionary: Dictionary
-    values: dict[str, Known] = field(default_factory=dict)
-    said: Facts = field(default_factory=dict)
-    blocked: Blocked = field(default_factory=dict)
-    conflicts: list[Problem] = field(default_factory=list)
-    assumptions: list[tuple[str, str]] = field(default_factory=list)
-    assumed_years: frozenset[str] = frozenset()
-
-    def get(self, key: str) -> Known | None:
-        """The value of a key, or None."""
-        return self.values.get(key)
-
-    def why_blocked(self, key: str) -> str | None:
-        """Why an unknown fact is not simply unsaid: uncertain, excluded, conflict, impossible, hinted; else None."""
-        fact, year = split_key(key)
-        reason = self.blocked.get(key) or self.blocked.get(fact)
-        if reason:
-            return reason
-        hints = self.dictionary[fact].hinted_by
-        if any(split_key(k)[0] in hints and value.lo != 0 for k, value in self.said.items()):
-            return "hinted"
-        parts = [part if year is None else f"{part}@{year}" for part in self.dictionary.unions.get(fact, [])]
-        for derivation in self.dictionary.derivations.get(fact, []):
-            if derivation.from_.op in ("ratio", "sum"):
-                operands = derivation.from_.of[:1] if derivation.from_.op == "ratio" else derivation.from_.of
-                parts += [t.at(year).key if year else t.key for t in operands if isinstance(t, Term)]
-        found = (self.blocked.get(part) or self.blocked.get(split_key(part)[0]) for part in parts)
-        return next((reason for reason in found if reason), None)
 
 
 def build(
@@ -90,6 +58,7 @@ def build(
         for derivation in dictionary.links.calculated:
             if derivation.partial:
                 _derive(table, derivation, year, partial=True)
+    settle_size(table, round_year)
     _assume(table, assume, round_year)
     return table
 
@@ -124,11 +93,11 @@ def _reconcile(table: Table, derivation: Derivation, year: int) -> None:
     exact = calculate(formula, table.get, partial=derivation.partial)
     if key not in table.values or exact is None:
         return
-    calculated = apply(formula, [_roomy(table, k) for k in keys])
+    calculated = apply(formula, [roomy(table, k) for k in keys])
     if calculated is None:
         return
     keys = [k for k in keys if k in table.values]
-    if calculated.meets(_roomy(table, key)):
+    if calculated.meets(roomy(table, key)):
         if formula.op in ("ratio", "growth") and exact.value.is_exact:
             table.values[key] = Known(exact.value, (key, *keys), how=formula.op)
         return
@@ -161,13 +130,6 @@ def _either_denominator(table: Table, keys: list[str], said_ratio: Range) -> Non
         table.values[keys[1]] = Known(span, whole.used, marks=frozenset({"either"}))
 
 
-def _roomy(table: Table, key: str) -> Range:
-    if key not in table.values:
-        return ZERO_UP
-    value = table.values[key].value
-    return Range.of(value).widen(precision(value, table.dictionary.of_key(key).type))
-
-
 def _pass(table: Table, years: list[int]) -> None:
     for year in years:
         for derivation in table.dictionary.links.calculated:
@@ -198,6 +160,8 @@ def _derive(table: Table, derivation: Derivation, year: int, *, partial: bool) -
     least, most = (None if b is None else Fraction(str(b)) for b in table.dictionary.of_key(key).bounds)
     if formula.op == "product" and table.assumed_years.intersection(known.used):
         known = replace(known, marks=known.marks | {"estimate"})
+    if partial and known.range.hi is None:
+        most = None  # at least so much: how much more is not known, so no end is named
     limited = known.range.within(least, most)
     if limited == Range(least, most) or limited.empty or (limited.lo is None and limited.hi is None):
         return

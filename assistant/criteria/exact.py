@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from assistant.criteria.derive import Table
 from assistant.criteria.intervals import Range
 from assistant.criteria.operands import Known, calculate
+from assistant.criteria.table import Table
 from corpus.criteria_tree import (
     All,
     AnyOf,

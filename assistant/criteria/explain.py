@@ -12,7 +12,7 @@ from assistant.criteria.judge import Judged
 from assistant.criteria.operands import Known
 from assistant.criteria.words import difference, name_of, say, say_points, score_margin
 from assistant.criteria.words import threshold as compared
-from corpus.criteria_models import Standard
+from corpus.criteria_models import Criterion, Standard
 from corpus.criteria_tree import (
     All,
     AnyOf,
@@ -29,8 +29,12 @@ from corpus.criteria_tree import (
     terms,
 )
 from corpus.facts_models import Dictionary
+from corpus.load import documents_with_text
+from corpus.size_models import SizeStandard
 
 CONFIDENCE = {"M": "这一条的门槛来自转引，待核对原文。", "L": "这一条的门槛没有可靠出处，待核对原文。"}
+POINTS = "得分·"
+"""Before the label of a score item, among the values of a criterion."""
 QUOTE = 40
 TINY = Fraction(1, 10**12)  # a root that is no fraction is known this closely
 BLOCKED = {
@@ -44,7 +48,7 @@ BLOCKED = {
 }
 
 
-def explain(judged: Judged, standard: Standard, table: Table, rest_words: str | None) -> CriterionResult:
+def explain(judged: Judged, standard: Standard | SizeStandard, table: Table, rest_words: str | None) -> CriterionResult:
     """The criterion's row of the verdict. ``rest_words``: what the asker said instead of "everything else is met"."""
     criterion, dictionary = judged.criterion, table.dictionary
     open_keys = [key for leaf, _ in open_leaves(judged) for key in _keys(leaf)]
@@ -58,8 +62,14 @@ def explain(judged: Judged, standard: Standard, table: Table, rest_words: str | 
         margin=_margin(judged, dictionary),
         missing=list(dict.fromkeys(name_of(key, dictionary) for key in open_keys)),
         note="".join(_notes(judged, table, rest_words)),
-        citation=f"{standard.document}#{criterion.eid}",
+        citation=_citation(criterion, standard),
     )
+
+
+def _citation(criterion: Criterion, standard: Standard | SizeStandard) -> str:
+    """The clause behind the criterion; empty where the corpus does not hold the document, so that no link leads nowhere."""
+    document = criterion.document or standard.document
+    return f"{document}#{criterion.eid}" if document in documents_with_text() else ""
 
 
 def _keys(leaf: Trace) -> list[str]:
@@ -93,9 +103,12 @@ def _score_items(judged: Judged) -> list[tuple[Trace, ScoreItem]]:
 
 
 def _points(judged: Judged) -> dict[str, str]:
-    """Every score item with its points: 得分·研发强度 15分（满分20分）."""
+    """Every score item with its points: 得分·研发强度 15分（满分20分）; none where another way in made the score idle."""
+    scores = [test for test in judged.test.tests() if isinstance(test.node, Compare) and test.children]
+    if judged.value == YES and any(test.value != YES and not test.covered for test in scores):
+        return {}
     return {
-        f"得分·{item.label}": f"{say_points(trace.points)}（满分{item.max.text}）"
+        f"{POINTS}{item.label}": f"{say_points(trace.points)}（满分{item.max.text}）"
         for trace, item in _score_items(judged)
     }
 
@@ -104,7 +117,7 @@ def _origin(term: Term, known: Known, table: Table) -> str:
     if known.assumed:
         return "（您没有提到，先这样处理）"
     said = table.said.get(term.key)
-    if "either" in known.marks:
+    if "either" in known.marks and said is not None:
         return f"（您说的是{_said(term.key, table)}，与别的数对不上，两种可能都考虑）"
     if said is not None and (not known.how or known.used == (term.key,)):
         source = said.source.strip()

@@ -23,7 +23,20 @@ from corpus.criteria_tree import KINDS
 from corpus.facts_models import Dictionary, FactEntry, load_dictionary
 from corpus.quantities import find_quantities, fold
 
-META = {"title", "track", "place", "as_of", "round", "round_year", "rest_affirmed", "excluded", "started", "name"}
+META = {
+    "title",
+    "track",
+    "place",
+    "as_of",
+    "round",
+    "round_year",
+    "rest_affirmed",
+    "excluded",
+    "started",
+    "name",
+    "titles",
+    "events",
+}
 YES = {"是", "有", "yes", "y", "true", "对"}
 NO = {"否", "没有", "无", "不是", "no", "n", "false"}
 UNSURE = {"不清楚", "不知道", "不确定", "说不清", "待查", "uncertain"}

@@ -20,6 +20,16 @@ from corpus.facts_models import Changeable, FactEntry
 ORDER: list[Changeable] = ["now", "this_year", "next_year", "never"]
 MOST_ITEMS = 3
 INCIDENT = "发生过的事改不了，要等满三年；先确认主管部门的认定结果"
+NO_REVIEW = "这次不能复核；称号到期以后可以按首次重新申报"
+PAST = {
+    "incidents_l3y": INCIDENT,
+    "local_violations_l3y": INCIDENT,
+    "violations_2y": "发生过的事改不了，要等上一年和当年都没有这类情况；先确认主管部门的认定结果",
+    "title_cancelled": "等取消认定满三年再申报",
+    "update_missed": NO_REVIEW,
+    "change_unreported": NO_REVIEW,
+}
+"""Facts of the past, which nobody can undo, and what is left to do."""
 
 
 @dataclass(frozen=True)
@@ -136,10 +146,8 @@ def _leaf_ways(trace: Trace, table: Table, round_year: int) -> list[Way]:
 
 
 def _flag_way(entry: FactEntry, holds: bool, round_year: int) -> Way:
-    if entry.id == "incidents_l3y":
-        return Way(INCIDENT, "next_year", None, entry.effort)
-    if entry.id == "title_cancelled":
-        return Way("等取消认定满三年再申报", "next_year", None, entry.effort)
+    if entry.id in PAST:
+        return Way(PAST[entry.id], "next_year", None, entry.effort)
     words = f"做到：{entry.label}" if holds else f"解除这种情况：{entry.label}"
     return Way(words, entry.changeable, _next(entry.changeable, round_year), entry.effort)
 
@@ -158,7 +166,7 @@ def _number_ways(trace: Trace, entry: FactEntry, table: Table, round_year: int) 
     if trace.known is not None:
         number = trace.known.value.hi if node.op in ("ge", "gt") else trace.known.value.lo
     if entry.id == "title_cancelled_years_ago":
-        return [Way("等取消认定满三年再申报", "next_year", None, entry.effort)]
+        return [Way(PAST["title_cancelled"], "next_year", None, entry.effort)]
     if entry.id == "niche_years":
         rounds = ceil(limit.value - number) if number is not None else 1
         return [Way(f"在这个细分市场做{limit.text[:-1]}年以上", "next_year", round_year + max(rounds, 1), entry.effort)]
@@ -181,7 +189,7 @@ def _number_ways(trace: Trace, entry: FactEntry, table: Table, round_year: int) 
 
 
 def _span_words(node: Compare, entry: FactEntry, table: Table, year: int) -> str:
-    """For a total over two years: what the coming year has to bring, given the last one."""
+    """For a total over several years: what the coming year has to bring, given the last one."""
     for derivation in table.dictionary.derivations.get(entry.id, []):
         if derivation.from_.op != "sum":
             continue
@@ -192,7 +200,8 @@ def _span_words(node: Compare, entry: FactEntry, table: Table, year: int) -> str
             need = max(node.right.value - last.value.lo, Fraction(0))
             label = table.dictionary[part.fact].label
             return f"{year + 1}年{label}做到{amount(need, entry.type)}，与{year}年合计{node.right.text}"
-    return f"{year}—{year + 1}年{entry.label.removeprefix('近两年')}达到{node.right.text}"
+    label = entry.label.removeprefix("近两年").removeprefix("近三年")
+    return f"{year + 2 - entry.span}—{year + 1}年{label}达到{node.right.text}"
 
 
 def _sides(node: Compare, entry: FactEntry, table: Table, year: int) -> str:

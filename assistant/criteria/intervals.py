@@ -1,6 +1,6 @@
 """Exact interval arithmetic over fractions: a number, or the numbers between two ends, which may be open or missing.
 
-Quantities of a company are not negative, except growth rates; products and quotients here rely on that.
+Quantities of a company are not negative, except growth rates and profits; products and divisors here rely on that.
 """
 
 from __future__ import annotations
@@ -128,12 +128,21 @@ def multiply(a: Range, b: Range) -> Range:
 
 
 def divide(a: Range, b: Range) -> Range | None:
-    """a ÷ b of numbers that are not negative; None where b is 0."""
+    """a ÷ b, where b is not negative and a (a profit, the mean of growth rates) may be; None where b is 0."""
     if b.hi is not None and b.hi <= 0:
         return None
-    lo = Fraction(0) if b.hi is None else (None if a.lo is None else a.lo / b.hi)
-    hi = None if a.hi is None or b.lo is None or b.lo <= 0 else a.hi / b.lo
-    return Range(lo, hi, a.lo_closed and b.hi_closed, a.hi_closed and b.lo_closed)
+    lo, lo_closed = _quotient(a.lo, a.lo_closed, b, by_largest=a.lo is not None and a.lo >= 0)
+    hi, hi_closed = _quotient(a.hi, a.hi_closed, b, by_largest=a.hi is not None and a.hi < 0)
+    return Range(lo, hi, lo_closed, hi_closed)
+
+
+def _quotient(end: Fraction | None, closed: bool, b: Range, *, by_largest: bool) -> tuple[Fraction | None, bool]:
+    """One end of a quotient: divided by the largest number of ``b`` (no largest: nearly nothing is left) or the least."""
+    if end is None:
+        return None, True
+    if by_largest:
+        return (end / b.hi, closed and b.hi_closed) if b.hi is not None else (Fraction(0), closed)
+    return (end / b.lo, closed and b.lo_closed) if b.lo else (None, True)
 
 
 def root(a: Range, degree: int) -> Range:

@@ -8,10 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
-from assistant.criteria.cases import complaints
-from corpus.criteria_models import Case, Criterion, Standard
+from assistant.criteria.ask import open_leaves
+from assistant.criteria.bounds import check_bounds
+from assistant.criteria.cases import AFTER_THE_DATE, company, complaints
+from assistant.criteria.derive import Table, build
+from assistant.criteria.facts_file import facts_from_mapping
+from assistant.criteria.judge import judge
+from corpus.criteria_models import Case, Criterion, Standard, Track
 from corpus.criteria_tree import (
     FLIPPED,
     All,
@@ -38,7 +44,9 @@ from corpus.criteria_tree import (
     Unsettled,
     with_scores,
 )
+from corpus.facts_models import load_dictionary
 
+TRACKS: tuple[Track, ...] = ("first", "review")
 STRICTER: dict[Operator, Operator] = {"ge": "gt", "gt": "ge", "le": "lt", "lt": "le"}
 
 
@@ -72,16 +80,51 @@ def mutants(standard: Standard) -> Iterator[Mutant]:
 
 def survivors(standard: Standard) -> list[str]:
     """The changes that no case of the standard notices, one sentence each; empty where every rule is proven."""
+    cases = [Prepared.of(standard, case) for case in standard.tests.cases]
     found = []
     for mutant in mutants(standard):
-        if not any(complaints(mutant.standard, case) for case in likely_first(standard.tests.cases, mutant.where)):
+        likely = sorted(cases, key=lambda one: mutant.where not in {*one.case.criteria, *one.case.points})
+        if not any(one.can_notice(mutant) and complaints(mutant.standard, one.case) for one in likely):
             found.append(f"{mutant.where}：{mutant.what}，没有一个用例发现")
     return found
 
 
-def likely_first(cases: list[Case], where: str) -> list[Case]:
-    """The cases that name ``where`` first: they notice a change there most often."""
-    return sorted(cases, key=lambda case: where not in {*case.criteria, *case.points})
+@dataclass(frozen=True)
+class Prepared:
+    """A case with what is known of its company, so that most mutants are seen to change nothing in it at once."""
+
+    standard: Standard
+    case: Case
+    table: Table
+
+    @classmethod
+    def of(cls, standard: Standard, case: Case) -> Prepared:
+        """Read the company of the case once."""
+        dictionary, round_ = load_dictionary(), standard.tests.round
+        facts, problems = facts_from_mapping(company(standard, case), last_year=round_ - 1)
+        wrong = [*problems, *check_bounds(facts, dictionary, date(round_, *AFTER_THE_DATE))]
+        table = build(
+            facts, dictionary, problems=wrong, excluded=case.excluded, assume=standard.assume, round_year=round_
+        )
+        return cls(standard, case, table)
+
+    def can_notice(self, mutant: Mutant) -> bool:
+        """Whether a criterion that was changed comes out otherwise for this company."""
+        pairs = zip(self.standard.criteria, mutant.standard.criteria, strict=True)
+        return any(self._result(one) != self._result(other) for one, other in pairs if other is not one)
+
+    def _result(self, criterion: Criterion) -> list[object]:
+        """All of the criterion that reaches the verdict and that a case can speak of."""
+        found: list[object] = []
+        for track in (self.case.track,) if self.case.track else TRACKS:
+            judged = judge(
+                criterion, self.table, track=track, round_year=self.standard.tests.round, rest=self.case.rest
+            )
+            items = [item for test in judged.test.tests() for item in test.children]
+            points = [(item.node.id, item.points) for item in items if isinstance(item.node, ScoreItem)]
+            asked = [(leaf.unsaid, leaf.blocked, aside) for leaf, aside in open_leaves(judged)]
+            found.append((judged.outcome, points, asked))
+        return found
 
 
 def with_table(standard: Standard, items: tuple[ScoreItem, ...]) -> Standard:

@@ -76,10 +76,9 @@ def apply(operand: Calculation, ranges: list[Range]) -> Range | None:
         case "difference":
             return subtract(ranges[0], ranges[1])
         case "sum":
-            total = ranges[0]
-            for part in ranges[1:]:
-                total = add(total, part)
-            return total
+            return _total(ranges)
+        case "mean":
+            return divide(_total(ranges), Range.point(len(ranges)))
         case "growth":
             quotient = divide(ranges[0], ranges[1])
             return None if quotient is None else subtract(root(quotient, operand.years), one)
@@ -88,3 +87,10 @@ def apply(operand: Calculation, ranges: list[Range]) -> Range | None:
             for rate in ranges:
                 factor = multiply(factor, add(rate, one))
             return subtract(root(factor, operand.years), one)
+
+
+def _total(ranges: list[Range]) -> Range:
+    total = ranges[0]
+    for part in ranges[1:]:
+        total = add(total, part)
+    return total

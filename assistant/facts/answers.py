@@ -97,7 +97,7 @@ def _meaning(reading: Reading, fact_key: str, yes: bool, start: int, end: int) -
         "award_rank",
         "market_rank",
         "revenue",
-        "employees",
+        "staff",
     ):
         if not yes:
             return _say(reading, fact_key, Value.exact(0, words), start, end)

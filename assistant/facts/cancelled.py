@@ -13,6 +13,7 @@ from assistant.facts.values import Statement, Value
 _CANCEL = re.compile(
     r"(?:被)?(?:取消|撤销|摘牌|摘帽|摘了|撤掉|(?<=被)撤(?![资诉])|撤了(?![资诉])|取消认定|收回|除名)(?!异常|限制|名录|合同|订单|了?(?:合同|订单|限制))"
 )
+_OTHER_MATTER = re.compile(r"(?:异常|限制|处分).{0,4}$|高企|高新技术企业")
 _NEVER = re.compile(r"(?:没有?|未|从没|从未|不曾)(?:被)?(?:取消|撤销|摘)")
 _REASONS = {
     "falsification": re.compile(r"造假|弄虚作假|虚假|作假|假材料|虚报"),
@@ -55,7 +56,7 @@ def read_cancelled(reading: Reading) -> list[Statement]:
             continue
         found += _repaired(reading, clause, words)
         match = _CANCEL.search(words)
-        if not match or re.search(r"(?:异常|限制|处分)", words[: match.start()][-6:]):
+        if not match or _OTHER_MATTER.search(words[: match.start()][-10:]):
             continue
         at = clause.start + match.start(), clause.start + match.end()
         if _NEVER.search(words):

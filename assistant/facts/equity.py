@@ -31,6 +31,7 @@ _NO_EQUITY = re.compile(
     rf"|{_NOT_EVER}(?:有)?(?:拿|要|收|用|花|碰)过?(?:任何)?{_WHO}+的?(?:[一半][分毛]钱?|钱)"
     r"|零融资|全靠自有资金|全是自有资金|都是自有资金|自有资金滚动|全靠自己(?:的钱|滚|积累|投)|没有?外部股东|没有?新(?:的)?股东"
 )
+_THREE_YEARS = re.compile(r"[近这][三3]年|最近[三3]年|过去[三3]年|(?<![第满])[三3]年(?:内|里|来|以来|间)")
 _ABOUT_LOANS = re.compile(r"贷|银行|债|借|理财|固定资产|技改|设备|境外投资|海外投资|对外|政府|补[助贴]|扶持")
 _ASKING = re.compile(r"^(?:过|的)?[吗么？]")
 _UNPAID = re.compile(
@@ -48,6 +49,9 @@ _UNQUALIFIED = re.compile(
 def read_equity(reading: Reading, bounds: list[Bound]) -> list[Statement]:
     """New equity of the last two years, as it counts: paid in, by qualified institutions."""
     last = reading.as_of.year - 1
+    of_three = [b for b in bounds if b.years == (last - 2, last - 1, last) or _three_years_told(reading, b, last)]
+    if of_three:
+        return [s for b in of_three for s in _in_three_years(reading, b, last)]
     counted: list[tuple[Fraction | None, Fraction | None, bool]] = []
     later: list[Statement] = []
     spans: list[tuple[int, int]] = []
@@ -66,6 +70,8 @@ def read_equity(reading: Reading, bounds: list[Bound]) -> list[Statement]:
             later.append(reading.number(key("new_equity_l2y", max(bound.years)), amount, start, end))
             continue
         outside = max(bound.years) < last - 1
+        if outside and not void and bound.years == (last - 2,):
+            later += [reading.number(key("new_equity", last - 2), a, start, end) for a in bound.amounts[:1]]
         part = _part_unpaid(reading, bound)
         if part is not None:
             counted.append((part, part, True))
@@ -86,6 +92,33 @@ def read_equity(reading: Reading, bounds: list[Bound]) -> list[Statement]:
     return _none(reading, last)
 
 
+def _three_years_told(reading: Reading, bound: Bound, last: int) -> bool:
+    """近三年引进机构投资，实缴到账700万: the years are told in the clause before."""
+    index = reading.clause_index(bound.amounts[0].at)
+    if not bound.assumed or index == 0:
+        return False
+    before = reading.clauses[index - 1]
+    years = [time.years for time in reading.times_in(before.start, before.end)]
+    equity = any("new_equity_l2y" in m.facts for m in reading.mentions_in(before.start, before.end))
+    return equity and years == [(last - 2, last - 1, last)]
+
+
+def _in_three_years(reading: Reading, bound: Bound, last: int) -> list[Statement]:
+    """近三年机构投了600万: together, so that nothing follows for the last two years; one amount for each year adds up."""
+    clause = reading.clause(bound.amounts[0].at)
+    start, end = bound.amounts[0].start, bound.amounts[-1].end
+    label = _label(reading, bound)
+    if label == "pledged":
+        return []
+    name = key("new_equity_l3y", last)
+    if label == "unpaid" or _unqualified(reading, clause, bound):
+        return [reading.said(name, Value.exact(0, reading.message[start:end]), start, end)]
+    if len(bound.amounts) == 1:
+        return [reading.number(name, bound.amounts[0], start, end)]
+    pairs = zip(bound.years, bound.amounts, strict=False)
+    return [reading.number(key("new_equity", year), amount, start, end) for year, amount in pairs]
+
+
 def _none(reading: Reading, last: int) -> list[Statement]:
     for clause in reading.clauses:
         words = reading.words(clause)
@@ -93,7 +126,10 @@ def _none(reading: Reading, last: int) -> list[Statement]:
         if match and not reading.zone(clause.start + match.start()) and not _questioned(words, match):
             start, end = clause.start + match.start(), clause.start + match.end()
             zero = Value.exact(0, reading.message[start:end])
-            return [reading.said(key("new_equity_l2y", last), zero, start, end, assumed=True)]
+            none = [reading.said(key("new_equity_l2y", last), zero, start, end, assumed=True)]
+            if _THREE_YEARS.search(words):
+                none.append(reading.said(key("new_equity_l3y", last), zero, start, end))
+            return none
     return []
 
 

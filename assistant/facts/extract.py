@@ -22,15 +22,18 @@ from assistant.facts.equity import read_equity
 from assistant.facts.flags import read_flags
 from assistant.facts.honours import read_honours
 from assistant.facts.ip import read_ip
-from assistant.facts.lexicon import lexicon
+from assistant.facts.ip_lesser import read_foreign, read_lesser_ip
 from assistant.facts.listings import read_listings
+from assistant.facts.losses import read_losses
 from assistant.facts.niche import read_niche
 from assistant.facts.numbers import read_numbers
 from assistant.facts.reading import Reading
 from assistant.facts.rest import read_rest
 from assistant.facts.rounds import not_closed, read_round
+from assistant.facts.standing import read_standing
 from assistant.facts.started import read_started
 from assistant.facts.titles import read_titles
+from assistant.facts.trades import read_trade
 from assistant.facts.unknowns import read_unknowns
 from assistant.facts.values import Extraction, Statement, Value
 from assistant.facts.wordless import read_wordless
@@ -70,10 +73,12 @@ def extract(
     reading.title = titles.asked or title
     numbers = read_numbers(reading)
     unknown, open_ = read_unknowns(reading)
-    readers = (read_niche, read_ip, read_honours, read_listings, read_flags, read_cancelled, _industry)
+    readers = (read_niche, read_ip, read_honours, read_listings, read_flags, read_cancelled, read_trade, read_standing)
     found = [*numbers.statements, *read_equity(reading, numbers.equity), *titles.statements]
     for reader in readers:
         found += reader(reading)
+    found += read_lesser_ip(reading, found)
+    found += read_losses(reading, {s.key for s in found})
     found += read_wordless(reading, {s.key for s in found})
     known_keys = {s.key for s in found}
     found += [s for s in unknown if s.key not in known_keys]
@@ -84,7 +89,8 @@ def extract(
     said = {s.key.partition("@")[0] for s in statements if s.value.state == "known"}
     uncertain = [s.key.partition("@")[0] for s in statements if s.value.state == "uncertain"]
     excluded_growth = ["revenue_cagr_l2y"] if _one_bad_year(statements) else []
-    excluded = [f for f in dict.fromkeys([*rest.excluded, *open_, *uncertain, *excluded_growth]) if f not in said]
+    left_open = [*rest.excluded, *open_, *uncertain, *excluded_growth, *read_foreign(reading)]
+    excluded = [f for f in dict.fromkeys(left_open) if f not in said]
     return Extraction(
         statements=statements,
         title=titles.asked,
@@ -107,12 +113,3 @@ def _one_bad_year(statements: list[Statement]) -> bool:
 
 def _track(track: str | None) -> Literal["first", "review"] | None:
     return "first" if track == "first" else "review" if track == "review" else None
-
-
-def _industry(reading: Reading) -> list[Statement]:
-    for name, words in lexicon().industries.items():
-        for word in words:
-            at = reading.text.find(word)
-            if at >= 0 and not reading.zone(at) and not reading.text[max(0, at - 2) : at].endswith(("非", "不是")):
-                return [reading.choice("industry", name, at, at + len(word))]
-    return []

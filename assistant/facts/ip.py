@@ -13,6 +13,7 @@ from typing import Literal
 
 from assistant.facts import ip_words as w
 from assistant.facts.amounts import Amount
+from assistant.facts.ip_lesser import foreign
 from assistant.facts.polarity import polarity, unknown
 from assistant.facts.reading import Reading
 from assistant.facts.scope import rule_question
@@ -137,6 +138,8 @@ def _outside_first_three(reading: Reading, clause: Clause) -> bool:
 
 
 def _of_ip(reading: Reading, clause: Clause, amount: Amount, named: bool, told: bool) -> bool:
+    if any(start <= amount.end + 8 and amount.start <= end + 6 for start, end in foreign(reading, clause)):
+        return False  # 美国发明专利2件
     if amount.bare and reading.text[amount.end : amount.end + 1] in "，。、；" and not named:
         return False
     for mention in reading.mentions_in(amount.end, min(clause.end, amount.end + 14)):

@@ -21,7 +21,6 @@ class Lexicon(Model):
     basics: dict[str, list[str]]
     matters: dict[str, list[str]]
     bad: list[str]
-    industries: dict[str, list[str]]
     spoken: dict[str, list[str]]
 
 

@@ -32,6 +32,7 @@ _SINCE = re.compile(r"(?:从|自|打|始于|起始于|开始于|入行于|进入
 _EVER_SINCE = re.compile(r"(?:一直|始终|就|从那时起)(?:是|在)?(?:做|从事|专注|干|搞|深耕)")
 _FULL = re.compile(r"(?:到|截至|截止)(?:去年|上年|2025年)年?[底末]?.{0,4}满?$")
 _FOUNDED = re.compile(r"成立|注册|建厂|创办|创立")
+_STANDARDS = re.compile(r"(?:以?来|内|里|，)*(?:主导|牵头|主持|参与|参加)")
 
 
 def read_niche(reading: Reading) -> list[Statement]:
@@ -96,7 +97,7 @@ def _is_work(reading: Reading, clause: Clause, amount: Amount, asked: bool) -> b
         return True
     if _FULL.search(lead) and clause.start and _WORKED.search(reading.words(reading.clause(clause.start - 1))):
         return not other
-    if _WORKED.search(tail) and not _NOT_WORKED.search(tail):
+    if _WORKED.search(tail) and not _NOT_WORKED.search(tail) and not _STANDARDS.match(tail):
         return True
     return asked and len(lead.strip()) <= 4
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from assistant.facts.amounts import Amount
+from assistant.facts.growth import GROWTHS, of_main, signed_growth
 from assistant.facts.lexicon import fact_types, family
 from assistant.facts.reading import Reading
 from assistant.facts.scope import rule_question
@@ -30,7 +31,6 @@ _FORMERLY = re.compile(
     r"(?:以前|原先|原来|起初|当初|早先|从前|早些年|最早|过去(?![一两二三四五几23这的])|本来(?:是|说|有|才)"
     r"|之前(?:是|有|说|报|算|讲|才|只)|刚成立(?:时|的时候))[^，。；]{0,8}$"
 )
-_DOWN = re.compile(r"掉了|缩了|滑坡|回落|下滑|下降|减少|跌|降了|降低|负增长|缩水|萎缩|少了")
 _ON_AVERAGE = re.compile(r"(?:平均|均摊|摊下来|拉平)")
 _OF_YEAR = re.compile(r"[其实是应该算为指]{1,4}$")
 _COMPOUND = re.compile(r"复合|年均|cagr|平均")
@@ -82,6 +82,7 @@ class _Reader:
             if topic is not None and topic.mention is None and not topic.facts:
                 self.reading.hear(run[0].start, run[-1].end)
             if topic is None or not topic.facts:
+                self.years.leave_frame(self.reading.times_in(start, run[0].at), self.reading.clause(run[0].at))
                 self.waiting.append((run, start))
                 self.previous_end = self.previous_end if run[0].bare else run[-1].end
                 continue
@@ -241,10 +242,12 @@ def _bind(reading: Reading, years: Years, run: list[Amount], topic: Topic, start
     fact = _fact(topic, run, near, told)
     if fact is None:
         return None
+    if fact == "revenue_growth" and topic.mention and of_main(reading, topic.mention.start, clause.start):
+        fact = "main_revenue_growth"
     if first.bare:
         run = [_rated(amount, fact_types()[fact]) for amount in run]
-    if fact in ("revenue_growth", "revenue_cagr_l2y"):
-        grown = _growth(reading, run, topic, clause.start)
+    if fact in GROWTHS:
+        grown = signed_growth(reading, run, topic, clause.start)
         if grown is None:
             return None
         run = grown
@@ -336,32 +339,6 @@ def _rated(amount: Amount, kind: str) -> Amount:
     if kind == "ratio":
         return amount.scaled(Fraction(1) if abs(size) <= 1 else Fraction(1, 100), "percent")
     return amount
-
-
-def _growth(reading: Reading, run: list[Amount], topic: Topic, clause_start: int) -> list[Amount] | None:
-    """Growth of the revenue, downwards negative; None where something else grew."""
-    at = topic.mention.start if topic.mention else run[0].start
-    for mention in reading.mentions_before(at):
-        if mention.facts & {"revenue_growth", "revenue_cagr_l2y"} or mention.whole:
-            continue
-        if mention.start < clause_start - 60:
-            break
-        if mention.decoy or not mention.facts & {"revenue", "main_revenue"}:
-            numeric = mention.decoy or any(fact_types()[f] in NUMERIC for f in mention.facts)
-            if not numeric:
-                continue
-            return None
-        break
-    lead = reading.text[max(clause_start, run[0].start - 12) : run[0].start]
-    falling = _DOWN.search((topic.mention.word if topic.mention else "") + lead)
-    grown = []
-    for said in run:
-        amount = said.scaled(Fraction(1), "percent") if said.kind == "times" else said
-        lo, hi = amount.lo, amount.hi
-        if falling and lo is not None and hi is not None and lo >= 0:
-            amount = replace(amount, lo=-hi, hi=-lo, lo_closed=amount.hi_closed, hi_closed=amount.lo_closed)
-        grown.append(amount)
-    return grown
 
 
 def _state(reading: Reading, bound: Bound) -> list[Statement]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from assistant.facts.amounts import Amount
@@ -23,6 +23,9 @@ TYPES = {
 NUMERIC = frozenset({"money", "ratio", "points", "count"})
 ELSEWHERE = frozenset({"class_1_ip", "ip_transferred_in", "class_1_ip_total", "award_rank", "market_rank"})
 """Counts that other readers take."""
+PEOPLE = frozenset({"staff", "rd_staff", "sci_tech_staff"})
+SHARES_OF_PEOPLE = frozenset({"rd_staff_share", "sci_tech_staff_share"})
+_OF_ANOTHER_WHOLE = {("rd_ratio", "total_cost"): "rd_cost_ratio"}
 
 _FILL = set("\0是为有达到约也只才则就都均共大概其中的了吧呢应该分别每年平均合计一总累计加起来，：、 （）"
             "准确来讲具体实际上其现在目前而又再另外还最终后占比例重当时可能估计好像全部至少仅营收入额整体"
@@ -48,7 +51,18 @@ _OTHER_USE = re.compile(r"(?:去|来|用来|用于|拿去)?(?:新?建(?!议)|购
 _REVISED = re.compile(
     r"不对|错|更正|纠正|更新|改[成为一]|修正|订正|口误|重新[算核查]|查到|查[了过]|核[对实]|问[了过到]|看了|确认|准确|实际|应该?是|审计后"
 )
-_STAFF = re.compile(r"公司|我们|我司|一共|共有?|总共|全厂|企业|厂里|单位|目前|现在|规模")
+_STAFF = re.compile(r"公司|我们|咱们?|我司|一共|共有?|总共|全厂|企业|厂里|单位|目前|现在|规模|从业")
+_ALL_STAFF = re.compile(
+    r"(?:公司|全厂|厂里|单位|企业)?(?:一共|总共|总计|合计|总人数|全公司|全厂|全体)[是有约大概共 ]*$"
+)
+_HARDLY = " 也就只才大概约差不多是了吧满打算"
+_IN_RESEARCH = re.compile(
+    r"(?:搞|做|从事|负责|专职)研发(?:工作)?(?:的)?(?:人员?|同事|员工)?(?:有|是|就|大概|约|一共|总共|占)*$"
+)
+_OTHER_STAFF = re.compile(
+    r"(?:名|位|个)?(?:是|做|搞|从事|在做|在)?(?:的)?(?:销售|管理|生产|技术|行政|财务|客服|外包|兼职|实习|博士|硕士|本科|大专)"
+)
+_HIRED = re.compile(r"(?:新招|招聘|招|新增|新进|进|离职|走|裁|减少|增加)了?$")
 
 
 @dataclass(frozen=True)
@@ -66,8 +80,6 @@ def fits(mention: Mention, kind: str) -> tuple[str, ...]:
     types = fact_types()
     wanted = TYPES.get(kind, ())
     facts = [fact for fact in mention.facts if types[fact] in wanted and fact not in ELSEWHERE]
-    if "employees" in facts and kind not in ("people", "count", "number"):
-        facts.remove("employees")
     return tuple(sorted(facts))
 
 
@@ -90,6 +102,8 @@ class Topics:
         clause = r.clause(first.at)
         if _DIFFERENCE.search(r.text[clause.start : first.start]) and first.kind == "money":
             return None
+        if first.kind in ("people", "count") and _HIRED.search(r.text[clause.start : first.start]):
+            return None
         small = first.hi is not None and first.hi <= Fraction(1, 2)
         if first.kind == "percent" and small and self._market_share(first, clause.start, clause.end):
             return Topic(("market_share",), None, "own")
@@ -99,6 +113,8 @@ class Topics:
             before = None  # 营收3000万120万研发
         if before and after and before.word in lexicon().weak_revenue:
             before = None  # 做了120万研发
+        if before and after and before.facts == {"staff"} and after.facts & (PEOPLE - {"staff"}):
+            before = None  # 60个员工里有18个科技人员
         mention = before or after
         if mention:
             if mention is after:
@@ -108,8 +124,18 @@ class Topics:
                 return None
             self.bound[mention.start] = first.kind
             self.scored = self.scored or "development_score" in fits(mention, first.kind)
-            return Topic(fits(mention, first.kind), mention, "before" if mention is before else "after")
+            facts = self._of_whole(fits(mention, first.kind), mention, first)
+            return Topic(facts, mention, "before" if mention is before else "after")
         return self._without_noun(first, clause.start)
+
+    def _of_whole(self, facts: tuple[str, ...], mention: Mention, amount: Amount) -> tuple[str, ...]:
+        """研发占成本费用的25%: a share of another whole than the usual one is another fact."""
+        between = self.reading.mentions_in(mention.end, amount.start)
+        wholes = {fact for m in between if m.whole for fact in m.facts}
+        for (fact, whole), other in _OF_ANOTHER_WHOLE.items():
+            if fact in facts and whole in wholes:
+                return (other,)
+        return facts
 
     def _market_share(self, amount: Amount, start: int, end: int) -> bool:
         """国内细分占14%, 国内占7%, 国内市场吃下8%; not 国内占70%，出口占30%, which is of the sales."""
@@ -131,6 +157,12 @@ class Topics:
             if not mention.decoy and not fits(mention, amount.kind):
                 if mention.facts & ELSEWHERE and amount.kind in ("count", "number"):
                     return None
+                if (
+                    mention.facts <= PEOPLE | SHARES_OF_PEOPLE
+                    and amount.kind == "money"
+                    and "staff" not in mention.facts
+                ):
+                    return replace(mention, facts=frozenset())  # 研发团队花了200万 is no R&D expense of its own
                 continue
             gap = self.reading.text[mention.end : amount.start]
             if amount.bare and not _NEAR.match(untimed(self.reading, mention.end, amount.start)):
@@ -166,18 +198,17 @@ class Topics:
     def _without_noun(self, amount: Amount, start: int) -> Topic | None:
         r = self.reading
         lead = r.text[start : amount.start]
-        told = r.amounts_in(start, amount.start)
-        opened = max((a.end for a in told[-1:] if a.end <= amount.start), default=start)
+        opened, told_of = self._said_before(amount, start)
         if amount.kind == "money" and _OTHER_USE.match(r.text, amount.end):
             return None  # 去年投了300万建厂房
-        told_of = untimed(r, opened, amount.start)
-        if self.last == "rd_expense" and r.text[amount.end : amount.end + 1] in ("", *"，。、；！？呢"):
-            told_of = _SPENT.sub("", told_of)  # 研发前年280万，去年一口气投了950万
+        if amount.kind == "people" and (own := self._people(amount, lead)):
+            return own
         plain = len([ch for ch in told_of if ch not in _FILL]) <= 1
         if plain and ("其中" not in lead or amount.kind == "percent"):
             carried = self._carried(amount, start)
             if carried:
-                return carried if carried.facts else None
+                whole = self._of_whole(carried.facts, carried.mention, amount) if carried.mention else carried.facts
+                return replace(carried, facts=whole) if carried.facts else None
         if plain and (from_before := self._from_before(amount, start)):
             return from_before
         share = self._share_of_last(amount, lead)
@@ -190,11 +221,32 @@ class Topics:
         if amount.kind == "points" or self._bare_score(amount, lead):
             self.scored = True
             return Topic(("development_score",), None, "own")
-        if amount.kind == "people" and (_STAFF.search(lead) or not lead.strip()):
-            return Topic(("employees",), None, "own")
+        if amount.kind == "people" and (_STAFF.search(lead) or not lead.strip(_HARDLY)):
+            return Topic(("staff",), None, "own")
         if plain or not lead.strip():
             return self._asked(amount)
         return None
+
+    def _said_before(self, amount: Amount, start: int) -> tuple[int, str]:
+        """Where the words of an amount begin, and the words, without years and without what it is a share of."""
+        r = self.reading
+        told = r.amounts_in(start, amount.start)
+        opened = max((a.end for a in told[-1:] if a.end <= amount.start), default=start)
+        words = untimed(r, opened, amount.start)
+        if self.last == "rd_expense" and r.text[amount.end : amount.end + 1] in ("", *"，。、；！？呢"):
+            words = _SPENT.sub("", words)  # 研发前年280万，去年一口气投了950万
+        for mention in r.mentions_in(opened, amount.start):
+            if mention.whole:  # 科技人员35人，占职工总数的28%
+                words = words.replace(mention.word, "", 1)
+        return opened, words
+
+    def _people(self, amount: Amount, lead: str) -> Topic | None:
+        """总共120人 is the staff, whoever was counted before; 搞研发的有15个人 are the researchers."""
+        if _OTHER_STAFF.match(self.reading.text, amount.end):
+            return None
+        if _IN_RESEARCH.search(lead):
+            return Topic(("rd_staff",), None, "own")
+        return Topic(("staff",), None, "own") if _ALL_STAFF.search(lead) else None
 
     def _from_before(self, amount: Amount, start: int) -> Topic | None:
         """那我们76% after a question about 负债率; 2024年更正为108万 where one such amount was said of that year."""
@@ -241,7 +293,11 @@ class Topics:
                 continue
             facts = fits(mention, amount.kind)
             scored = "development_score" in facts and start - mention.end <= 10
-            if amount.bare and not scored and not self.reading.times_in(start, amount.start):
+            people = bool(PEOPLE.intersection(facts))
+            counted = people and self.reading.text[mention.end : amount.start] == "："
+            if people and amount.kind == "count" and not self.reading.times_in(start, amount.start):
+                return None  # 员工90人，发明3个
+            if amount.bare and not scored and not counted and not self.reading.times_in(start, amount.start):
                 return None
             if mention.decoy and not (mention.facts & ELSEWHERE):
                 if self.bound.get(mention.start) or self.reading.amounts_in(mention.end, start):

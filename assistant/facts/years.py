@@ -87,6 +87,12 @@ class Years:
         """The year that the following amounts are of, to the end of the sentence."""
         self.frame, self._sentence = years, clause.sentence
 
+    def leave_frame(self, times: list[Time], clause: Clause) -> None:
+        """前年净利润200万，去年亏损50万，营收…: another year was told in between, of something that is none of ours."""
+        told = {year for time in times if not time.base for year in time.years}
+        if told and self.frame is not None and not told <= set(self.frame):
+            self.set_frame(None, clause)
+
     def remember(self, fact: str, years: tuple[int, ...], assumed: bool) -> None:
         """Notes the years just bound."""
         self.assumed = assumed
@@ -133,7 +139,7 @@ def spread(
     if asked:
         return fact, tuple(asked[:n]) if len(asked) >= n > 1 else (asked[0],) if n == 1 else years.pair(fact), False
     near = years.of_family(fact)
-    if told.yearly and n == 1 and (len(near) < 2) and fact != "employees":
+    if told.yearly and n == 1 and (len(near) < 2) and fact != "staff":
         near = years.pair(fact)
     if n == 1 and told.summed and fact == "rd_expense":
         return (

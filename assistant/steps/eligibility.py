@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from assistant.answer import CriterionResult, Missing, Understood, Verdict
 from assistant.criteria.check import check
+from assistant.criteria.explain import POINTS
 from assistant.errors import BadInput
 from assistant.facts.describe import describe
 from assistant.facts.unread import doubts, unread
@@ -62,6 +63,7 @@ def eligibility(turn: Turn, house: House) -> None:
             excluded=memory.excluded,
             problems=memory.problems,
             assumed_years=memory.assumed_years,
+            place=turn.place,
         )
     except BadInput as error:
         raise Stop("not_in_collection", str(error)) from error
@@ -251,6 +253,7 @@ def _taken_for_granted(criterion: CriterionResult) -> bool:
 
 def _values(criterion: CriterionResult) -> str:
     said = {k: AS_SAID.sub("", v) for k, v in criterion.values.items() if "您没有提到" not in v}
+    said = {k: v for k, v in said.items() if k.startswith(POINTS)} or said  # a score says what its figures come to
     return "；".join(f"{label}{'：' if value[:1] in YES_NO else ''}{value}" for label, value in said.items())
 
 

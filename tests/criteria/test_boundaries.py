@@ -7,44 +7,22 @@ from fractions import Fraction
 import pytest
 from criteria_made import STANDARDS, passing, run
 
+from assistant.criteria.boundaries import WANTED, decided, inputs, thresholds, triple
 from assistant.criteria.derive import build
-from assistant.criteria.exact import NO, UNKNOWN, YES, evaluate
-from assistant.criteria.tree import bind
+from assistant.criteria.exact import UNKNOWN, evaluate
+from assistant.criteria.tree import bind_operand
 from assistant.criteria.words import difference
-from assistant.facts.values import Value
-from corpus.criteria_models import Track
-from corpus.criteria_tree import Compare, Part, Reading, Term, children
+from corpus.criteria_tree import Calculation, Compare, Score, Term, parse_constant, parse_operand, terms
 from corpus.facts_models import load_dictionary
 
-HAIR = {"money": Fraction(1, 100), "ratio": Fraction(1, 10**9), "years": Fraction(1, 366), "points": Fraction(1, 100)}
-WANTED = {"ge": (NO, YES, YES), "gt": (NO, NO, YES), "le": (YES, YES, NO), "lt": (YES, NO, NO)}
-
-
-def comparisons(node: Part) -> list[Compare]:
-    if isinstance(node, Compare):
-        return [node]
-    parts = (node.of, node.other) if isinstance(node, Reading) else children(node)
-    return [leaf for part in parts for leaf in comparisons(part)]
-
-
-def all_leaves() -> dict[str, Compare]:
-    tracks: tuple[Track, ...] = ("first", "review")
-    return {
-        f"{standard.id}-{criterion.id}-{track}-{leaf.left.key}-{leaf.right.text}": leaf
-        for standard in STANDARDS.values()
-        for criterion in standard.criteria
-        for track in tracks
-        for part in criterion.parts
-        for leaf in comparisons(bind(part, track=track, round_year=2026))
-        if isinstance(leaf.left, Term)
-    }
-
-
-LEAVES = all_leaves()
+LEAVES = {
+    name: (leaf, standard.tests.round) for standard in STANDARDS.values() for name, leaf in thresholds(standard).items()
+}
+DICTIONARY = load_dictionary()
 
 
 def test_every_threshold_of_the_annexes_is_compared() -> None:
-    texts = {(leaf.left.fact, leaf.right.text) for leaf in LEAVES.values() if isinstance(leaf.left, Term)}
+    texts = {(leaf.left.fact, leaf.right.text) for leaf, _ in LEAVES.values() if isinstance(leaf.left, Term)}
     assert texts >= {
         ("revenue", "1500万元"), ("new_equity_l2y", "2000万元"), ("main_share", "80%"), ("debt_ratio", "80%"),
         ("rd_expense", "100万元"), ("rd_ratio", "3%"), ("class_1_ip", "1项"), ("development_score", "50分"),
@@ -54,21 +32,43 @@ def test_every_threshold_of_the_annexes_is_compared() -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("leaf", LEAVES.values(), ids=list(LEAVES))
-def test_below_equal_above_missing(leaf: Compare) -> None:
-    assert isinstance(leaf.left, Term)
-    dictionary = load_dictionary()
-    entry = dictionary[leaf.left.fact]
-    hair = HAIR.get(entry.type, Fraction(1))
+@pytest.mark.parametrize(("leaf", "round_year"), LEAVES.values(), ids=list(LEAVES))
+def test_below_equal_above_missing(leaf: Compare, round_year: int) -> None:
     found = []
-    for number in (leaf.right.value - hair, leaf.right.value, leaf.right.value + hair):
-        known = build({leaf.left.key: Value.exact(number)}, dictionary, round_year=2026)
-        found.append(evaluate(leaf, known).value)
-        assert difference(number, leaf, entry)
+    for number in triple(leaf):
+        found.append(decided(leaf, number, DICTIONARY))
+        if isinstance(leaf.left, Term):
+            assert difference(number, leaf, DICTIONARY[leaf.left.fact])
     assert tuple(found) == WANTED[leaf.op]
-    nothing = evaluate(leaf, build({}, dictionary, round_year=2026))
+    nothing = evaluate(leaf, build({}, DICTIONARY, round_year=round_year))
     assert nothing.value == UNKNOWN
-    assert nothing.unsaid == {leaf.left.key}
+    assert nothing.unsaid == {term.key for term in terms(leaf)}
+
+
+@pytest.mark.parametrize(
+    "operand",
+    [
+        {"ratio": ["main_revenue.Y1", "revenue.Y1"]},
+        {"growth": ["revenue.Y1", "revenue.Y3", "2年"]},
+        {"sum": "rd_expense.L2Y"},
+        {"mean": ["revenue_growth.Y1", "revenue_growth.Y2"]},
+        {"difference": ["class_1_ip_total", "ip_transferred_in"]},
+        {"product": ["rd_ratio.Y1", "revenue.Y1"]},
+        {"compound": ["revenue_growth.Y1", "revenue_growth.Y2"]},
+    ],
+    ids=lambda raw: next(iter(raw)),
+)
+def test_a_calculation_is_put_on_its_threshold_through_its_parts(operand: dict[str, object]) -> None:
+    left = bind_operand(parse_operand(operand), 2026)
+    assert isinstance(left, Calculation)
+    for text in ("5%", "25%"):
+        leaf = Compare(op="ge", left=left, right=parse_constant(text))
+        assert tuple(decided(leaf, number, DICTIONARY) for number in triple(leaf)) == WANTED["ge"]
+
+
+def test_a_score_has_no_input_on_its_threshold() -> None:
+    with pytest.raises(ValueError, match="分数"):
+        list(inputs(Score(name="total"), Fraction(60)))
 
 
 SINGLE = [

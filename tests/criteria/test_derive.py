@@ -209,5 +209,5 @@ def test_absurd_values_are_dropped_and_the_rest_kept() -> None:
 
 
 def test_a_passing_company_with_one_absurd_value_waits() -> None:
-    facts = {**passing("zjtx-2026"), "employees": {2025: -3}}
+    facts = {**passing("zjtx-2026"), "staff": {2025: -3}}
     assert run("专精特新", facts, track="first").outcome == "needs_info"

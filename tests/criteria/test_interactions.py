@@ -19,22 +19,29 @@ def xjr(**facts: object) -> dict[str, object]:
 
 
 def test_a_first_application_before_the_new_measure_needs_the_old_standard() -> None:
-    with pytest.raises(StandardNotFound, match=r"2026年3月31日.*旧标准还没有录入"):
-        run("专精特新", zjtx(), track="first", as_of=date(2026, 3, 31))
-    assert run("专精特新", zjtx(), track="first", as_of=date(2026, 4, 1)).outcome == "eligible"
+    before = run("专精特新", zjtx(), track="first", as_of=date(2026, 3, 31))
+    assert "2022〕63号" in before.standard
+    assert before.beside == []
+    after = run("专精特新", zjtx(), track="first", as_of=date(2026, 4, 1))
+    assert (after.outcome, after.beside) == ("eligible", [])
+    assert "2026〕2号" in after.standard
 
 
 def test_a_review_begun_before_the_new_measure_may_use_the_old_standard() -> None:
     verdict = run("小巨人", xjr(), track="review", started=date(2026, 3, 6))
     assert verdict.outcome == "eligible"
     assert any("可以沿用旧标准" in note for note in verdict.notes)
+    assert [one.standard.partition("，")[0] for one in verdict.beside] == [
+        "专精特新“小巨人”企业认定标准（工信部企业〔2022〕63号 附件3）"
+    ]
     later = run("小巨人", xjr(), track="review", started=date(2026, 4, 1))
     assert not any("可以沿用旧标准" in note for note in later.notes)
+    assert later.beside == []
 
 
 def test_a_other_titles_are_not_judged_by_a_neighbour() -> None:
-    with pytest.raises(StandardNotFound, match="创新型中小企业的认定标准还没有录入"):
-        run("创新型", {})
+    assert run("创新型", {}).standard.startswith("创新型中小企业")
+    assert run("科技型", {}).standard.startswith("科技型中小企业")
     with pytest.raises(StandardNotFound, match="没有叫“瞪羚”的认定称号"):
         run("瞪羚", {})
 

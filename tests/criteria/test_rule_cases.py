@@ -2,32 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from criteria_made import STANDARDS
 
 from assistant.criteria.cases import complaints
-from corpus.criteria_models import Case, Criterion, Standard
-from corpus.criteria_tree import (
-    All,
-    AnyOf,
-    ByTrack,
-    ChoiceAtLeast,
-    ChoiceIn,
-    Compare,
-    Each,
-    Flag,
-    Not,
-    NotExamined,
-    Part,
-    Reading,
-    Unsettled,
-)
+from assistant.criteria.mutate import changed, changed_item, mutants, survivors
+from corpus.criteria_models import Case, Standard
+from corpus.criteria_tree import ScoreItem, leaves, parse_node
 
 CASES = [(standard, case) for standard in STANDARDS.values() for case in standard.tests.cases]
-STRICTER = {"ge": "gt", "gt": "ge", "le": "lt", "lt": "le"}
-OPPOSITE = {"ge": "lt", "gt": "le", "le": "gt", "lt": "ge"}
 
 
 @pytest.mark.parametrize(("standard", "case"), CASES, ids=[f"{s.id}-{c.name}" for s, c in CASES])
@@ -35,60 +18,43 @@ def test_case_beside_the_rules(standard: Standard, case: Case) -> None:
     assert complaints(standard, case) == []
 
 
-def mutants(node: Part) -> Iterator[tuple[str, Part | None]]:
-    """Every copy of ``node`` with one leaf dropped (None), turned round or moved by a hair."""
-    match node:
-        case All(of=of) | AnyOf(of=of):
-            for i, part in enumerate(of):
-                for what, mutant in mutants(part):
-                    rest = [*of[:i], *([mutant] if mutant is not None else []), *of[i + 1 :]]
-                    yield what, type(node)(of=tuple(rest)) if rest else None
-        case Not(of=part):
-            yield from ((what, None if m is None else Not(of=m)) for what, m in mutants(part))
-        case Each(test=test):
-            for what, mutant in mutants(test):
-                yield what, None if mutant is None else node.model_copy(update={"test": mutant})
-        case ByTrack(first=first, review=review):
-            nothing = NotExamined(why="")
-            yield from ((f"first {w}", node.model_copy(update={"first": m or nothing})) for w, m in mutants(first))
-            yield from ((f"review {w}", node.model_copy(update={"review": m or nothing})) for w, m in mutants(review))
-        case Reading(of=part):
-            yield from ((what, None if m is None else node.model_copy(update={"of": m})) for what, m in mutants(part))
-        case Compare(op=op):
-            yield f"drop {node.left} {op}", None
-            yield f"turn {node.left} {op}", node.model_copy(update={"op": OPPOSITE[op]})
-            yield f"move {node.left} {op}", node.model_copy(update={"op": STRICTER[op]})
-        case Flag(holds=holds) | ChoiceAtLeast(holds=holds) | ChoiceIn(holds=holds):
-            yield f"drop {node}", None
-            yield f"turn {node}", node.model_copy(update={"holds": not holds})
-        case Unsettled():
-            yield f"drop {node}", None
-
-
-def changed(standard: Standard) -> Iterator[tuple[str, str, Standard]]:
-    """The standard with one rule changed: the criterion, what was done, and the changed standard."""
-
-    def swapped(old: Criterion, new: Criterion) -> Standard:
-        return standard.model_copy(update={"criteria": [new if c is old else c for c in standard.criteria]})
-
-    for criterion in standard.criteria:
-        for what, mutant in mutants(criterion.test):
-            test = mutant or NotExamined(why="")
-            yield criterion.id, what, swapped(criterion, criterion.model_copy(update={"test": test}))
-        for what, mutant in mutants(criterion.exempt_if) if criterion.exempt_if else ():
-            new = criterion.model_copy(update={"exempt_if": mutant})
-            yield criterion.id, f"exemption {what}", swapped(criterion, new)
+@pytest.mark.parametrize("standard", STANDARDS.values(), ids=list(STANDARDS))
+def test_every_changed_rule_fails_a_case(standard: Standard) -> None:
+    assert survivors(standard) == []
 
 
 @pytest.mark.parametrize("standard", STANDARDS.values(), ids=list(STANDARDS))
-def test_every_changed_rule_fails_a_case(standard: Standard) -> None:
-    survivors = []
-    found = 0
-    for criterion, what, mutant in changed(standard):
-        found += 1
-        named = [case for case in standard.tests.cases if criterion in case.criteria]
-        likely = [*named, *(case for case in standard.tests.cases if criterion not in case.criteria)]
-        if not any(complaints(mutant, case) for case in likely):
-            survivors.append(f"{criterion}: {what}")
-    assert found > 60
-    assert survivors == []
+def test_every_leaf_is_changed_in_more_than_one_way(standard: Standard) -> None:
+    count = sum(1 for _ in mutants(standard))
+    own = [leaf for c in standard.criteria for leaf in leaves(c.model_copy(update={"remarks": ()}).test)]
+    assert count >= 2 * len({id(leaf) for leaf in own})
+
+
+def test_a_leaf_is_dropped_turned_round_and_moved() -> None:
+    node = parse_node({"all": [{"ge": ["revenue.Y1", "5000万元"]}, {"flag": "is_sme"}]})
+    assert [what for what, _ in changed(node)] == [
+        "删去 revenue.Y1 ge 5000万元", "反过来 revenue.Y1 ge 5000万元", "正好踩线 revenue.Y1 ge 5000万元",
+        "删去 flag is_sme", "反过来 flag is_sme",
+    ]  # fmt: skip
+
+
+def test_a_score_line_is_changed_in_its_bands_points_and_cap() -> None:
+    banded = ScoreItem.model_validate(
+        {"id": "a", "label": "甲", "max": "20分", "bands": [{"points": "20分", "when": {"ge": ["rd_ratio.Y1", "5%"]}}]}
+    )
+    found = dict(changed_item(banded))
+    assert len(found) == 5
+    assert found["20分一档 删去 rd_ratio.Y1 ge 5%"].bands == ()
+    assert found["20分一档多给1分"].bands[0].points.value == 21
+    assert found["都不到的多给1分"].otherwise.value == 1
+    counted = ScoreItem.model_validate(
+        {
+            "id": "b",
+            "label": "乙",
+            "max": "5分",
+            "per": {"points": "3分", "of": [{"flag": "is_sme"}, {"flag": "holds_tech"}]},
+        }
+    )
+    found = dict(changed_item(counted))
+    assert found["封顶多1分"].max.value == 6
+    assert len(found) == 6

@@ -34,7 +34,9 @@ PIECES = [
     "小巨人", "创新型", "复核", "首次", "报", "失信名单", "异常名录", "移出", "省科技进步奖", "排",
     "企业技术中心", "省级", "撤销", "两年", "造假", "投了", "到账", "做了", "2018年起", "合计", "分别", "和",
     "改成", "没机构投", "其中1件", "被罚", "还在名录里", "2027年那一轮", "差", "到", "听说", "以前是", "四舍五入", "：", "无",
-    "-", "1、", "2.", "万", "亿", "一", "几", "半",
+    "-", "1、", "2.", "万", "亿", "一", "几", "半", "员工", "120人", "三十来号人", "科技人员", "研发人员", "软著", "实用新型", "美国专利",
+    "高价值专利", "高企", "过期了", "我们", "做软件的", "制造业", "批发", "客户", "给", "净利润", "亏了", "成本费用", "上市", "偷税",
+    "主导制定行业标准", "近三年", "ii类知识产权", "其余都是实用新型",
 ]  # fmt: skip
 HOSTILE = [
     "1", "一", "去年", "营收", "1万", "百分之", "3%", "如果", "专精特新", "到期专精特新", "其他都", "除了",
@@ -43,6 +45,7 @@ HOSTILE = [
     "没机构投，", "研发没做，", "环保罚了，", "名单移没移出，", "2027年那一轮", "没有一条不", "差1分到", "四舍五入", "创新型没有，",
     "奖和机构都", "没有", "都没有", "机构", "一个都没", "唯一发明", "以前是3%，", "听说", "该有的都", "权利人第四，", "其他业务占3%，",
     "没事故、", "a", "😀", "\u200b", "2025年", "营收1，", "1,", "0.", "百分之一点",
+    "软著1个，", "做软件", "给客户做软件，", "高企，", "亏了1万，", "美国专利1件，", "员工1人，", "科技人员占", "没上市，", "主导", "我们",
 ]  # fmt: skip
 
 
@@ -64,7 +67,7 @@ def test_any_run_of_its_own_words_is_read(words: list[str], expecting: list[str]
         assert statement.text
         assert ("@" in statement.key) == (entry.period != "now")
         assert value.state == "uncertain" or (value.flag is not None) == (entry.type == "flag")
-        assert value.choice is None or value.choice in entry.choices or entry.id == "industry"
+        assert value.choice is None or value.choice in entry.choices
         assert value.lo is None or value.hi is None or value.lo <= value.hi
         assert describe(statement).value
 

@@ -1,0 +1,124 @@
+"""What came out for each company, in words: outcome, failing clauses, missing facts, how far off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+import polars as pl
+
+from assistant.batch.columns import FEN
+from assistant.criteria.tree import bind
+from assistant.criteria.words import name_of
+from corpus.criteria_models import Standard, Track
+from corpus.criteria_tree import Compare, Term, leaves
+from corpus.facts_models import FactEntry, load_dictionary
+
+OUTCOMES = {"eligible": "符合", "not_eligible": "不符合", "needs_info": "还不能判断", "invalid_input": "数据有误"}
+ABOUT = ("sheet", "row", "name", "code")
+"""The columns of a result that say which company it is."""
+HEADINGS = {"sheet": "工作表", "row": "行号", "name": "企业名称", "code": "统一社会信用代码"}
+WORDS = {"failing": "不满足的条款", "missing": "还缺的信息", "gap": "差多少"}
+
+
+@dataclass(frozen=True)
+class Screened:
+    """A title as it is screened: its standard, track and round. ``name`` begins the names of its columns."""
+
+    name: str
+    standard: Standard
+    track: Track | None
+    round_year: int
+
+    def column(self, what: str) -> str:
+        """``outcome`` → ``zjtx.outcome``."""
+        return f"{self.name}.{what}"
+
+    @property
+    def clauses(self) -> dict[str, str]:
+        """Criterion id → its clause and what it is about."""
+        return {c.id: f"{c.clause} {c.label}" for c in self.standard.criteria}
+
+
+def in_words(frame: pl.DataFrame, screened: list[Screened], *, many_sheets: bool) -> pl.DataFrame:
+    """The results as people read them: one row per company, the columns in Chinese."""
+    about = [name for name in ABOUT if name != "sheet" or many_sheets]
+    columns = [pl.col(name).alias(HEADINGS[name]) for name in about]
+    for one in screened:
+        title = one.standard.title
+        columns += [
+            pl.col(one.column("outcome")).cast(pl.String).replace(OUTCOMES).alias(f"{title}：结论"),
+            *(pl.col(one.column(name)).alias(f"{title}：{words}") for name, words in WORDS.items()),
+        ]
+    return frame.select(columns)
+
+
+def verdicts(facts: pl.DataFrame, one: Screened, judged: pl.DataFrame) -> pl.DataFrame:
+    """The verdict columns of a title under its own names, with what fails and how far off in words.
+
+    ``judged`` is what ``screen_frame`` gave for ``facts``.
+    """
+    ids = [c.id for c in one.standard.criteria]
+    failing = [pl.when(pl.col(i) == "not_met").then(pl.lit(words)) for i, words in one.clauses.items()]
+    columns = [
+        pl.col("outcome"),
+        _joined(failing).alias("failing"),
+        pl.col("unknown"),
+        pl.col("missing"),
+        _joined(list(_gaps(one, frozenset(facts.columns)))).alias("gap"),
+        pl.col("exact"),
+        *ids,
+    ]
+    return judged.select(columns).rename(one.column)
+
+
+def _joined(parts: list[pl.Expr]) -> pl.Expr:
+    if not parts:
+        return pl.lit("")
+    return pl.concat_list(parts).list.drop_nulls().list.unique(maintain_order=True).list.join("；")
+
+
+def _gaps(one: Screened, columns: frozenset[str]) -> Iterator[pl.Expr]:
+    """How far figures that were given fall short in criteria that are not met: 营业收入（2025年）为1480万元，差20万元.
+
+    ``columns`` are the fact keys of the frame. Figures that are only calculated from others are left out.
+    """
+    for criterion in one.standard.criteria:
+        test = bind(criterion.test, round_year=one.round_year, track=one.track or "first")
+        for leaf in leaves(test):
+            if isinstance(leaf, Compare) and isinstance(leaf.left, Term) and leaf.left.key in columns:
+                failing = (pl.col(criterion.id) == "not_met") & _falls_short(leaf)
+                yield pl.when(failing).then(_off_by(leaf, leaf.left))
+
+
+def _scale(entry: FactEntry) -> int:
+    return FEN if entry.type == "money" else 1
+
+
+def _falls_short(leaf: Compare) -> pl.Expr:
+    assert isinstance(leaf.left, Term)
+    column = pl.col(leaf.left.key)
+    limit = float(leaf.right.value * _scale(load_dictionary()[leaf.left.fact]))
+    return {"ge": column < limit, "gt": column <= limit, "le": column > limit, "lt": column >= limit}[leaf.op]
+
+
+def _off_by(leaf: Compare, term: Term) -> pl.Expr:
+    entry = load_dictionary()[term.fact]
+    limit = float(leaf.right.value * _scale(entry))
+    gap = (pl.col(term.key) - limit).abs()
+    word = "差" if leaf.op in ("ge", "gt") else "高"
+    if entry.type == "ratio":
+        sizes = _number(gap * 100, "个百分点"), _number(pl.col(term.key) * 100, "%")
+    elif entry.type == "money":
+        wan = float(Fraction(10_000 * FEN))
+        sizes = _number(gap / wan, "万元"), _number(pl.col(term.key) / wan, "万元")
+    else:
+        sizes = _number(gap, entry.unit), _number(pl.col(term.key), entry.unit)
+    name = name_of(term.key, load_dictionary())
+    return pl.format(f"{name}为{{}}，{word}{{}}", sizes[1], sizes[0])
+
+
+def _number(value: pl.Expr, unit: str) -> pl.Expr:
+    digits = value.cast(pl.Float64).round(4).cast(pl.String).str.strip_suffix(".0")
+    return digits + unit
