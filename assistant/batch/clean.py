@@ -234,7 +234,8 @@ def _line(said: pl.DataFrame, piece: Piece, column: Column) -> pl.DataFrame:
 def _beyond(piece: Piece, layout: Layout) -> list[pl.DataFrame]:
     """Cells to the right of the last header: nothing is said of what they mean."""
     lines: list[pl.DataFrame] = []
-    for name in piece.cells.columns[len(layout.columns) :]:
+    width = 1 + max((c.index for c in layout.columns if c.header), default=-1)
+    for name in piece.cells.columns[width:]:
         series = piece.cells[name].cast(pl.String)
         at = series.is_not_null().arg_true()
         if at.len():

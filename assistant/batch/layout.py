@@ -144,7 +144,7 @@ def _score(sheet: Sheet, first: int, last: int) -> float:
         return 0
     levels = _levels(sheet.head, sheet.merged, first, last)
     found: dict[tuple[object, ...], int] = {}
-    years = 0
+    years = units = 0
     for column in levels:
         if len(column) > 1 and not _header_like(column):
             return 0
@@ -152,12 +152,14 @@ def _score(sheet: Sheet, first: int, last: int) -> float:
         if one.role in ("fact", "name", "code"):
             found[one.role, one.facts, one.year, one.back] = 1
             years += one.timed
+            units += one.unit is not None
     roles = [key[0] for key in found]
     if "fact" not in roles or len(found) < 2:
         return 0
     if first < last and not _upper_counts(sheet, first, last):
         return 0
-    return 3 * len(found) + years - 0.5 * (last - first) - 0.01 * first
+    grouped = any(m.top == first and m.left < m.right < len(levels) and m.left > 0 for m in sheet.merged)
+    return 3 * len(found) + years + (0.6 * units if first == last or grouped else 0) - 0.5 * (last - first) - 0.01 * first
 
 
 def _header_like(levels: tuple[str, ...]) -> bool:
@@ -194,15 +196,17 @@ class _Above:
 
 
 def _title(sheet: Sheet, first: int) -> _Above:
-    unit, year = None, None
+    units: list[Unit] = []
+    year = None
     for row in sheet.head[: first - 1]:
         for cell in filter(None, row):
             text = normal(cell)
             match = SAID.search(text) or IN_BRACKETS.search(text)
-            unit = (unit_named(match[1]) if match else None) or unit
+            if match and (unit := unit_named(match[1])):
+                units.append(unit)
             parts = told(cell)
             year = parts.year if parts.year and parts.years == 1 and not parts.partial else year
-    return _Above(unit, year)
+    return _Above(units[0] if len(set(units)) == 1 else None, year)
 
 
 def _column(index: int, levels: tuple[str, ...], one: Meaning, context: Context, above: _Above) -> Column:

@@ -12,7 +12,7 @@ from assistant.batch.columns import FEN
 from assistant.criteria.tree import bind
 from assistant.criteria.words import name_of
 from corpus.criteria_models import Standard, Track
-from corpus.criteria_tree import Compare, Term, leaves
+from corpus.criteria_tree import All, AnyOf, Compare, Part, Term
 from corpus.facts_models import FactEntry, load_dictionary
 
 OUTCOMES = {"eligible": "符合", "not_eligible": "不符合", "needs_info": "还不能判断", "invalid_input": "数据有误"}
@@ -86,10 +86,26 @@ def _gaps(one: Screened, columns: frozenset[str]) -> Iterator[pl.Expr]:
     """
     for criterion in one.standard.criteria:
         test = bind(criterion.test, round_year=one.round_year, track=one.track or "first")
-        for leaf in leaves(test):
-            if isinstance(leaf, Compare) and isinstance(leaf.left, Term) and leaf.left.key in columns:
-                failing = (pl.col(criterion.id) == "not_met") & _falls_short(leaf)
-                yield pl.when(failing).then(_off_by(leaf, leaf.left))
+        yield from _gaps_of(test, pl.col(criterion.id) == "not_met", columns)
+
+
+def _gaps_of(node: Part, failing: pl.Expr, columns: frozenset[str]) -> Iterator[pl.Expr]:
+    if _given(node, columns):
+        assert isinstance(node, Compare)
+        assert isinstance(node.left, Term)
+        yield pl.when(failing & _falls_short(node)).then(_off_by(node, node.left))
+    elif isinstance(node, AnyOf):  # where one alternative holds, the others matter no more
+        reached = [~_falls_short(part) for part in node.of if isinstance(part, Compare) and _given(part, columns)]
+        open_ = failing & ~pl.any_horizontal(reached).fill_null(False) if reached else failing
+        for part in node.of:
+            yield from _gaps_of(part, open_, columns)
+    elif isinstance(node, All):
+        for part in node.of:
+            yield from _gaps_of(part, failing, columns)
+
+
+def _given(node: Part, columns: frozenset[str]) -> bool:
+    return isinstance(node, Compare) and isinstance(node.left, Term) and node.left.key in columns
 
 
 def _scale(entry: FactEntry) -> int:

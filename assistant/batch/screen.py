@@ -6,6 +6,7 @@ columns.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from functools import partial
 from typing import TypeVar
@@ -64,7 +65,13 @@ def check_types(types: dict[str, pl.DataType], plan: Plan) -> None:
         wanted = TYPES[dictionary.of_key(name).type]
         if types[name] != wanted:
             raise BadInput(f"列“{name}”的类型是 {types[name]}，应当是 {wanted.__name__}，请先按事实的类型整理好。")
-    taken = [name for name in (*RESULTS, *plan.criteria) if name in types]
+    free_names(types, plan)
+
+
+def free_names(names: Iterable[str], plan: Plan) -> None:
+    """Raises BadInput where a column has the name of a result."""
+    present = set(names)
+    taken = [name for name in (*RESULTS, *plan.criteria) if name in present]
     if taken:
         raise BadInput(f"表里已经有叫 {JOIN.join(taken)} 的列，与结果的列重名，请先改名。")
 

@@ -124,16 +124,14 @@ def _walk(
         start = piece.first
         for row, again in _headers(piece, part.layout, context) if not sheet.named else ():
             _see(piece.rows(max(start, part.first), row - 1), part)
-            start = row + 1
+            start, part.last = row + 1, row - 1
             if again is None:
                 result.passed_over.append((sheet.name, row, "是重复的表头"))
-                continue
-            if again.columns != part.layout.columns:
-                text = f"第 {row:,} 行起换了一个表头，后面的行按新表头读"
-                result.notes.append(f"工作表“{sheet.name}”{text}。")
-            result.passed_over.append((sheet.name, row, "是表头"))
-            part.last = row - 1
-            part = Part(sheet.name, row + 1, row, again)
+                part = Part(sheet.name, row + 1, row, part.layout, seen=part.seen)
+            else:
+                result.notes.append(f"工作表“{sheet.name}”第 {row:,} 行起换了一个表头，后面的行按新表头读。")
+                result.passed_over.append((sheet.name, row, "是表头"))
+                part = Part(sheet.name, row + 1, row, again)
             result.parts.append(part)
         _see(piece.rows(max(start, part.first), piece.last), part)
         part.last = max(part.last, piece.last)

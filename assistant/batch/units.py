@@ -20,6 +20,7 @@ ALIASES = {
 _NAMES = "|".join(sorted((re.escape(n) for n in {*MONEY, *RATIO, *OTHER, *ALIASES}), key=len, reverse=True))
 IN_BRACKETS = re.compile(rf"[(\[<{{【〔](?:(?:金额)?(?:计量)?单位[::]?)?({_NAMES})[)\]>}}】〕]")
 SAID = re.compile(rf"(?:金额)?(?:计量)?单位[::]?({_NAMES})(?![\u4e00-\u9fff])")
+IN_A_LIST = re.compile(rf"[,、;/](?:(?:金额)?(?:计量)?单位[::]?)?({_NAMES})(?=[)\]>}}】〕])")
 AT_THE_END = re.compile(r"(?:[,/_\-:]({0})|((?:亿|千万|百万|万|千)元|元|%|‰))$".format(_NAMES))  # noqa: UP032 - braces
 FOREIGN = re.compile(r"美元|美金|usd|欧元|日元|港币|港元|英镑")
 
@@ -48,7 +49,7 @@ def unit_named(text: str) -> Unit | None:
 
 def take_unit(text: str) -> tuple[str, Unit | None]:
     """A normalised header without its unit, and the unit."""
-    for pattern in (IN_BRACKETS, SAID, AT_THE_END):
+    for pattern in (IN_BRACKETS, IN_A_LIST, SAID, AT_THE_END):
         if match := pattern.search(text):
             found = next(group for group in match.groups() if group)
             return text[: match.start()] + text[match.end() :], unit_named(found)

@@ -13,6 +13,7 @@ from assistant.answer import Verdict
 from assistant.commands.shared import AsOf, Json, Place, day, place_name, show
 from assistant.errors import BadInput
 
+EARLIEST, LATEST = 1990, 2100
 SYMBOLS = {"met": "✓", "not_met": "✗", "unknown": "?", "exempt": "–", "declared": "◌", "manual": "◌"}
 TRACKS: dict[str, Literal["first", "review"]] = {"first": "first", "review": "review"}
 OUTCOMES = {"eligible": "符合", "not_eligible": "不符合", "needs_info": "还不能判断", "invalid_input": "数据有误"}
@@ -62,7 +63,9 @@ def check(
         raise BadInput("要写明查哪个称号和企业情况文件，例如：tiaoli check zjtx --facts 企业.yaml。")
     today = day(as_of) or date.today()
     data = read_mapping(facts)
-    values, problems = facts_from_mapping(data, last_year=today.year - 1)
+    begun = day(started or (str(data["started"]) if data.get("started") else None))
+    round_year = _year(data.get("round") or data.get("round_year")) or (begun or today).year
+    values, problems = facts_from_mapping(data, last_year=round_year - 1)
     rest = data.get("rest_affirmed")
     which = TRACKS.get(track or data.get("track") or "")
     if which is None and (track or data.get("track")):
@@ -72,12 +75,12 @@ def check(
         values,
         track=which,
         as_of=today,
-        round_year=data.get("round") or data.get("round_year"),
+        round_year=_year(data.get("round") or data.get("round_year")),
         rest_affirmed="其余都达标" if rest is True else rest or None,
         excluded=data.get("excluded", ()),
         problems=problems,
         place=full_place(str(data["place"])) if data.get("place") else None,
-        started=day(started or (str(data["started"]) if data.get("started") else None)),
+        started=begun,
     )
     if as_json:
         show(verdict.model_dump(mode="json"))
@@ -85,6 +88,14 @@ def check(
     for one in (verdict, *verdict.beside):
         print_verdict(one)
     typer.echo(verdict.disclaimer)
+
+
+def _year(raw: object) -> int | None:
+    if raw is None:
+        return None
+    if not str(raw).isdigit() or not EARLIEST <= int(str(raw)) <= LATEST:
+        raise BadInput(f"round（哪一年的一轮）要写成四位年份，例如 2027，现在写的是“{raw}”。")
+    return int(str(raw))
 
 
 def print_verdict(verdict: Verdict) -> None:

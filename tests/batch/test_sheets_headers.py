@@ -133,5 +133,10 @@ def test_two_columns_for_the_same_are_both_left_out() -> None:
     assert [c.role for c in layout.columns] == ["name", "ambiguous", "ambiguous", "fact"]
 
 
+def test_two_units_above_the_header_are_none() -> None:
+    layout = find_layout(sheet(["单位：万元", "单位：元"], ["企业名称", "2025年营业收入"], ["甲", "1"]), NOW)
+    assert keys(layout) == {"2025年营业收入": "revenue@2025"}
+
+
 def test_no_header_is_none() -> None:
     assert find_layout(sheet(["abc", "def"], ["1", "2"]), NOW) is None

@@ -33,6 +33,12 @@ def answer(key: str, company: Facts, world: Table) -> Value:
     return Value.uncertain("不清楚") if known is None or known.assumed else known.value
 
 
+def unasked(standard: Standard, company: Facts, world: Table) -> Facts:
+    """What nobody is asked for because it is taken for granted: it has to be said of one's own accord."""
+    keys = [assumption.fact.at(standard.tests.round).key for assumption in standard.assume]
+    return {key: answer(key, company, world) for key in keys if key in company or world.get(key)}
+
+
 def ready(asked: list[str]) -> list[str]:
     """The questions that may be answered now: not those from whose answer another open one would be inferred."""
     guessing = {f for one in DICTIONARY.links.implied if one.if_said and one.fact in asked for f in one.if_said}
@@ -47,7 +53,7 @@ def test_answers_in_any_order_come_to_the_same_verdict(standard: Standard, track
     unsure = data.draw(st.lists(st.sampled_from(sorted(company)), unique=True, max_size=3))
     company |= {key: Value.uncertain("不清楚") for key in unsure}
     world = build(company, DICTIONARY, round_year=standard.tests.round)
-    told: Facts = {}
+    told = unasked(standard, company, world)
     for _ in range(MOST_ROUNDS):
         verdict = verdict_on(standard, told, track)
         asked = [missing.fact for missing in verdict.missing]
