@@ -15,15 +15,21 @@ NUMBER = re.compile(r"[—–-]?\s*\d{1,4}\s*[—–-]?")
 LEAST_TIMES = 3
 LONGEST_HEADER = 60
 LEAST_INDENTED = 3
+CELLS = " | "
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line that is not blank: its text without blanks at its ends, its page from 1, its number in the file."""
+    """One line that is not blank: its text without blanks at its ends, its page from 1, its number in the file.
+
+    ``box`` is where it stands on its page: left, bottom, right and top in PDF points from the page's lower left corner;
+    None where the format knows no positions. The cells of a table's row are one line, parted by ``CELLS``.
+    """
 
     text: str
     page: int
     number: int
+    box: tuple[float, float, float, float] | None = None
 
 
 def lines_of(text: str) -> list[Line]:

@@ -30,20 +30,39 @@ HOW = {
     "money": "写成带单位的金额，如 4800万元", "ratio": "写成百分数，如 3.2%", "count": "写成整数，如 3", "years": "写成年数，如 6年",
     "points": "写成分数，如 62", "flag": "写“是”或“否”", "date": "写成日期，如 2019-03",
 }  # fmt: skip
-KIND_NAMES = {"money": "金额", "percent": "百分数", "years": "年数", "points": "分数", "people": "人数", "count": "件数", "months": "月数"}
-SPOKEN = {"money": "money", "percent": "ratio", "years": "years", "points": "points", "people": "count", "count": "count"}
+KIND_NAMES = {
+    "money": "金额",
+    "percent": "百分数",
+    "years": "年数",
+    "points": "分数",
+    "people": "人数",
+    "count": "件数",
+    "months": "月数",
+}
+SPOKEN = {
+    "money": "money",
+    "percent": "ratio",
+    "years": "years",
+    "points": "points",
+    "people": "count",
+    "count": "count",
+}
 SPACES = re.compile(r"[\s\u200b\ufeff\u00a0]+")
 CURRENCY = re.compile(r"^(?:人民币|rmb|cny|￥|¥)|(?:人民币|rmb|cny)$")
 PLAIN = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|[+-]?\.\d+")
 SCIENTIFIC = re.compile(r"[+-]?\d(?:\.\d+)?e[+-]?\d{1,2}")
 MISPLACED = re.compile(r"[+-]?\d[\d,]*,[\d,]*(?:\.\d+)?")
 LOSS = re.compile(r"\((.+)\)|(.+)-")
-WITH_UNIT = re.compile(r"([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\(?(亿元?|千万元?|百万元?|万元?|千元|元|w|%|‰|分|项|个|件|人|名|年|位|家|篇)\)?整?")
+WITH_UNIT = re.compile(
+    r"([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\(?(亿元?|千万元?|百万元?|万元?|千元|元|w|%|‰|分|项|个|件|人|名|年|位|家|篇)\)?整?"
+)
 WORTH = {"亿": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4, "w": 10**4, "千": 10**3, "": 1}
 SHARES = {"%": Fraction(1, 100), "‰": Fraction(1, 1000)}
 COUNTED = "项个件人名位家篇"
 BIG = re.compile(r"[万亿元块]")
-DATE = re.compile(r"(\d{4})(?:[-年./]?(\d{1,2})(?:[-月./]?(\d{1,2}))?)?[年月日号]?(?:[t ]?\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?)?")
+DATE = re.compile(
+    r"(\d{4})(?:[-年./]?(\d{1,2})(?:[-月./]?(\d{1,2}))?)?[年月日号]?(?:[t ]?\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?)?"
+)
 FIRST_SERIAL, LAST_SERIAL = 7_000, 80_000
 EPOCH = 693_594  # 1899-12-30, from which spreadsheets count days
 
@@ -144,7 +163,7 @@ def _number(raw: str, text: str, column: Column) -> Read:
 
 
 def _nothing(entry: FactEntry) -> Read:
-    """"没有" is a zero where things are counted or money came in, and no answer elsewhere."""
+    """ "没有" is a zero where things are counted or money came in, and no answer elsewhere."""
     if entry.type == "count" or (entry.type == "money" and entry.period == "span"):
         return _kept(Fraction(0), entry, "read", "")
     return Read(None, "wrong", "“无”不知道是零还是没有数据；是零就填 0，没有数据就留空。")
@@ -187,9 +206,9 @@ def _in_words(sign: int, body: str, column: Column) -> Read:
     said = [a for a in find_amounts(normalise(text)) if a.end - a.start >= 0.6 * len(text)]
     if len(said) == 1 and not said[0].is_exact:
         return Read(None, "vague", _vague(said[0].lo, said[0].hi, said[0].kind, entry))
-    if len(said) == 1 and said[0].lo is not None and said[0].end - said[0].start == len(text):
-        if SPOKEN.get(said[0].kind) == entry.type and not (said[0].kind == "money" and not BIG.search(text)):
-            return _kept(sign * said[0].lo, entry, "read", "")
+    whole = len(said) == 1 and said[0].lo is not None and said[0].end - said[0].start == len(text)
+    if whole and SPOKEN.get(said[0].kind) == entry.type and (entry.type != "money" or BIG.search(text)):
+        return _kept(sign * (said[0].lo or Fraction(0)), entry, "read", "")
     others = {KIND_NAMES[a.kind] for a in said if a.kind in KIND_NAMES}
     what = f"看起来是{'、'.join(sorted(others))}，" if others and len(said) == 1 else ""
     return Read(None, "wrong", f"读不懂，{what}请{HOW[entry.type]}。")

@@ -54,9 +54,7 @@ def clean(piece: Piece, layout: Layout, usual: dict[int, int], as_of: date) -> C
     return Cleaned(frame, pl.concat(lines) if lines else pl.DataFrame(schema=LINES))
 
 
-def clean_column(
-    series: pl.Series, column: Column, usual: int | None, as_of: date
-) -> tuple[pl.Series, pl.DataFrame]:
+def clean_column(series: pl.Series, column: Column, usual: int | None, as_of: date) -> tuple[pl.Series, pl.DataFrame]:
     """Canonical values, and for each cell worth a word its position ``at``, ``written``, ``kind`` and ``note``."""
     values = _typed(series, column)
     said: list[pl.DataFrame] = []
@@ -154,9 +152,7 @@ def _shifted(texts: pl.Series, places: int) -> pl.Series:
     return (whole + part).cast(pl.Int64)
 
 
-def _one_by_one(
-    texts: pl.Series, rest: pl.Series, values: pl.Series, column: Column
-) -> tuple[pl.Series, pl.DataFrame]:
+def _one_by_one(texts: pl.Series, rest: pl.Series, values: pl.Series, column: Column) -> tuple[pl.Series, pl.DataFrame]:
     """Each different text read once, and its result put wherever it stands."""
     at = rest.arg_true()
     written = texts.gather(at)

@@ -8,16 +8,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Protocol
 
 import polars as pl
 
 from assistant.batch.clean import LINES, clean
+from assistant.batch.engines import Engine, Judge
 from assistant.batch.layout import Context, Layout
 from assistant.batch.mapping import Mapping, load_mapping
 from assistant.batch.raw import Piece, Source
 from assistant.batch.results import Screened, verdicts
-from assistant.batch.screen import screen_frame
 from assistant.batch.survey import Part, Survey, survey
 from assistant.batch.tables import check_target, open_source
 from assistant.batch.tally import Tally
@@ -26,10 +26,9 @@ from assistant.batch.write import write
 from assistant.criteria.select import select
 from corpus.criteria_models import Track, load_standards
 from corpus.criteria_tree import terms
-from corpus.facts_models import load_dictionary
 
-Engine = Literal["polars", "spark"]
 ROWS = 50_000
+MARK = r"\x1f[=%#]"
 NO_COMPANY = r"^(?:合\s*计|总\s*计|小\s*计|平均值?|合计数)[:：]?$|^(?:注|备注|说明|填表|制表|审核|填报|单位负责)(?:人|单位|时间|日期)?[:：]"
 """A row that is a sum, or a note below the table."""
 
@@ -125,10 +124,10 @@ def run(source_path: Path, target: Path, settings: Settings, watch: Watcher = si
     source, seen = look(source_path, settings, watch)
     work = Workplace(target, fingerprint(source_path, _settings(settings, screened)), resume=settings.resume)
     notes = [work.note] if work.note else []
-    finished = 0
+    judge, finished = Judge(settings.engine, settings.master, settings.as_of), 0
     for number, (part, piece) in enumerate(_pieces(source, seen, settings.rows)):
         if not work.has(number):
-            work.keep(number, *_screen(piece, part, screened, settings))
+            work.keep(number, *_screen(piece, part, screened, judge))
         finished += piece.cells.height
         watch("核对", finished, seen.rows)
     tally = Tally.of(work, screened)
@@ -157,24 +156,23 @@ def _pieces(source: Source, seen: Survey, size: int) -> Iterator[tuple[Part, Pie
                     yield part, piece.rows(part.first, part.last)
 
 
-def _screen(
-    piece: Piece, part: Part, screened: list[Screened], settings: Settings
-) -> tuple[pl.DataFrame, pl.DataFrame]:
+def _screen(piece: Piece, part: Part, screened: list[Screened], judge: Judge) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The results of a piece's companies, and the lines about its cells."""
     about = _about(piece, part.layout)
     company = ~(about["blank"] | about["total"])
-    cleaned = clean(piece, part.layout, part.usual, settings.as_of)
+    cleaned = clean(piece, part.layout, part.usual, judge.as_of)
     sums = about.filter(pl.col("total")).select(
         row="row", column=pl.lit(""), header=pl.lit("企业名称"), written=pl.col("name"), kind=pl.lit("total"),
         note=pl.lit("这一行是合计或说明，不是企业，没有核对。"),
     )  # fmt: skip
     kept = about.filter(company)["row"]
-    lines = pl.concat([cleaned.lines.filter(pl.col("row").is_in(kept.implode())), sums.cast(LINES)]).sort("row")
+    lines = pl.concat([cleaned.lines.filter(pl.col("row").is_in(kept.implode())), sums.cast(pl.Schema(LINES))]).sort(
+        "row"
+    )
     facts = cleaned.facts.filter(company)
     result = about.filter(company).drop("blank", "total")
     for one in screened:
-        judged = screen_frame(facts, one.standard, track=one.track, round_year=one.round_year, as_of=settings.as_of)
-        result = result.hstack(verdicts(facts, one, judged))
+        result = result.hstack(verdicts(facts, one, judge.judge(facts, one)))
     return result, lines.insert_column(0, pl.lit(piece.sheet).alias("sheet"))
 
 
@@ -185,7 +183,10 @@ def _about(piece: Piece, layout: Layout) -> pl.DataFrame:
 
     def text(index: int | None) -> pl.Expr:
         known = index is not None and str(index) in cells.columns
-        return pl.col(str(index)).cast(pl.String) if known else pl.lit(None, dtype=pl.String)
+        if not known:
+            return pl.lit(None, dtype=pl.String)
+        written = pl.col(str(index)).cast(pl.String)  # without the marks of formulas and percentages
+        return written.str.replace(MARK, "").replace("", None)
 
     frame = cells.select(
         sheet=pl.lit(piece.sheet),

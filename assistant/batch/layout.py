@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from itertools import pairwise
 from typing import Literal
 
 from assistant.batch.header_cells import Meaning, meaning, only_frame
@@ -128,7 +129,7 @@ def _levels(
             text = head[merge.top - 1][merge.left] if merge.left < len(head[merge.top - 1]) else ""
             for index in range(merge.left, min(merge.right + 1, len(rows[number - first]))):
                 rows[number - first][index] = text
-    for row, below in zip(rows, rows[1:], strict=False):
+    for row, below in pairwise(rows):
         text = ""
         for index, cell in enumerate(row):
             if cell:
@@ -159,18 +160,20 @@ def _score(sheet: Sheet, first: int, last: int) -> float:
     if first < last and not _upper_counts(sheet, first, last):
         return 0
     grouped = any(m.top == first and m.left < m.right < len(levels) and m.left > 0 for m in sheet.merged)
-    return 3 * len(found) + years + (0.6 * units if first == last or grouped else 0) - 0.5 * (last - first) - 0.01 * first
+    return (
+        3 * len(found) + years + (0.6 * units if first == last or grouped else 0) - 0.5 * (last - first) - 0.01 * first
+    )
 
 
 def _header_like(levels: tuple[str, ...]) -> bool:
     """Whether what stands below a cell that is a column's whole name is header, too: a year, a unit, another name."""
-    for above, below in zip(levels, levels[1:], strict=False):
+    for above, below in pairwise(levels):
         if not below or below == above or meaning((above,)).role == "unknown":
             continue
         frame = only_frame(below) and not re.fullmatch(r"[\d.,]+", below)
-        if not (frame or YEAR_ALONE.fullmatch(below) or meaning((below,)).role != "unknown"):
-            if meaning((above, below)) == meaning((above,)):
-                return False
+        header = frame or YEAR_ALONE.fullmatch(below) or meaning((below,)).role != "unknown"
+        if not header and meaning((above, below)) == meaning((above,)):
+            return False
     return True
 
 
@@ -216,7 +219,9 @@ def _column(index: int, levels: tuple[str, ...], one: Meaning, context: Context,
         return column
     if len(one.facts) > 1:
         names = "、".join(f"{load_dictionary()[f].label}（{f}）" for f in one.facts)
-        return replace(column, role="ambiguous").noted(f"可能是{names}，分不清，没有使用。请改表头，或在对照文件里指定。")
+        return replace(column, role="ambiguous").noted(
+            f"可能是{names}，分不清，没有使用。请改表头，或在对照文件里指定。"
+        )
     entry = load_dictionary()[one.facts[0]]
     column = replace(column, fact=entry.id, unit=one.unit)
     if above.unit and not column.unit and above.unit.factor(entry.type) is not None and entry.type == "money":
@@ -228,7 +233,9 @@ def _column(index: int, levels: tuple[str, ...], one: Meaning, context: Context,
     if one.timed:
         year = one.year if one.year is not None else context.this_year - (one.back or 0)
         if not FIRST_YEAR <= year <= context.this_year:
-            return replace(column, role="unknown").noted(f"{year}年{'还没有到' if year > FIRST_YEAR else '太早了'}，没有使用。")
+            return replace(column, role="unknown").noted(
+                f"{year}年{'还没有到' if year > FIRST_YEAR else '太早了'}，没有使用。"
+            )
         return replace(column, year=year, dated=True)
     if above.year is not None:
         return replace(column, year=above.year, dated=True).noted(f"年份{above.year}取自表头上方的说明。")

@@ -11,7 +11,13 @@ from assistant.criteria.words import name_of
 from corpus.facts_models import load_dictionary
 
 COLUMN_HEADINGS = ("工作表", "列", "表头", "读作", "单位", "事实", "说明")
-ROLES = {"name": "企业名称", "code": "统一社会信用代码", "passed_over": "（不用）", "unknown": "（认不出，没有使用）", "ambiguous": "（分不清，没有使用）"}
+ROLES = {
+    "name": "企业名称",
+    "code": "统一社会信用代码",
+    "passed_over": "（不用）",
+    "unknown": "（认不出，没有使用）",
+    "ambiguous": "（分不清，没有使用）",
+}
 
 
 def column_rows(part: Part) -> list[tuple[str, ...]]:
@@ -21,7 +27,15 @@ def column_rows(part: Part) -> list[tuple[str, ...]]:
         if column.header or column.role == "fact":
             unit = column.unit.name if column.unit else ""
             rows.append(
-                (part.sheet, letter(column.index), column.header, _read_as(column), unit, column.key, "".join(column.notes))
+                (
+                    part.sheet,
+                    letter(column.index),
+                    column.header,
+                    _read_as(column),
+                    unit,
+                    column.key,
+                    "".join(column.notes),
+                )
             )
     return rows
 

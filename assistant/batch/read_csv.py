@@ -43,7 +43,7 @@ class CsvSource:
         width = max((len(row) for row in head), default=0)
         if width > MOST_COLUMNS:
             raise BadInput(f"{self.path.name} 有 {width:,} 列，最多读 {MOST_COLUMNS:,} 列。请只留要核对的列。")
-        return [Sheet(SHEET, tuple(tuple([*row, *[""] * (width - len(row))]) for row in head))] if width else []
+        return [Sheet(SHEET, tuple((*row, *[""] * (width - len(row))) for row in head))] if width else []
 
     def pieces(self, sheet: str, size: int) -> Iterator[Piece]:
         """The rows, ``size`` at a time."""
@@ -57,9 +57,7 @@ class CsvSource:
             first += len(batch)
 
     def _rows(self) -> Iterator[list[str]]:
-        number = 0
-        for row, closed in read_rows(self.path, self.encoding, self.separator):
-            number += 1
+        for number, (row, closed) in enumerate(read_rows(self.path, self.encoding, self.separator), 1):
             if not closed and number not in self._open_quotes:
                 self._open_quotes.add(number)
                 self.notes.append(f"第 {number:,} 行有一个没有配对的引号，这一行按原样读，请核对。")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -48,7 +48,7 @@ def in_words(frame: pl.DataFrame, screened: list[Screened], *, many_sheets: bool
     for one in screened:
         title = one.standard.title
         columns += [
-            pl.col(one.column("outcome")).cast(pl.String).replace(OUTCOMES).alias(f"{title}：结论"),
+            pl.col(one.column("outcome")).replace(OUTCOMES).alias(f"{title}：结论"),
             *(pl.col(one.column(name)).alias(f"{title}：{words}") for name, words in WORDS.items()),
         ]
     return frame.select(columns)
@@ -62,18 +62,18 @@ def verdicts(facts: pl.DataFrame, one: Screened, judged: pl.DataFrame) -> pl.Dat
     ids = [c.id for c in one.standard.criteria]
     failing = [pl.when(pl.col(i) == "not_met").then(pl.lit(words)) for i, words in one.clauses.items()]
     columns = [
-        pl.col("outcome"),
+        pl.col("outcome").cast(pl.String),
         _joined(failing).alias("failing"),
         pl.col("unknown"),
         pl.col("missing"),
         _joined(list(_gaps(one, frozenset(facts.columns)))).alias("gap"),
         pl.col("exact"),
-        *ids,
+        *(pl.col(name).cast(pl.String) for name in ids),
     ]
     return judged.select(columns).rename(one.column)
 
 
-def _joined(parts: list[pl.Expr]) -> pl.Expr:
+def _joined(parts: Sequence[pl.Expr]) -> pl.Expr:
     if not parts:
         return pl.lit("")
     return pl.concat_list(parts).list.drop_nulls().list.unique(maintain_order=True).list.join("；")

@@ -25,7 +25,6 @@ from corpus.criteria_models import Standard, Track
 from corpus.facts_models import load_dictionary
 
 if TYPE_CHECKING:
-    import pyarrow
     from pyspark.sql import DataFrame, SparkSession
 
 ROOT = Path(__file__).parents[2]
@@ -81,7 +80,7 @@ def screen_spark(
         name: f"`{name}` {'boolean' if kind == pl.Boolean else 'string'}" for name, kind in result_types(plan).items()
     }
 
-    def settle(batches: Iterator[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
+    def settle(batches: Iterator[Any]) -> Iterator[Any]:
         for batch in batches:
             done = finish(_from_arrow(batch), plan)
             words = [name for name, kind in done.schema.items() if isinstance(kind, pl.Enum)]
@@ -92,7 +91,8 @@ def screen_spark(
     return done
 
 
-def _from_arrow(batch: pyarrow.RecordBatch) -> pl.DataFrame:
+def _from_arrow(batch: Any) -> pl.DataFrame:
+    """An Arrow batch as a frame."""
     frame = pl.from_arrow(batch)
     assert isinstance(frame, pl.DataFrame)
     return frame

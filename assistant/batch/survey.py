@@ -18,7 +18,7 @@ from assistant.batch.header_cells import meaning
 from assistant.batch.header_words import normal
 from assistant.batch.layout import Column, Context, Layout, find_layout
 from assistant.batch.mapping import Mapping, apply
-from assistant.batch.raw import HEAD, PERCENT, Piece, Sheet, Source, letter
+from assistant.batch.raw import PERCENT, Piece, Sheet, Source, letter
 from assistant.batch.units import Unit
 from assistant.errors import BadInput
 
@@ -28,7 +28,9 @@ ENOUGH = 20
 ANCHORS = ("revenue", "total_assets", "main_revenue")
 YUAN_FROM, WAN_UNTIL = 3_000_000, 50_000
 """A usual revenue of 300万万元 is no company's here, one of 5万元 hardly any's."""
-NO_NUMERAL = re.compile(r"(?=.*[\u4e00-\u9fffa-z])(?![零一二两三四五六七八九十百千万亿点半多几约负\d.,，%％元]+$)", re.I)
+NO_NUMERAL = re.compile(
+    r"(?=.*[\u4e00-\u9fffa-z])(?![零一二两三四五六七八九十百千万亿点半多几约负\d.,，%％元]+$)", re.I
+)
 
 
 @dataclass
@@ -241,4 +243,3 @@ def _usual(part: Part) -> dict[int, int]:
         if column.entry.type == "money" and seen and factor and len(seen.sample) >= ENOUGH and seen.usual:
             found[column.index] = int(seen.usual * float(factor * FEN))
     return found
-

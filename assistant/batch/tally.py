@@ -24,9 +24,9 @@ class TitleTally:
 
     def add(self, frame: pl.DataFrame, one: Screened) -> None:
         """The companies of one piece."""
-        self.outcomes.update(_counts(frame[one.column("outcome")].cast(pl.String)))
+        self.outcomes.update(_counts(frame[one.column("outcome")]))
         for id_, words in one.clauses.items():
-            failing = int((frame[one.column(id_)].cast(pl.String) == "not_met").sum())
+            failing = int((frame[one.column(id_)] == "not_met").sum())
             self.failing.update({words: failing} if failing else {})
         self.missing.update(_counts(_parts(frame[one.column("missing")])))
 

@@ -21,7 +21,7 @@ _NAMES = "|".join(sorted((re.escape(n) for n in {*MONEY, *RATIO, *OTHER, *ALIASE
 IN_BRACKETS = re.compile(rf"[(\[<{{【〔](?:(?:金额)?(?:计量)?单位[::]?)?({_NAMES})[)\]>}}】〕]")
 SAID = re.compile(rf"(?:金额)?(?:计量)?单位[::]?({_NAMES})(?![\u4e00-\u9fff])")
 IN_A_LIST = re.compile(rf"[,、;/](?:(?:金额)?(?:计量)?单位[::]?)?({_NAMES})(?=[)\]>}}】〕])")
-AT_THE_END = re.compile(r"(?:[,/_\-:]({0})|((?:亿|千万|百万|万|千)元|元|%|‰))$".format(_NAMES))  # noqa: UP032 - braces
+AT_THE_END = re.compile(rf"(?:[,/_\-:]({_NAMES})|((?:亿|千万|百万|万|千)元|元|%|‰))$")
 FOREIGN = re.compile(r"美元|美金|usd|欧元|日元|港币|港元|英镑")
 
 

@@ -52,7 +52,9 @@ def write(done: Done, work: Workplace, watch: Watcher) -> Path | None:
             _csv((line_words(frame) for frame in work.lines()), path)
         return report
     except OSError as error:
-        raise BadInput(f"结果写不进 {done.target}：{error.strerror or error}。做好的部分留着，再运行一次就接着写。") from error
+        raise BadInput(
+            f"结果写不进 {done.target}：{error.strerror or error}。做好的部分留着，再运行一次就接着写。"
+        ) from error
 
 
 def line_words(frame: pl.DataFrame) -> pl.DataFrame:

@@ -9,7 +9,6 @@ import polars as pl
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from assistant.batch.raw import letter
 from assistant.batch.results import OUTCOMES, in_words
 from assistant.batch.workplace import Workplace
 
@@ -159,7 +158,9 @@ def _report(sheet: Worksheet, done: Done, work: Workplace, formats: dict[str, An
 
     total = sum(done.tally.cells.values())
     counts = "，".join(f"{KINDS[kind]} {done.tally.cells[kind]:,}" for kind in ORDER if done.tally.cells[kind])
-    line = _lines(sheet, 0, [f"有话要说的格子共 {total:,} 个" + (f"：{counts}。" if counts else "。")], formats["title"])
+    line = _lines(
+        sheet, 0, [f"有话要说的格子共 {total:,} 个" + (f"：{counts}。" if counts else "。")], formats["title"]
+    )
     if total > LINES_SHOWN:
         rest = total - LINES_SHOWN
         line = _lines(sheet, line, [f"这里列出 {LINES_SHOWN:,} 个，其余 {rest:,} 个见同一文件夹里的读数报告 CSV。"])

@@ -34,7 +34,9 @@ def open_container(path: Path) -> zipfile.ZipFile:
     if not start:
         raise BadInput(f"{path.name} 是空文件。")
     if not start.startswith(b"PK"):
-        raise BadInput(f"{path.name} 不是 .xlsx 工作簿（内容不是 ZIP 压缩格式）。如果它其实是文本，请把扩展名改成 .csv。")
+        raise BadInput(
+            f"{path.name} 不是 .xlsx 工作簿（内容不是 ZIP 压缩格式）。如果它其实是文本，请把扩展名改成 .csv。"
+        )
     try:
         container = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:

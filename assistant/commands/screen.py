@@ -90,8 +90,8 @@ def _print_columns(survey: Survey) -> None:
         for row in column_rows(part):
             table.add_row(*row[1:])
         console.print(table)
-    for name, row, why in survey.passed_over:
-        console.print(f"{name}第 {row:,} 行{why}，不当作企业。")
+    for name, number, why in survey.passed_over:
+        console.print(f"{name}第 {number:,} 行{why}，不当作企业。")
     for note in survey.notes:
         console.print(note)
 
@@ -134,7 +134,9 @@ def _print(done: Done) -> None:
             if most:
                 typer.echo(f"  {heading}：" + "；".join(f"{name}（{n:,}）" for name, n in most.items()))
     if done.tally.cells:
-        said = "，".join(f"{words} {done.tally.cells[kind]:,}" for kind, words in KINDS.items() if done.tally.cells[kind])
+        said = "，".join(
+            f"{words} {done.tally.cells[kind]:,}" for kind, words in KINDS.items() if done.tally.cells[kind]
+        )
         typer.echo(f"格子：{said}。逐格的说明在 {done.report}。")
     typer.echo(f"结果在 {done.target}。")
 

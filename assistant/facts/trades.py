@@ -30,6 +30,8 @@ _ENDS = re.compile(
 )
 _WRONG = re.compile(r"不对|[说写打记搞弄讲报填]错|更正|纠正|口误|改[成为一]")
 _OWN_WORK = re.compile(rf"{_VERB}[^，。；]{{0,8}}$")
+SHORT = 6
+"""Signs that may stand before the word where the trade was asked for: 软件, 汽车零部件制造."""
 
 
 class TradeWords(Model):
@@ -106,7 +108,9 @@ def _worked(reading: Reading, clause: Clause, words: str) -> list[Found]:
     found = []
     for match in pattern.finditer(words):
         lead = words[: match.start()]
-        if _NOT.search(lead) or _THEIRS.search(lead) or _OTHERS.search(lead) or not _OWN_WORK.search(lead):
+        if _NOT.search(lead) or _THEIRS.search(lead) or _OTHERS.search(lead):
+            continue
+        if not (_OWN_WORK.search(lead) or ("industry" in reading.expecting and len(lead) <= SHORT)):
             continue
         if _ENDS.match(reading.text, clause.start + match.end()):
             found.append(Found(table[match[0]], clause.start + match.start(), clause.start + match.end()))

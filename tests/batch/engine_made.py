@@ -6,8 +6,9 @@ import random
 from collections.abc import Iterable
 from fractions import Fraction
 
-from assistant.batch.columns import FEN
+from assistant.batch.columns import FEN, to_cell
 from assistant.batch.rows import Cell
+from assistant.criteria.facts_file import facts_from_mapping
 from assistant.criteria.tree import bind
 from corpus.criteria_models import Standard
 from corpus.criteria_tree import Compare, Part, Score, leaves, terms
@@ -83,14 +84,20 @@ def cell(entry: FactEntry, limits: dict[str, list[Fraction]], chance: random.Ran
             year = chance.randint(2015, 2026)
             return chance.choice([year, year * 10_000 + chance.randint(1, 12) * 100, year * 10_000 + 315])
         case "money":
-            fen = int(chance.choice(near) * FEN * chance.choice([Fraction(1), Fraction(1), Fraction(2), Fraction(1, 2)]))
+            fen = int(
+                chance.choice(near) * FEN * chance.choice([Fraction(1), Fraction(1), Fraction(2), Fraction(1, 2)])
+            )
             other = chance.randint(0, 9000) * WAN * FEN
             return chance.choice([fen, fen, fen - 1, fen + 1, other, chance.randint(0, 10**9), 0])
         case "count":
             most = 10 if entry.id not in ("staff", "employees") else 1000
-            return max(0, chance.choice([int(chance.choice(near)) + chance.choice([-1, 0, 1]), chance.randint(0, most)]))
+            return max(
+                0, chance.choice([int(chance.choice(near)) + chance.choice([-1, 0, 1]), chance.randint(0, most)])
+            )
         case "ratio":
-            exact = chance.choice(near) + chance.choice([Fraction(0), Fraction(0), Fraction(1, 1000), Fraction(-1, 10**6)])
+            exact = chance.choice(near) + chance.choice(
+                [Fraction(0), Fraction(0), Fraction(1, 1000), Fraction(-1, 10**6)]
+            )
             return chance.choice([float(exact), chance.randint(0, 100) / 100, round(chance.random(), 4)])
     return chance.choice([float(chance.choice(near)), float(chance.randint(0, 80)), round(chance.random() * 10, 1)])
 
@@ -98,6 +105,20 @@ def cell(entry: FactEntry, limits: dict[str, list[Fraction]], chance: random.Ran
 def row(standard: Standard, keys: Iterable[str], chance: random.Random, *, gaps: float) -> dict[str, Cell]:
     """One company: a value or a gap in every column."""
     limits = thresholds(standard)
-    return {
-        key: None if chance.random() < gaps else cell(DICTIONARY.of_key(key), limits, chance) for key in keys
-    }
+    return {key: None if chance.random() < gaps else cell(DICTIONARY.of_key(key), limits, chance) for key in keys}
+
+
+def direct(standard: Standard) -> set[str]:
+    """The facts that a standard names itself."""
+    return {term.fact for criterion in standard.criteria for part in criterion.parts for term in terms(part)}
+
+
+def sample(standard: Standard) -> dict[str, Cell]:
+    """The sample company that stands beside the rules, as a row."""
+    facts, _ = facts_from_mapping(standard.tests.base, last_year=standard.tests.round - 1)
+    row: dict[str, Cell] = {}
+    for key, value in facts.items():
+        told = value.choice or value.flag
+        number = value.lo if told is None else None
+        row[key] = to_cell(number, DICTIONARY.of_key(key)) if number is not None else told
+    return row

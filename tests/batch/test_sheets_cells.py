@@ -40,7 +40,9 @@ def test_an_amount_in_any_spelling(text: str) -> None:
     assert values([text], column("revenue", "万元")) == [4800 * FEN_IN_WAN]
 
 
-@pytest.mark.parametrize("text", ["3.2%", "3.2％", "３．２％", "百分之三点二", "3.2", "32‰", "0.032" + PERCENT, "3.2个百分点", "3.20 %"])
+@pytest.mark.parametrize(
+    "text", ["3.2%", "3.2％", "３．２％", "百分之三点二", "3.2", "32‰", "0.032" + PERCENT, "3.2个百分点", "3.20 %"]
+)
 def test_a_share_in_any_spelling(text: str) -> None:
     assert values([text], column("rd_ratio", "%")) == [0.032]
 
@@ -56,7 +58,8 @@ def test_about_so_much_is_unknown_and_said(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "part"),
-    [("4,80", "逗号"), ("4800万美元", "外币"), ("$4800", "外币"), ("3.2%", "单位"), ("4800人", "单位"), ("见附件", "读不懂"), ("4.8千", "单位不完整"), ("无", "零"),
+    [("4,80", "逗号"), ("4800万美元", "外币"), ("$4800", "外币"), ("3.2%", "单位"), ("4800人", "单位"), ("见附件", "读不懂"), ("4.8千", "单位不完整"),
+     ("无", "零"),
      ("2019-03-15 00:00:00", "读不懂"), ("9" * 25, "大得不可能"), (NO_RESULT, "公式没有"), (ERROR + "#DIV/0!", "#DIV/0!"), ("0.5" + PERCENT, "百分比格式")],
 )  # fmt: skip
 def test_what_is_no_amount_is_named(text: str, part: str) -> None:
@@ -75,7 +78,8 @@ def test_not_known_is_counted_apart() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "flag"), [("是", True), ("有", True), ("√", True), ("Y", True), ("1", True), ("TRUE", True), ("符合", True), ("否", False), ("无", False), ("×", False),
+    ("text", "flag"), [("是", True), ("有", True), ("√", True), ("Y", True), ("1", True), ("TRUE", True), ("符合", True),
+                       ("否", False), ("无", False), ("×", False),
                        ("n", False), ("0", False), ("没有", False), ("是（2023年）", None), ("2", None)]
 )  # fmt: skip
 def test_yes_and_no(text: str, flag: bool | None) -> None:
@@ -83,7 +87,12 @@ def test_yes_and_no(text: str, flag: bool | None) -> None:
 
 
 def test_levels_counts_years_and_dates() -> None:
-    assert values(["省级", "无", "国家级", "区里的"], column("rd_institution")) == ["provincial", "none", "national", None]
+    assert values(["省级", "无", "国家级", "区里的"], column("rd_institution")) == [
+        "provincial",
+        "none",
+        "national",
+        None,
+    ]
     assert values(["3", "3.0", "两项", "无", "2.5"], column("class_1_ip")) == [3, 3, 2, 0, None]
     assert values(["6年", "三年半", "6"], column("niche_years")) == [6.0, 3.5, 6.0]
     assert values(["2019-03-15 00:00:00", "2019年3月", "2019", "43539"], column("niche_start")) == [20190315, 20190300, 2019, 20190315]  # fmt: skip
@@ -115,7 +124,10 @@ def test_parts_of_a_fen_are_rounded_and_said() -> None:
 def test_typed_columns() -> None:
     assert clean_column(pl.Series([4800.1, None, float("nan")]), column("revenue", "万元"), None, DAY)[0].to_list() == [4_800_100_000, None, None]  # fmt: skip
     shares = pl.Series([0.03, 0.07], dtype=pl.Float32)
-    assert clean_column(shares, Column(0, "", "fact", "rd_ratio", 2025, Unit("小数")), None, DAY)[0].to_list() == [0.03, 0.07]
+    assert clean_column(shares, Column(0, "", "fact", "rd_ratio", 2025, Unit("小数")), None, DAY)[0].to_list() == [
+        0.03,
+        0.07,
+    ]
     assert clean_column(pl.Series([3.0, 7.0]), column("rd_ratio", "%"), None, DAY)[0].to_list() == [0.03, 0.07]
     assert clean_column(pl.Series([1, 0]), column("is_sme"), None, DAY)[0].to_list() == [True, False]
     assert clean_column(pl.Series([2**62]), column("revenue", "亿元"), None, DAY)[0].to_list() == [None]
@@ -165,7 +177,10 @@ def test_shares_read_back_to_the_same_decimal(tenths: int) -> None:
     assert values([decimal(share / 100) + PERCENT], column("debt_ratio", "%")) == [exact]
 
 
-@given(st.lists(st.text(max_size=12), max_size=8), st.sampled_from(["revenue", "rd_ratio", "class_1_ip", "is_sme", "rd_institution", "niche_start"]))
+@given(
+    st.lists(st.text(max_size=12), max_size=8),
+    st.sampled_from(["revenue", "rd_ratio", "class_1_ip", "is_sme", "rd_institution", "niche_start"]),
+)
 def test_any_text_is_read_or_named_and_never_stops_the_rest(cells: list[str], fact: str) -> None:
     series = pl.Series([c.strip() or None for c in cells], dtype=pl.String)
     found, lines = clean_column(series, column(fact, "万元" if fact == "revenue" else None), None, DAY)

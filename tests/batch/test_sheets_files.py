@@ -26,7 +26,7 @@ def test_a_workbook_of_companies(tmp_path: Path) -> None:
     frame = results(workbook(tmp_path / "企业.xlsx", *rows), tmp_path / "结果.parquet")
     assert frame["name"].to_list() == ["甲公司", "乙公司", "丙公司"]
     assert frame["row"].to_list() == [2, 3, 4]
-    assert frame["zjtx.outcome"].cast(pl.String).to_list() == ["eligible", "not_eligible", "needs_info"]
+    assert frame["zjtx.outcome"].to_list() == ["eligible", "not_eligible", "needs_info"]
     assert "附件1（二）" in frame["zjtx.failing"][1]
     assert frame["zjtx.gap"][1] == "年末资产负债率（2025年）为81%，高1个百分点"
     assert "得分" in frame["zjtx.missing"][2]
@@ -38,21 +38,21 @@ def test_a_workbook_of_companies(tmp_path: Path) -> None:
 def test_text_in_every_encoding_says_the_same(tmp_path: Path, encoding: str, name: str) -> None:
     source = text_table(tmp_path / name, HEADINGS, GOOD, company(企业名称="乙公司", 负债率="81％"), encoding=encoding)
     frame = results(source, tmp_path / "结果.parquet")
-    assert frame["zjtx.outcome"].cast(pl.String).to_list() == ["eligible", "not_eligible"]
+    assert frame["zjtx.outcome"].to_list() == ["eligible", "not_eligible"]
     assert frame["name"].to_list() == ["甲公司", "乙公司"]
 
 
 def test_other_separators(tmp_path: Path) -> None:
     path = tmp_path / "企业.tsv"
     path.write_text("\n".join("\t".join(map(str, row)) for row in (HEADINGS, GOOD)), "utf-8")
-    assert results(path, tmp_path / "结果.parquet")["zjtx.outcome"].cast(pl.String).to_list() == ["eligible"]
+    assert results(path, tmp_path / "结果.parquet")["zjtx.outcome"].to_list() == ["eligible"]
 
 
 def test_parquet_with_types(tmp_path: Path) -> None:
     frame = pl.DataFrame([GOOD], schema=HEADINGS, orient="row")
     frame.write_parquet(tmp_path / "企业.parquet")
     found = results(tmp_path / "企业.parquet", tmp_path / "结果.parquet")
-    assert found["zjtx.outcome"].cast(pl.String).to_list() == ["eligible"]
+    assert found["zjtx.outcome"].to_list() == ["eligible"]
     assert found["row"].to_list() == [1]
 
 
@@ -103,7 +103,9 @@ def test_formulas_with_and_without_results(tmp_path: Path) -> None:
         sheet.write_formula(2, 2, "=1/0", None, "#DIV/0!")
     done = screened(path, tmp_path / "结果.xlsx")
     assert done.tally.titles["zjtx"].outcomes == {"eligible": 1, "needs_info": 1}
-    assert [(line["行号"], line["写的是"], line["情况"]) for line in lines_of(done.target)] == [("3", "#DIV/0!", "读不懂")]
+    assert [(line["行号"], line["写的是"], line["情况"]) for line in lines_of(done.target)] == [
+        ("3", "#DIV/0!", "读不懂")
+    ]
 
     bare = workbook(tmp_path / "没算过.xlsx", HEADINGS, company(**{"2025年营业收入": "=1000+2000"}))
     done = screened(bare, tmp_path / "结果2.xlsx")
@@ -128,7 +130,7 @@ def test_merged_headings_and_title_rows_of_a_real_workbook(tmp_path: Path) -> No
     book.save(path)
     frame = results(path, tmp_path / "结果.parquet")
     assert frame["row"].to_list() == [4, 5]
-    assert frame["zjtx.item_3"].cast(pl.String).to_list() == ["met", "not_met"]
+    assert frame["zjtx.item_3"].to_list() == ["met", "not_met"]
 
 
 def test_a_header_that_stands_again_and_a_second_table(tmp_path: Path) -> None:
@@ -141,7 +143,7 @@ def test_a_header_that_stands_again_and_a_second_table(tmp_path: Path) -> None:
     frame = pl.read_parquet(done.target)
     assert frame["name"].to_list() == ["甲公司", "乙公司", "丙公司"]
     assert frame["row"].to_list() == [2, 4, 7]
-    assert frame["zjtx.item_3"].cast(pl.String).to_list() == ["met", "met", "not_met"]
+    assert frame["zjtx.item_3"].to_list() == ["met", "met", "not_met"]
     assert [(row, why) for _, row, why in done.survey.passed_over] == [(3, "是重复的表头"), (6, "是表头")]
     assert done.tally.cells["total"] == 2
 
@@ -172,7 +174,7 @@ def test_an_open_quotation_mark_swallows_nothing(tmp_path: Path) -> None:
     done = screened(path, tmp_path / "结果.parquet")
     frame = pl.read_parquet(done.target)
     assert frame.height == 302
-    assert set(frame["zjtx.outcome"].cast(pl.String)) == {"eligible"}
+    assert set(frame["zjtx.outcome"]) == {"eligible"}
     assert any("第 3 行" in note and "引号" in note for note in done.survey.notes)
 
 
@@ -181,7 +183,7 @@ def test_rows_that_are_short_or_long_are_kept(tmp_path: Path) -> None:
     done = screened(source, tmp_path / "结果.parquet")
     frame = pl.read_parquet(done.target)
     assert frame["row"].to_list() == [2, 3, 5]
-    assert frame["zjtx.outcome"].cast(pl.String).to_list() == ["needs_info", "eligible", "needs_info"]
+    assert frame["zjtx.outcome"].to_list() == ["needs_info", "eligible", "needs_info"]
     assert [line["情况"] for line in lines_of(done.target)] == ["表头外的格子"]
 
 
@@ -272,7 +274,11 @@ def test_entities_are_refused(tmp_path: Path) -> None:
 
 def test_the_output_is_refused_where_it_cannot_be(tmp_path: Path) -> None:
     source = text_table(tmp_path / "企业.csv", HEADINGS, GOOD)
-    for target, sentence in ((source, "同一个"), (tmp_path / "结果.pdf", "扩展名"), (tmp_path / "没有" / "结果.csv", "没有文件夹")):
+    for target, sentence in (
+        (source, "同一个"),
+        (tmp_path / "结果.pdf", "扩展名"),
+        (tmp_path / "没有" / "结果.csv", "没有文件夹"),
+    ):
         with pytest.raises(BadInput, match=sentence):
             screened(source, target)
     if os.geteuid():

@@ -12,7 +12,7 @@ NOW = Context(2026, {"development_score": 2026})
 
 def sheet(*rows: list[str], merged: tuple[Merge, ...] = ()) -> Sheet:
     width = max(map(len, rows))
-    return Sheet("表", tuple(tuple([*row, *[""] * (width - len(row))]) for row in rows), merged)
+    return Sheet("表", tuple((*row, *[""] * (width - len(row))) for row in rows), merged)
 
 
 def keys(layout: Layout | None) -> dict[str, str]:
@@ -52,7 +52,8 @@ def test_a_heading_names_fact_year_and_unit(header: str, fact: str, year: int | 
 
 @pytest.mark.parametrize(
     "header",
-    ["流动资金", "注册资本", "预计2026年营业收入", "2025年1-9月营业收入", "2025年上半年营业收入", "营业收入（美元）", "发明专利申请数", "未列入经营异常名录", "营业收入排名",
+    ["流动资金", "注册资本", "预计2026年营业收入", "2025年1-9月营业收入", "2025年上半年营业收入", "营业收入（美元）", "发明专利申请数",
+     "未列入经营异常名录", "营业收入排名",
      "2027年营业收入", "2024年新增股权融资", "股权融资"],
 )  # fmt: skip
 def test_a_heading_that_means_something_else_is_not_used(header: str) -> None:
@@ -72,7 +73,13 @@ def test_every_label_of_the_dictionary_names_its_own_fact_or_several() -> None:
 
 def test_title_rows_give_unit_and_year() -> None:
     layout = find_layout(
-        sheet(["2024年度企业情况表", "", ""], ["填报单位：某园区", "", "单位：万元"], ["企业名称", "营业收入", "研发费用"], ["甲", "1", "2"]), NOW
+        sheet(
+            ["2024年度企业情况表", "", ""],
+            ["填报单位：某园区", "", "单位：万元"],
+            ["企业名称", "营业收入", "研发费用"],
+            ["甲", "1", "2"],
+        ),
+        NOW,
     )
     assert keys(layout) == {"营业收入": "revenue@2024 万元", "研发费用": "rd_expense@2024 万元"}
     assert layout is not None
@@ -99,7 +106,9 @@ def test_merged_headings_over_years() -> None:
 
 
 def test_without_merges_a_blank_belongs_to_the_left_only_under_years() -> None:
-    layout = find_layout(sheet(["企业名称", "营业收入", "", ""], ["", "2024", "2025", "占比"], ["甲", "1", "2", "3"]), NOW)
+    layout = find_layout(
+        sheet(["企业名称", "营业收入", "", ""], ["", "2024", "2025", "占比"], ["甲", "1", "2", "3"]), NOW
+    )
     assert keys(layout) == {"营业收入 / 2024": "revenue@2024", "营业收入 / 2025": "revenue@2025"}
 
 

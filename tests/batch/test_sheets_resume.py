@@ -21,7 +21,10 @@ run(Path(sys.argv[1]), Path(sys.argv[2]), Settings(as_of=date(2026, 11, 21), tit
 
 
 def companies(path: Path, count: int = 4000) -> Path:
-    rows = (company(企业名称=f"第{n}家", 评价得分=n % 100, 负债率=f"{n % 90},5%" if n % 7 == 0 else n % 90) for n in range(count))
+    rows = (
+        company(企业名称=f"第{n}家", 评价得分=n % 100, 负债率=f"{n % 90},5%" if n % 7 == 0 else n % 90)
+        for n in range(count)
+    )
     return text_table(path, HEADINGS, *rows)
 
 

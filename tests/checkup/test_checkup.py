@@ -245,3 +245,11 @@ def test_a_title_without_a_standard_of_that_day_is_a_clear_row() -> None:
 
 def test_today_is_what_is_asked() -> None:
     assert run({}).as_of == TODAY.isoformat()
+
+
+def test_a_round_that_is_over_is_not_offered_again() -> None:
+    def giant(day: date) -> str:
+        return next(one.next_round for one in run({}, as_of=day).titles if one.title == "小巨人")
+
+    assert giant(date(2026, 5, 8)) == "2026年这一轮"
+    assert giant(TODAY) == "2027年这一轮，看2026年的数据"

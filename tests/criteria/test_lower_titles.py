@@ -112,7 +112,7 @@ def points_cxx(facts: Facts) -> dict[str, int]:
     return {
         "ip": ip,
         "rd": step(number(facts, "rd_ratio@2025"), (5, 20), (3, 15), (2, 10), (1, 5)),
-        "growth": step(number(facts, "main_revenue_growth@2025"), (15, 20), (10, 15), (5, 10), (0, 5)),
+        "main_growth": step(number(facts, "main_revenue_growth@2025"), (15, 20), (10, 15), (5, 10), (0, 5)),
         "debt": 10 if debt <= 55 else 5 if debt <= 75 else 0,
         "field": 10 if facts["strategic_industry"].flag else 5,
         "main": step(number(facts, "main_share@2025"), (70, 20), (60, 15), (55, 10), (50, 5)),
@@ -136,7 +136,7 @@ def announced(facts: Facts) -> bool:
     p = points_cxx(facts)
     enough = (
         p["ip"] + p["rd"] >= 20
-        and p["growth"] + p["debt"] >= 15
+        and p["main_growth"] + p["debt"] >= 15
         and p["field"] + p["main"] >= 15
         and sum(p.values()) >= 60
     )

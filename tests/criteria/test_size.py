@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -85,6 +86,9 @@ def test_case_beside_the_floors(case: SizeCase) -> None:
     assert found.classes == case.classes
     assert set(case.asks) <= set(asked(verdict))
     assert bool(verdict.missing) == (case.outcome == "needs_info")
+    wanted = {"eligible": {"met", "exempt"}, "not_eligible": {"not_met", "met", "exempt"}}
+    assert set(outcomes(verdict).values()) <= wanted.get(case.outcome, {"unknown", "met", "exempt"})
+    assert ("not_met" in outcomes(verdict).values()) == (case.outcome == "not_eligible")
     for one in found.classes:
         label = load_dictionary()["size_class"].choice_labels[one]
         assert label in verdict.notes[0]
@@ -219,7 +223,12 @@ def test_trades_have_to_descend_and_to_be_known() -> None:
         Trade.model_validate({**raw, "medium": {"revenue": "10元"}, "small": {"staff": "1人"}})
 
 
-def test_the_list_of_standards_names_the_size() -> None:
+def test_the_command_lists_and_checks_the_size(tmp_path: Path) -> None:
     listed = CliRunner().invoke(app, ["check", "--list"])
     assert listed.exit_code == 0
     assert "中小企业划型" in listed.output
+    facts = tmp_path / "company.yaml"
+    facts.write_text("industry: 软件和信息技术服务业\nstaff: 95人\nrevenue: 900万元\n", "utf-8")
+    said = CliRunner().invoke(app, ["check", "SME", "--facts", str(facts), "--as-of", "2026-11-21"])
+    assert said.exit_code == 0
+    assert "划为小型企业" in said.output
