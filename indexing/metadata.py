@@ -14,15 +14,17 @@ from corpus.places import COUNTRY, find_places
 from indexing.clean import fold_widths
 
 NUMBER = re.compile(r"[\u4e00-\u9fff]{2,14}〔(?:19|20)\d\d〕(?:第)?\d{1,4}号")
+BY_ITSELF = re.compile(rf"^[（(]?({NUMBER.pattern})[）)]?$")
 LEADING = re.compile(r"^.*?(?:文件|附件|编号|文号|字号|委员会|公室)(?=[\u4e00-\u9fff]{2,10}〔)")
 REFERRED = re.compile(r"根据|按照|依据|落实|贯彻|结合|转发|《")
 DAY = re.compile(r"(20\d\d)年(\d{1,2})月(\d{1,2})日")
 SIGNED = re.compile(r"^[（(]?(20\d\d)年(\d{1,2})月(\d{1,2})日(?:印发)?[）)]?$")
 ISSUER_END = re.compile(r"(?=关于|印发|转发|发布|《)")
 ORGAN = re.compile(
-    r"[\u4e00-\u9fff]{2,24}?(?:委员会|办公室|领导小组|监管局|管理局|发展局|促进局|财政厅|财政局|经济信息化委"
-    r"|银行|证监会|交易所|[厅局部院委](?!员|门))"
+    r"[\u4e00-\u9fff]{2,24}?(?:办公[室厅]|领导小组(?!办公)|委员会(?![\u4e00-\u9fff]{2,3}(?:监管|证监)局)|监管局|公司|银行|证监会"
+    r"|交易所|(?:[厅局]|(?<!国务)院|(?<!全|外|内|一)部|(?<=信息化)委|国务院(?!办公|促进|国有|国资))(?!员|门|办公|属))"
 )
+ONE_OF_SEVERAL = re.compile(r"等[一二三四五六七八九十\d]{1,3}(?:个)?部(?:门|委)$")
 YEARS = r"(?P<years>[一二两三四五六七八九十]|\d{1,2})"
 FROM = re.compile(
     r"自(?:(?P<day>20\d\d年\d{1,2}月\d{1,2}日)|(?P<pub>发布|印发|公布|颁布)之日)起(?:正式)?(?:施行|执行|实施|生效)?"
@@ -62,7 +64,7 @@ def metadata(title: str, lines: Sequence[str], paragraphs: Sequence[str]) -> Met
     issuers = issuers_of(title)
     return Metadata(
         title=title,
-        number=number_of(title, paragraphs),
+        number=number_of(title, lines, paragraphs),
         issuers=issuers,
         place=place_of(title),
         signed=signed,
@@ -73,20 +75,25 @@ def metadata(title: str, lines: Sequence[str], paragraphs: Sequence[str]) -> Met
     )
 
 
-def number_of(title: str, paragraphs: Sequence[str]) -> str | None:
-    """The document's own number: beside or right under its title, not one that a sentence refers to."""
+def number_of(title: str, lines: Sequence[str], paragraphs: Sequence[str]) -> str | None:
+    """The document's own number: on a line of its own under the title, else beside the title or near it; never one
+    that a sentence refers to."""
+    for text in lines[:HEAD]:
+        if alone := BY_ITSELF.match(_tight(text)):
+            return LEADING.sub("", alone[1])
     for text in (title, *paragraphs[:HEAD]):
         tight = _tight(text)
         match = NUMBER.search(tight)
-        if match and len(tight) <= max(40, len(_tight(title)) + 30) and not REFERRED.search(tight[: match.start()]):
+        if match and len(tight) <= max(40, len(_tight(title)) + 30) and not REFERRED.search(tight[: match.end()]):
             return LEADING.sub("", match[0])
     return None
 
 
 def issuers_of(title: str) -> tuple[str, ...]:
-    """The bodies that a title begins with."""
+    """The bodies that a title begins with, as it names them."""
     head = ISSUER_END.split(title, maxsplit=1)[0].strip("、，")
-    parts = [part for chunk in re.split(r"[、，]", head) for part in ORGAN.findall(chunk)]
+    head = ONE_OF_SEVERAL.sub("", head)
+    parts = [part for chunk in re.split(r"[、，\s]", head) for part in ORGAN.findall(chunk)]
     return tuple(dict.fromkeys(parts)) or ((head,) if 2 <= len(head) <= 30 else ())
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import logging
 import os
-import re
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -16,14 +15,10 @@ from indexing.errors import DocumentError, IndexingError, storage_error
 from indexing.home import room
 from indexing.identify import identify
 from indexing.paragraphs import paragraphs
+from indexing.readers.text import read_text
 
 log = logging.getLogger(__name__)
 LEAST_SHARE = 0.5
-LARGEST = 20 * 1024 * 1024
-BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
-# The commonest characters of Chinese texts that both scripts share, and their punctuation.
-COMMON = re.compile("[的一是在不了有和人中大上以及其他本市第由日月年，。、；：（）《》]")
 
 
 @dataclass
@@ -73,43 +68,6 @@ def load_originals() -> Originals:
         except (OSError, ValueError, KeyError, TypeError) as error:
             log.warning("已导入的原文 %s 坏了（%s），先不用它。请重新导入这份文件。", path.name, type(error).__name__)
     return found
-
-
-def read_text(path: Path) -> str:
-    """The text of a plain-text file, whatever its usual encoding. Raises DocumentError with a sentence."""
-    if not path.is_file():
-        raise DocumentError(f"找不到文件 {path.name}，请检查路径。")
-    if path.stat().st_size > LARGEST:
-        raise DocumentError(f"{path.name} 超过 {LARGEST // 2**20} MB，请拆开后再导入。")
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise DocumentError(f"{path.name} 读不出来（{error.strerror}）。请检查文件和权限。") from error
-    if not raw.strip():
-        raise DocumentError(f"{path.name} 是空文件，没有可导入的内容。")
-    for mark, encoding in MARKS.items():
-        if raw.startswith(mark):
-            return _decoded(raw, encoding, path)
-    if raw.startswith((b"%PDF", b"PK\x03\x04")) or BINARY.search(raw):
-        raise DocumentError(f"{path.name} 不是纯文本（像是二进制文件）。请先另存为 UTF-8 文本再导入。")
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return _decoded(raw, _chinese_encoding(raw), path)
-
-
-def _decoded(raw: bytes, encoding: str, path: Path) -> str:
-    try:
-        return raw.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise DocumentError(f"{path.name} 的文字编码认不出来。请另存为 UTF-8 文本再导入。") from error
-
-
-def _chinese_encoding(raw: bytes) -> str:
-    """GB18030 reads almost any bytes without complaint, Big5 too: the one that gives more everyday characters."""
-    sample = raw[:20000]
-    counts = {e: len(COMMON.findall(sample.decode(e, "ignore"))) for e in ("gb18030", "big5")}
-    return max(counts, key=lambda e: counts[e])
 
 
 def add_original(path: Path, corpus: Corpus) -> Import:

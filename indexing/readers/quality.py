@@ -2,8 +2,8 @@
 
 Text of a PDF whose character map is broken looks like text to a program: rare ideographs, letters of unrelated
 scripts, private characters. Chinese writing gives itself away by what it uses: nearly all of it lies in the two sets of
-common characters (GB 2312 level 1 for simplified, Big5 level 1 for traditional), and a hundred characters make up a
-third of any longer text.
+common characters (GB 2312 level 1 for simplified, Big5 level 1 for traditional), and some three hundred characters make
+up more than a third of any longer official text.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from functools import lru_cache
 
 MOST_ODD = 0.3
 LEAST_COMMON = 0.8
-LEAST_FREQUENT = 0.12
+LEAST_COMMON_IN_LINE = 0.6
+LEAST_FREQUENT = 0.25
 ENOUGH_TO_COUNT = 40
 ENOUGH_TO_JUDGE = 6
 FREQUENT = frozenset(
@@ -74,13 +75,11 @@ def is_broken(line: str) -> bool:
     total = sum(found.values())
     if total == 0:
         return False
-    odd = found["odd"] + sum(c == "\ufffd" for c in line if False)
     if total < ENOUGH_TO_JUDGE:
-        return odd == total
+        return found["odd"] == total
     ideographs = found["common"] + found["rare"]
-    return odd / total > MOST_ODD or (
-        ideographs >= ENOUGH_TO_JUDGE and found["common"] / ideographs < LEAST_COMMON - 0.2
-    )
+    rare = ideographs >= ENOUGH_TO_JUDGE and found["common"] / ideographs < LEAST_COMMON_IN_LINE
+    return rare or found["odd"] / total > MOST_ODD
 
 
 def is_broken_page(text: str) -> bool:

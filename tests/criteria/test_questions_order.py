@@ -26,11 +26,13 @@ def verdict_on(standard: Standard, facts: Facts, track: Track) -> Verdict:
 
 
 def answer(key: str, company: Facts, world: Table) -> Value:
-    """What a person who knows the whole company says when asked for one fact."""
+    """What a person who knows the whole company says when asked for one fact; "at least so much" is not known."""
     known = world.get(key)
     if key in company:
         return company[key]
-    return Value.uncertain("不清楚") if known is None or known.assumed else known.value
+    if known is None or known.assumed or known.open or (known.value.lo is None) != (known.value.hi is None):
+        return Value.uncertain("不清楚")
+    return known.value
 
 
 def unasked(standard: Standard, company: Facts, world: Table) -> Facts:

@@ -14,7 +14,8 @@ from corpus.load import Corpus, load_corpus
 from indexing.entries import entries
 from indexing.errors import DocumentError, StorageFull
 from indexing.identify import identify
-from indexing.originals import LARGEST, add_original, file_of, folder, load_originals, read_text, remove_original
+from indexing.originals import add_original, file_of, folder, load_originals, remove_original
+from indexing.readers.text import LARGEST, read_text
 
 TEXT = """企业灯塔帮扶办法
 工信部灯塔〔2025〕1号
