@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
-from corpus.models import Clause, Digest, Document, Gap, Topic, natural_key, split_ref
+from corpus.models import Clause, Digest, Document, Gap, Relation, Topic, natural_key, split_ref
 
 ROOT = Path(__file__).parent
 T = TypeVar("T")
@@ -99,6 +99,15 @@ class Corpus:
             for digest in self.digests.values()
             for clause in sorted(digest.clauses, key=lambda c: _document_order(c.eid))
         }
+
+    @cached_property
+    def relations_to(self) -> dict[str, list[tuple[Document, Relation]]]:
+        """What other documents do to each document, by its id, in the catalogue's order."""
+        found: dict[str, list[tuple[Document, Relation]]] = {}
+        for other in self.documents.values():
+            for relation in other.relations:
+                found.setdefault(relation.target, []).append((other, relation))
+        return found
 
     def document_of(self, ref: str) -> Document:
         """The catalogue entry of a reference. Raises KeyError when the document is unknown."""

@@ -38,7 +38,7 @@ class InForce(Model):
 class Relation(Model):
     """What one document does to another: ``scope`` says how far it goes, in our words."""
 
-    kind: Literal["repeals", "supersedes", "based_on", "displaces", "implements", "refers_to"]
+    kind: Literal["repeals", "supersedes", "based_on", "displaces", "displaced_by", "implements", "refers_to"]
     target: DocumentId
     scope: str = ""
     from_: date | None = Field(default=None, alias="from")
@@ -48,7 +48,9 @@ class Relation(Model):
 
 class Document(Model):
     """Catalogue entry: facts of one document. ``included`` is false when only its name and effects are known;
-    ``called`` is a pattern of what people call it in a question."""
+    ``called`` is a pattern of what people call it in a question. ``last_year``: the last year whose work a notice
+    of one round orders; after it the notice has nothing left to say. ``repeals``: documents outside the catalogue
+    that it ends, as it names them."""
 
     id: DocumentId
     title: str
@@ -61,7 +63,9 @@ class Document(Model):
     signed: date | None = None
     published: date | None = None
     in_force: InForce = InForce()
+    last_year: Annotated[int, Field(ge=1990, le=2100)] | None = None
     relations: list[Relation] = []
+    repeals: list[str] = []
     included: bool = True
     missing: list[str] = []
     source_page: str | None = None

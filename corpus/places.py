@@ -13,10 +13,11 @@ COUNTRY = "国家"
 
 class Place(Model):
     """One place: the names it goes by and the wider place it lies in. ``apart_from``: a city that stands apart
-    from its province (计划单列市)."""
+    from its province (计划单列市). ``code``: how ids of documents name it (ISO 3166-2:CN where there is a code)."""
 
     names: list[str]
     parent: str | None = None
+    code: str | None = None
     apart_from: str | None = None
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from corpus.load import Corpus
-from corpus.models import Clause, Document, split_ref
+from corpus.models import Clause, Document, Relation, split_ref
 
 FAR_PAST, FAR_FUTURE = date(1900, 1, 1), date(9999, 12, 31)
-ENDINGS = {"repeals": "repealed", "supersedes": "superseded"}
+ENDINGS = {"repeals": "repealed", "supersedes": "superseded", "displaces": "superseded"}
 """Relations that end the other document as a whole, and what it is called then."""
 LABELS = {
     "in_force": "现行有效",
@@ -52,27 +52,67 @@ def span(document: Document, clause: Clause | None, corpus: Corpus) -> tuple[dat
 def _end(document: Document, corpus: Corpus) -> tuple[date, str]:
     """The last day of a document, and the state that follows: what ends it first names it."""
     ends = [(document.in_force.until or FAR_FUTURE, "expired")]
-    for other in corpus.documents.values():
-        for relation in other.relations:
-            since = relation.from_ or other.in_force.from_ or other.signed
-            if relation.target == document.id and relation.kind in ENDINGS and relation.whole and since:
-                ends.append((since - timedelta(days=1), ENDINGS[relation.kind]))
+    if document.last_year:
+        ends.append((date(document.last_year, 12, 31), "expired"))
+    for other, relation in corpus.relations_to.get(document.id, []):
+        if relation.kind in ENDINGS and relation.whole and (since := _since(relation, other)):
+            ends.append((since - timedelta(days=1), ENDINGS[relation.kind]))
+    ends += [(since - timedelta(days=1), "superseded") for r, _, since in displacements(document, corpus) if r.whole]
     return min(ends)
 
 
+def _since(relation: Relation, other: Document) -> date | None:
+    """The day from which a relation holds: its own, else the first day of the document whose relation it is."""
+    return relation.from_ or other.in_force.from_ or other.signed
+
+
+def displacements(document: Document, corpus: Corpus) -> list[tuple[Relation, Document, date]]:
+    """What a document says of itself to have made way for: relation, the later document and the day, in time's order."""
+    found = []
+    for relation in document.relations:
+        later = corpus.documents.get(relation.target) if relation.kind == "displaced_by" else None
+        if later and (since := _since(relation, later)):
+            found.append((relation, later, since))
+    return sorted(found, key=lambda item: item[2])
+
+
 def document_validity(document: Document, day: date, corpus: Corpus) -> Validity:
-    """Status of a whole document on ``day``."""
+    """Status of a whole document on ``day``.
+
+    A document that is not at hand counts as in force only where its end is known: with an open end nobody has looked
+    whether it still holds, so its state is unknown. What has made way for it is named in the note.
+    """
     start, _ = span(document, None, corpus)
     end, state = _end(document, corpus)
+    later = [f"{r.scope}，见{by.short_title}" for r, by, since in displacements(document, corpus) if since <= day]
     if day > end:
-        return Validity(state, f"{chinese_date(end)}止")
-    if document.in_force.from_ is None and not document.included:
-        return Validity("unknown", "没有收录正文，效力请向发文机关核实")
+        return Validity(state, "；".join([_over(document, end, state), *later[-1:]]))
     if day < start:
-        return Validity("not_yet", f"{chinese_date(start)}起施行")
-    since = f"{chinese_date(start)}起施行" if start > FAR_PAST else "没有写施行日期"
-    until = f"至{chinese_date(document.in_force.until)}" if document.in_force.until else "没有写截止日期"
-    return Validity("in_force", f"{since}，{until}")
+        return Validity("not_yet", f"{chinese_date(start)}{_began(document)}")
+    if not document.included and end == FAR_FUTURE:
+        why = "没有写截止日期，也没有收录正文，不可断言有效，请向发文机关核实"
+        return Validity("unknown", "；".join([why, *later[-1:]]))
+    if not document.included and start == FAR_PAST:
+        return Validity("unknown", "没有写日期，也没有收录正文，效力请向发文机关核实")
+    since = f"{chinese_date(start)}{_began(document)}" if start > FAR_PAST else "没有写施行日期"
+    return Validity("in_force", f"{since}，{_until(document)}")
+
+
+def _over(document: Document, end: date, state: str) -> str:
+    """How a document ended."""
+    if document.last_year and state == "expired" and end == date(document.last_year, 12, 31) != document.in_force.until:
+        return f"只管到{document.last_year}年的工作，那一轮已经结束"
+    return f"{chinese_date(end)}止"
+
+
+def _began(document: Document) -> str:
+    return "起施行" if document.in_force.from_ or document.included else "签发"
+
+
+def _until(document: Document) -> str:
+    if document.in_force.until:
+        return f"至{chinese_date(document.in_force.until)}"
+    return f"只管到{document.last_year}年的工作" if document.last_year else "没有写截止日期"
 
 
 def validity(ref: str, day: date, corpus: Corpus) -> Validity:

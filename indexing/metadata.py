@@ -14,7 +14,7 @@ from corpus.places import COUNTRY, find_places
 from indexing.clean import fold_widths
 
 NUMBER = re.compile(r"[\u4e00-\u9fff]{2,14}〔(?:19|20)\d\d〕(?:第)?\d{1,4}号")
-BY_ITSELF = re.compile(rf"^[（(]?({NUMBER.pattern})[）)]?$")
+BY_ITSELF = re.compile(rf"^[（(]?({NUMBER.pattern})\W*$")
 LEADING = re.compile(r"^.*?(?:文件|附件|编号|文号|字号|委员会|公室)(?=[\u4e00-\u9fff]{2,10}〔)")
 REFERRED = re.compile(r"根据|按照|依据|落实|贯彻|结合|转发|《")
 DAY = re.compile(r"(20\d\d)年(\d{1,2})月(\d{1,2})日")
@@ -22,7 +22,7 @@ SIGNED = re.compile(r"^[（(]?(20\d\d)年(\d{1,2})月(\d{1,2})日(?:印发)?[）
 ISSUER_END = re.compile(r"(?=关于|印发|转发|发布|《)")
 ORGAN = re.compile(
     r"[\u4e00-\u9fff]{2,24}?(?:办公[室厅]|领导小组(?!办公)|委员会(?![\u4e00-\u9fff]{2,3}(?:监管|证监)局)|监管局|公司|银行|证监会"
-    r"|交易所|(?:[厅局]|(?<!国务)院|(?<!全|外|内|一)部|(?<=信息化)委|国务院(?!办公|促进|国有|国资))(?!员|门|办公|属))"
+    r"|交易所|(?:[厅局委]|(?<!国务)院|(?<!全|外|内|一)部|国务院(?!办公|促进|国有|国资))(?!员|门|办公|属))"
 )
 ONE_OF_SEVERAL = re.compile(r"等[一二三四五六七八九十\d]{1,3}(?:个)?部(?:门|委)$")
 YEARS = r"(?P<years>[一二两三四五六七八九十]|\d{1,2})"
@@ -55,18 +55,18 @@ class Metadata:
 
 
 def metadata(title: str, lines: Sequence[str], paragraphs: Sequence[str]) -> Metadata:
-    """What one document says of itself: its lines as printed, and the same joined to paragraphs.
+    """What one document says of itself: its lines as printed (title and masthead too), and the same as paragraphs.
 
     ``title`` as printed, or empty. The signing date is the first that stands on a line of its own.
     """
     signed = next((day for text in lines if (day := _day(SIGNED.match(_tight(text))))), None)
     begins, until, counted = _force(paragraphs, signed)
-    issuers = issuers_of(title)
+    place = place_of(title)
     return Metadata(
         title=title,
         number=number_of(title, lines, paragraphs),
-        issuers=issuers,
-        place=place_of(title),
+        issuers=issuers_of(title, place),
+        place=place,
         signed=signed,
         in_force_from=begins,
         until=until,
@@ -89,12 +89,17 @@ def number_of(title: str, lines: Sequence[str], paragraphs: Sequence[str]) -> st
     return None
 
 
-def issuers_of(title: str) -> tuple[str, ...]:
-    """The bodies that a title begins with, as it names them."""
-    head = ISSUER_END.split(title, maxsplit=1)[0].strip("、，")
-    head = ONE_OF_SEVERAL.sub("", head)
-    parts = [part for chunk in re.split(r"[、，\s]", head) for part in ORGAN.findall(chunk)]
+def issuers_of(title: str, place: str | None = None) -> tuple[str, ...]:
+    """The bodies that a title begins with; ``place`` completes a joint issuer that is named without it (市财政局)."""
+    head = ONE_OF_SEVERAL.sub("", ISSUER_END.split(title, maxsplit=1)[0].strip("、，"))
+    parts = [_complete(part, place) for chunk in re.split(r"[、，\s]", head) for part in ORGAN.findall(chunk)]
     return tuple(dict.fromkeys(parts)) or ((head,) if 2 <= len(head) <= 30 else ())
+
+
+def _complete(body: str, place: str | None) -> str:
+    if place is None or place == COUNTRY or find_places(body):
+        return body
+    return place + re.sub(r"^(?:省|市|自治区)", "", body)
 
 
 def place_of(title: str) -> str | None:

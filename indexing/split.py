@@ -12,8 +12,10 @@ from indexing.pages import Line
 KIND = "通知|公告|通告|公示|办法|方案|意见|规划|指南|细则|计划|措施|举措|政策|清单|函|规定|要点|制度|答复|标准|条例|决定|通报|批复"
 TITLE_END = re.compile(rf"(?:{KIND})(?:（[^（）]{{1,12}}）)?[》”]?$")
 GOES_ON = re.compile(
-    r"^[》”]?(?:的(?:通知|公告|通告|函|意见)|（(?:试行|修订|暂行|征求意见稿)[^（）]{0,6}）(?:的通知)?)"
+    r"^[》”]?(?:的(?:通知|公告|通告|函|意见)|（(?:试行|修订|暂行|征求意见稿|第[一二三四五六]批)[^（）]{0,6}）(?:的通知)?"
+    r"|[^，。：；]{2,40}的通知$)"
 )
+MASTHEAD = re.compile(r"^.*〔20\d\d〕\d+号(?=.{10})")
 ISSUED = re.compile(r"(?:局|厅|委|会|室|组|府|院|部|所|司|处|门|公司|中心|银行)(?:关于|印发|转发|发布|《)")
 NO_TITLE = re.compile(r"^(?:附|模板|第?[一二三四五六七八九十]+[、章节条]|[（(\d])|[。；]|^.{0,4}：")
 LEADS_IN = re.compile(r"[：:。；]$")
@@ -64,6 +66,7 @@ def title_at(lines: Sequence[Line], start: int) -> tuple[str, int] | None:
         if GOES_ON.match(following) or title.count("《") > title.count("》"):
             continue
         if TITLE_END.search(title):
+            title = MASTHEAD.sub("", title)
             return (title, used) if ISSUED.search(title) and not NO_TITLE.search(title) else None
         if LEADS_IN.search(title):
             return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -59,49 +59,61 @@ def verdicts(facts: pl.DataFrame, one: Screened, judged: pl.DataFrame) -> pl.Dat
 
     ``judged`` is what ``screen_frame`` gave for ``facts``.
     """
-    ids = [c.id for c in one.standard.criteria]
-    failing = [pl.when(pl.col(i) == "not_met").then(pl.lit(words)) for i, words in one.clauses.items()]
-    columns = [
-        pl.col("outcome").cast(pl.String),
-        _joined(failing).alias("failing"),
-        pl.col("unknown"),
-        pl.col("missing"),
-        _joined(list(_gaps(one, frozenset(facts.columns)))).alias("gap"),
-        pl.col("exact"),
-        *(pl.col(name).cast(pl.String) for name in ids),
-    ]
-    return judged.select(columns).rename(one.column)
+    ids = list(one.clauses)
+    texts = [pl.col("outcome").cast(pl.String), _failing(judged, one), pl.col("unknown"), pl.col("missing")]
+    texts += [_gaps(facts, judged, one), pl.col("exact"), *(pl.col(name).cast(pl.String) for name in ids)]
+    return judged.select(texts).rename(one.column)
 
 
-def _joined(parts: Sequence[pl.Expr]) -> pl.Expr:
-    if not parts:
-        return pl.lit("")
-    return pl.concat_list(parts).list.drop_nulls().list.unique(maintain_order=True).list.join("；")
+def _failing(judged: pl.DataFrame, one: Screened) -> pl.Series:
+    """The criteria that are not met; every different set is written out once."""
+    bits = [(pl.col(i) == "not_met").cast(pl.Int64) * 2**n for n, i in enumerate(one.clauses)]
+    sets = judged.select(pl.sum_horizontal(bits)).to_series()
+    different = sets.unique()
+    words = list(one.clauses.values())
+    said = ["；".join(w for n, w in enumerate(words) if found >> n & 1) for found in different]
+    return sets.replace_strict(different, said, return_dtype=pl.String).alias("failing")
 
 
-def _gaps(one: Screened, columns: frozenset[str]) -> Iterator[pl.Expr]:
+def _gaps(facts: pl.DataFrame, judged: pl.DataFrame, one: Screened) -> pl.Series:
     """How far figures that were given fall short in criteria that are not met: 营业收入（2025年）为1480万元，差20万元.
 
-    ``columns`` are the fact keys of the frame. Figures that are only calculated from others are left out.
+    Figures that are only calculated from others are left out.
     """
+    short: dict[Compare, list[pl.Expr]] = {}
     for criterion in one.standard.criteria:
         test = bind(criterion.test, round_year=one.round_year, track=one.track or "first")
-        yield from _gaps_of(test, pl.col(criterion.id) == "not_met", columns)
+        for leaf, failing in _leaves(test, pl.col(criterion.id) == "not_met", frozenset(facts.columns)):
+            short.setdefault(leaf, []).append(failing & _falls_short(leaf))
+    masks = judged.select(pl.any_horizontal(m).fill_null(False).alias(str(n)) for n, m in enumerate(short.values()))
+    texts: list[pl.Series] = []
+    for leaf, mask in zip(short, masks, strict=True):
+        at = mask.arg_true()
+        if len(at):
+            assert isinstance(leaf.left, Term)
+            said = facts.select(pl.col(leaf.left.key).gather(at)).select(_off_by(leaf, leaf.left)).to_series()
+            nothing = pl.Series(mask.name, [None], dtype=pl.String).new_from_index(0, judged.height)
+            texts.append(nothing.scatter(at, said))
+    if not texts:
+        return pl.Series("gap", [""]).new_from_index(0, judged.height)
+    return (
+        pl.DataFrame(texts).select(pl.concat_str(pl.all(), separator="；", ignore_nulls=True)).to_series().alias("gap")
+    )
 
 
-def _gaps_of(node: Part, failing: pl.Expr, columns: frozenset[str]) -> Iterator[pl.Expr]:
+def _leaves(node: Part, failing: pl.Expr, columns: frozenset[str]) -> Iterator[tuple[Compare, pl.Expr]]:
+    """The comparisons of given figures that count where ``failing`` holds, each with where it counts."""
     if _given(node, columns):
         assert isinstance(node, Compare)
-        assert isinstance(node.left, Term)
-        yield pl.when(failing & _falls_short(node)).then(_off_by(node, node.left))
+        yield node, failing
     elif isinstance(node, AnyOf):  # where one alternative holds, the others matter no more
         reached = [~_falls_short(part) for part in node.of if isinstance(part, Compare) and _given(part, columns)]
         open_ = failing & ~pl.any_horizontal(reached).fill_null(False) if reached else failing
         for part in node.of:
-            yield from _gaps_of(part, open_, columns)
+            yield from _leaves(part, open_, columns)
     elif isinstance(node, All):
         for part in node.of:
-            yield from _gaps_of(part, failing, columns)
+            yield from _leaves(part, failing, columns)
 
 
 def _given(node: Part, columns: frozenset[str]) -> bool:

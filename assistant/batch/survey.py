@@ -7,7 +7,6 @@ total assets could only be 元, or only 万元. Whatever stays open is named and
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -28,9 +27,8 @@ ENOUGH = 20
 ANCHORS = ("revenue", "total_assets", "main_revenue")
 YUAN_FROM, WAN_UNTIL = 3_000_000, 50_000
 """A usual revenue of 300万万元 is no company's here, one of 5万元 hardly any's."""
-NO_NUMERAL = re.compile(
-    r"(?=.*[\u4e00-\u9fffa-z])(?![零一二两三四五六七八九十百千万亿点半多几约负\d.,，%％元]+$)", re.I
-)
+A_NAME = r"[\p{L}--[零一二两三四五六七八九十百千万亿点半多几约负元整是否有无]]{2}"
+"""Two letters in a row that are neither numerals nor yes or no."""
 
 
 @dataclass
@@ -168,8 +166,8 @@ def _headers(piece: Piece, layout: Layout, context: Context) -> Iterator[tuple[i
 
 def _header_texts(series: pl.Series) -> list[str]:
     """The texts of a column that are names of facts."""
-    unique = series.drop_nulls().unique().to_list()
-    return [t for t in unique if len(t) <= 40 and NO_NUMERAL.match(t) and meaning((t,)).role in ("fact", "name")]
+    names = series.filter((series.str.len_chars() <= 40) & series.str.contains(A_NAME)).unique().to_list()
+    return [text for text in names if meaning((text,)).role in ("fact", "name")]
 
 
 def _see(piece: Piece, part: Part) -> None:

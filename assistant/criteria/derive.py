@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from functools import cache
 
 from assistant.criteria.intervals import Range
 from assistant.criteria.operands import Known, apply, calculate
@@ -79,7 +80,9 @@ def _years(facts: Facts) -> list[int]:
     return [year for key in facts if (year := split_key(key)[1]) is not None]
 
 
+@cache
 def _bound(derivation: Derivation, year: int) -> tuple[str, Calculation]:
+    """The key that a derivation gives in a year, and its formula there. Derivations are few and never change."""
     operand = bind_operand(derivation.from_, year)
     assert isinstance(operand, Calculation)
     period = any(isinstance(t, Term) and t.year is not None for t in operand.of)

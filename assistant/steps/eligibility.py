@@ -15,6 +15,7 @@ from assistant.facts.unread import doubts, unread
 from assistant.facts.values import Value
 from assistant.policy.draft import Draft, Sentence
 from assistant.statuses import Stop
+from assistant.understanding.titles import SIZE_TITLE, asks_size
 
 if TYPE_CHECKING:
     from assistant.conversation import Turn
@@ -26,6 +27,7 @@ FULL = {
     "小巨人": "专精特新“小巨人”企业",
     "创新型": "创新型中小企业",
     "科技型": "科技型中小企业",
+    SIZE_TITLE: "中小企业（划型标准）",
 }
 TRACKS = {"first": "首次申报", "review": "到期复核", "unknown": "首次或复核"}
 HELD = {"专精特新": "holds_zjtx", "小巨人": "holds_xjr", "创新型": "holds_innovative", "科技型": "holds_tech"}
@@ -78,6 +80,8 @@ def title_asked(turn: Turn) -> str | None:
     """The title to check. In the middle of a pre-check a lower title that is merely named ("创新型，做了5年") is one
     that the company holds, not a new question."""
     memory, named = turn.memory, turn.extraction.title
+    if asks_size(turn.text) and named is None:
+        return SIZE_TITLE
     lower = memory.checking and memory.title in UPPER and named in HELD and named not in UPPER
     if lower and not re.search(rf"(?:报|申请|申报|评|认定)[^，。,;；]{{0,6}}{named}", turn.text):
         turn.facts.setdefault(HELD[str(named)], Value.yes(True, source=str(named)))
@@ -142,7 +146,9 @@ def track_of(title: str, turn: Turn) -> Literal["first", "review"] | None:
 
 def draft(verdict: Verdict, turn: Turn) -> Draft:
     """The verdict in words: conclusion, what fails, what is open, what to do; all criteria as a table."""
-    name = f"{FULL.get(verdict.title, verdict.title)}（{TRACKS[verdict.track]}）"
+    name = FULL.get(verdict.title, verdict.title)
+    if verdict.title != SIZE_TITLE:
+        name += f"（{TRACKS[verdict.track]}）"
     failing = [c for c in verdict.criteria if c.outcome == "not_met"]
     said = [Sentence(headline(verdict, name, failing), (), "conclusion", own=True)]
     said += [Sentence(reason(c), _refs(c), "point", own=True) for c in failing]
@@ -174,6 +180,8 @@ def draft(verdict: Verdict, turn: Turn) -> Draft:
 
 def headline(verdict: Verdict, name: str, failing: list[CriterionResult]) -> str:
     """The conclusion in one sentence."""
+    if verdict.title == SIZE_TITLE and verdict.outcome in ("eligible", "not_eligible"):
+        return f"**按划型标准{'是' if verdict.outcome == 'eligible' else '不是'}中小企业：{verdict.notes[0].rstrip('。')}。**"
     if verdict.outcome == "eligible":
         return f"**预检结论：按您说的情况，符合{name}的现行标准。**"
     if verdict.outcome == "not_eligible":
@@ -222,7 +230,8 @@ def fine_points(criteria: list[CriterionResult]) -> list[Sentence]:
     """What stands in nobody's way: with values where they were said, the others in one line."""
     said = [c for c in criteria if c.values and c.outcome == "met" and not _taken_for_granted(c)]
     rest = [c for c in criteria if c not in said]
-    points = [Sentence(f"✓ {c.clause}达到：{_values(c)}。", _refs(c), "point", own=True) for c in said]
+    lines = {f"✓ {c.clause}达到：{_values(c)}。": _refs(c) for c in said}
+    points = [Sentence(line, refs, "point", own=True) for line, refs in lines.items()]
     affirmed = [c for c in rest if c.outcome == "met" and BLANKET in c.note]
     kinds = {
         "按您说的算达到": affirmed,
@@ -263,6 +272,8 @@ def _refs(criterion: CriterionResult) -> tuple[str, ...]:
 
 def follow_ups(verdict: Verdict) -> list[str]:
     """What people ask next."""
+    if verdict.title == SIZE_TITLE:
+        return ["创新型中小企业的条件有哪些？", "给我们做个政策体检"]
     full = FULL.get(verdict.title, verdict.title)
     asks = [f"{full}的条件有哪些？", f"{full}怎么申报？"]
     if verdict.outcome == "eligible":

@@ -12,13 +12,25 @@ from pydantic import BaseModel, ConfigDict
 
 from assistant.answer import Route
 from assistant.facts.values import Extraction
-from assistant.understanding.titles import OTHERS, PATTERNS, titles_in
+from assistant.understanding.titles import OTHERS, PATTERNS, asks_size, titles_in
 from corpus.load import read_yaml
 from corpus.quantities import fold
 
 TABLE = Path(__file__).with_name("routes.yaml")
 COMPUTED = frozenset(
-    {"facts", "several_facts", "number", "several_numbers", "rest", "title", "in_check", "bare", "answer", "short"}
+    {
+        "facts",
+        "several_facts",
+        "number",
+        "several_numbers",
+        "rest",
+        "title",
+        "in_check",
+        "bare",
+        "answer",
+        "short",
+        "size_asked",
+    }
 )
 """The features that this module computes; all others are the `words` of the table."""
 SHORT = 16
@@ -182,5 +194,6 @@ FEATURES: dict[str, Feature] = {
     "answer": lambda text, said, in_check, titles: (
         len(text) <= 40 and bool(YES_OR_NO.search(text)) and not _left(ANSWER, text)
     ),
+    "size_asked": lambda text, said, in_check, titles: asks_size(text) and not said.title,
     "short": lambda text, said, in_check, titles: len(text) <= SHORT,
 }

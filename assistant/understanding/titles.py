@@ -14,6 +14,18 @@ PATTERNS = {
 OTHERS = re.compile(r"科技[“\"]?小巨人|重点[“\"]?小巨人|科技和创新型|专精特新发展评价|专精特新贷|专精特新专板")
 
 
+SIZE_TITLE = "中小企业划型"
+SIZE_ASKED = re.compile(
+    r"(?:算不算|是不是|是否|属不属于|算是|算|属于|还是|划(?:成|为|到|在)?)(?:是|个)?[^,，。？?]{0,5}"
+    r"(?:中小微?企业|小微企业|(?:中|小|微|大)型(?:企业)?)(?![^,，。？?]{0,4}(?:的条件|标准))|划型|(?:什么|哪种|哪一?档)规模"
+)
+
+
+def asks_size(text: str) -> bool:
+    """Whether the question is how large a company counts as (大型、中型、小型、微型)."""
+    return bool(SIZE_ASKED.search(text)) and not titles_in(text)
+
+
 def titles_in(text: str) -> list[str]:
     """Short names of the titles that ``text`` names, in the order of the ladder from the top."""
     rest = OTHERS.sub("　", text)

@@ -1,0 +1,131 @@
+"""The pages of a PDF with pypdf: lines with positions, and whether a page is a picture. Runs in the sandbox."""
+
+from __future__ import annotations
+
+import logging
+import math
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pypdf import PageObject, PasswordType, PdfReader
+from pypdf.errors import DependencyError, PdfReadError, PyPdfError
+
+from indexing.clean import strip_invisible
+from indexing.errors import DocumentError
+from indexing.readers.layout import Piece, arranged, width
+from indexing.readers.rulings import Matrix, Rulings, moved
+
+MOST_PAGES = 3000
+MOST_PIECES = 50_000
+MOST_CHARACTERS = 200_000
+LARGE_PICTURE = 0.4
+MANY_PATHS = 200
+
+
+def pages(path: Path, start: str, stop: str) -> Iterator[dict[str, Any]]:
+    """First the number of pages, then the pages from ``start`` until before ``stop`` (from 0).
+
+    Raises DocumentError for what cannot be opened.
+    """
+    logging.disable(logging.CRITICAL)
+    reader = _opened(path)
+    total = len(reader.pages)
+    if total == 0:
+        raise DocumentError("里面一页也没有，文件可能损坏。请用原来的软件打开另存一份再试。")
+    if total > MOST_PAGES:
+        raise DocumentError(f"有 {total} 页，超过 {MOST_PAGES} 页。请拆开后再导入。")
+    yield {"pages": total}
+    for number in range(int(start), min(int(stop), total)):
+        yield {"page": number + 1, **page(reader.pages[number])}
+
+
+def _opened(path: Path) -> PdfReader:
+    try:
+        reader = PdfReader(path)
+        if reader.is_encrypted and reader.decrypt("") == PasswordType.NOT_DECRYPTED:
+            raise DocumentError("加了打开密码，读不了。请去掉密码另存一份再导入。")
+    except DependencyError as error:
+        raise DocumentError("的加密方式读不了。请去掉密码另存一份再导入。") from error
+    except PyPdfError as error:
+        raise DocumentError("不是完整的 PDF 文件，打不开。请重新下载，或用原来的软件打开另存一份再试。") from error
+    return reader
+
+
+class _Page:
+    """What the visitors of pypdf collect on one page."""
+
+    def __init__(self, area: float) -> None:
+        self.area, self.pieces, self.rulings = area, list[tuple[int, Piece]](), Rulings()
+        self.pictured, self.paths, self.characters = 0.0, 0, 0
+
+    def text(self, text: str, cm: Matrix, tm: Matrix, _font: object, size: float) -> None:
+        words = strip_invisible(text.replace("\n", " ")).rstrip()
+        if not words.strip() or len(self.pieces) > MOST_PIECES:
+            return
+        self.characters += len(words)
+        if self.characters > MOST_CHARACTERS:
+            raise DocumentError("有一页的文字多得不像真的，文件可能损坏，没有导入。")
+        x, y = moved(tm[4], tm[5], cm)
+        a, b = moved(tm[0], tm[1], (*cm[:4], 0, 0))
+        turned = math.degrees(math.atan2(b, a))
+        quarter = round(turned / 90)
+        if abs(turned - 90 * quarter) > 5:
+            return  # written across the page: a watermark
+        points = abs(size) * math.hypot(a, b) or 1.0
+        along, across = _turn(x, y, quarter % 4)
+        blank = len(words) - len(words.lstrip())
+        begin = along + width(words[:blank], points)
+        words = words.strip()
+        self.pieces.append((quarter % 4, Piece(words, begin, across, points, begin + width(words, points))))
+
+    def operand(self, operator: bytes, operands: Any, cm: Matrix, _tm: Matrix) -> None:
+        if operator in (b"Do", b"INLINE IMAGE", b"BI"):
+            self.pictured += abs(cm[0] * cm[3] - cm[1] * cm[2])
+        elif operator in (b"f", b"F", b"f*", b"c"):
+            self.paths += 1
+        self.rulings.take(operator, operands, cm)
+
+
+def page(source: PageObject) -> dict[str, Any]:
+    """One page: ``size`` in points, ``lines`` as [text, left, bottom, right, top], ``picture`` (most of it is one),
+    ``blank`` (nothing is drawn on it), ``problem`` where its content could not be read."""
+    box = source.mediabox
+    size = (float(box.width), float(box.height))
+    found = _Page(size[0] * size[1])
+    problem = ""
+    try:
+        source.extract_text(visitor_text=found.text, visitor_operand_before=found.operand)
+    except (PyPdfError, KeyError, TypeError, ValueError, AttributeError, IndexError, AssertionError) as error:
+        problem = type(error).__name__
+    turned = Counter(quarter for quarter, _ in found.pieces).most_common(1)
+    quarter = turned[0][0] if turned else 0
+    kept = [piece for q, piece in found.pieces if q == quarter]
+    lines = arranged(kept, found.rulings if quarter == 0 else None)
+    return {
+        "size": size,
+        "corner": (float(box.left), float(box.bottom)),
+        "lines": [[line.text, *_back(line.box, quarter)] for line in lines],
+        "picture": found.pictured >= LARGE_PICTURE * found.area or found.paths >= MANY_PATHS,
+        "blank": not (found.pieces or found.pictured or found.paths),
+        "problem": problem,
+    }
+
+
+def _turn(x: float, y: float, quarter: int) -> tuple[float, float]:
+    """The position along the line and across it, for text that is turned by so many right angles."""
+    return {0: (x, y), 1: (y, -x), 2: (-x, -y), 3: (-y, x)}[quarter]
+
+
+def _back(box: tuple[float, float, float, float], quarter: int) -> tuple[float, float, float, float]:
+    """A box of turned coordinates as one of the page."""
+    x0, y0, x1, y1 = box
+    turned = {
+        0: (x0, y0, x1, y1),
+        1: (-y1, x0, -y0, x1),
+        2: (-x1, -y1, -x0, -y0),
+        3: (y0, -x1, y1, -x0),
+    }[quarter]
+    left, bottom, right, top = (round(n, 1) for n in turned)
+    return (left, bottom, right, top)
