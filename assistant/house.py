@@ -47,16 +47,19 @@ class House:
                 log.warning("继续用已打开的索引：%s", error)
 
 
-def open_house(*, today: Callable[[], date] = date.today, keep: bool = True) -> House:
+def open_house(*, today: Callable[[], date] = date.today, keep: bool = True, search: bool = True) -> House:
     """Open everything that can be opened; the index is built first when it is missing or out of date.
 
     What cannot be opened is left out with a warning, so that the rest still answers. Raises CorpusError when the
-    corpus itself cannot be read. ``keep`` false: no conversations are stored.
+    corpus itself cannot be read. ``keep`` false: no conversations are stored; ``search`` false: for looking things up by id alone, the
+    index and the model stay closed.
     """
     from assistant.llm import configured_model
 
     corpus = load_corpus()
     house = House(corpus, Library(corpus, load_originals()), None, _store() if keep else None, today=today)
+    if not search:
+        return house
     try:
         if not build.is_fresh():
             build.build(corpus=corpus)

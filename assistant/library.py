@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from corpus.validity import Validity as Status
     from indexing.search import Hit
 
+LEVELS = {"national": 0, "province": 1, "district": 2}
+"""The wider place first."""
 TargetKind = Literal["clause", "topic"]
 
 
@@ -46,9 +48,11 @@ class DocumentInfo(BaseModel):
     issuer: str
     place: str
     level: str
+    kind: str
     signed: date | None
     in_force_from: date | None
     in_force_until: date | None
+    last_year: int | None = None
     validity: Validity
     validity_label: str
     validity_note: str
@@ -59,6 +63,8 @@ class DocumentInfo(BaseModel):
     missing: list[str] = []
     notes: list[str] = []
     relations: list[RelationInfo] = []
+    repeals: list[str] = []
+    confidence: str = "H"
 
 
 class SeeAlsoInfo(BaseModel):
@@ -132,11 +138,19 @@ def full_place(name: str) -> str:
     return found
 
 
-def documents(house: House, as_of: date) -> list[DocumentInfo]:
-    """Every document of the catalogue, those with text first, the wider place before the narrower."""
-    order = {"national": 0, "province": 1, "district": 2}
-    found = sorted(house.corpus.documents.values(), key=lambda d: (not d.included, order[d.level], d.id))
+def documents(house: House, as_of: date, place: str | None = None) -> list[DocumentInfo]:
+    """Every document of the catalogue, those with text first, the wider place before the narrower; in one place the
+    order of the catalogue. ``place``: only what was issued there or in a narrower place (the country by itself)."""
+    rank = {name: n for n, name in enumerate(places())}
+    found = sorted(
+        (d for d in house.corpus.documents.values() if place is None or d.place == place or _lies_in(d.place, place)),
+        key=lambda d: (not d.included, LEVELS[d.level], rank.get(d.place, len(rank)), d.id),
+    )
     return [_info(house, d, as_of) for d in found]
+
+
+def _lies_in(narrow: str, wide: str) -> bool:
+    return wide != COUNTRY and wide in chain(narrow)
 
 
 def document(house: House, document_id: str, as_of: date) -> DocumentDetail:
@@ -227,10 +241,10 @@ def _info(house: House, entry: Document, as_of: date) -> DocumentInfo:
     digest = house.corpus.digests.get(entry.id)
     return DocumentInfo(
         id=entry.id, title=entry.title, short_title=entry.short_title, number=entry.number, issuer="、".join(entry.issuers),
-        place=entry.place, level=entry.level, signed=entry.signed, in_force_from=entry.in_force.from_,
+        place=entry.place, level=entry.level, kind=entry.kind, signed=entry.signed, last_year=entry.last_year, in_force_from=entry.in_force.from_,
         in_force_until=entry.in_force.until, clauses=len(digest.clauses) if digest else 0, included=entry.included,
         original=entry.id in house.library.originals.clauses, source_page=entry.source_page, missing=list(entry.missing),
-        notes=list(entry.notes),
+        notes=list(entry.notes), repeals=list(entry.repeals), confidence=entry.confidence,
         relations=[
             RelationInfo(kind=r.kind, target=r.target, title=_title(house, r.target), scope=r.scope, from_=r.from_)
             for r in entry.relations

@@ -133,6 +133,11 @@ class Dictionary:
         return table
 
     @cached_property
+    def by_year(self) -> dict[int, Any]:
+        """Room for the calculations bound to a year, which the checker keeps from one company to the next."""
+        return {}
+
+    @cached_property
     def unions(self) -> dict[str, list[str]]:
         """The parts of each united flag."""
         return {one.fact: one.any_of for one in self.links.united}

@@ -7,7 +7,7 @@ of short answers that their own digest does not state. Comparing with the origin
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from corpus.load import Corpus
@@ -53,6 +53,14 @@ def _documents(corpus: Corpus) -> Iterator[str]:
             yield f"{document.id}：目录写明收录，却没有任何条款摘要。"
         if not document.included and document.id in corpus.digests:
             yield f"{document.id}：目录写明没有收录，却有条款摘要。"
+    yield from _named_twice("文号", {d.id: d.number for d in corpus.documents.values() if d.number})
+    yield from _named_twice("简称", {d.id: d.short_title for d in corpus.documents.values()})
+
+
+def _named_twice(what: str, names: dict[str, str]) -> Iterator[str]:
+    """Documents of one number are one document; two of one short title cannot be told apart."""
+    known = Counter(names.values())
+    yield from (f"{where}：{what}“{name}”目录里不止一份文件用。" for where, name in names.items() if known[name] > 1)
 
 
 def _dates(document: Document) -> Iterator[str]:
@@ -63,7 +71,11 @@ def _dates(document: Document) -> Iterator[str]:
         yield f"{document.id}：公布日期 {document.published} 早于签发日期 {document.signed}。"
     if document.signed and start and start < document.signed:
         yield f"{document.id}：施行日期 {start} 早于签发日期 {document.signed}。"
+    if document.last_year and document.signed and document.last_year < document.signed.year:
+        yield f"{document.id}：只管到 {document.last_year} 年，早于签发的 {document.signed.year} 年。"
     for relation in document.relations:
+        if relation.kind == "displaced_by" and not relation.scope:
+            yield f"{document.id}：让位于 {relation.target}，没有写清让的是什么（scope）。"
         if relation.from_ and document.signed and relation.from_ < document.signed:
             yield f"{document.id}：关系 {relation.kind} 的起始日期 {relation.from_} 早于签发日期 {document.signed}。"
 

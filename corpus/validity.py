@@ -86,11 +86,12 @@ def document_validity(document: Document, day: date, corpus: Corpus) -> Validity
     end, state = _end(document, corpus)
     later = [f"{r.scope}，见{by.short_title}" for r, by, since in displacements(document, corpus) if since <= day]
     if day > end:
-        return Validity(state, "；".join([_over(document, end, state), *later[-1:]]))
+        doubt = ["待核对原文"] if state == "superseded" and document.confidence != "H" else []
+        return Validity(state, "；".join([_over(document, end, state), *later[-1:], *doubt]))
     if day < start:
         return Validity("not_yet", f"{chinese_date(start)}{_began(document)}")
     if not document.included and end == FAR_FUTURE:
-        why = "没有写截止日期，也没有收录正文，不可断言有效，请向发文机关核实"
+        why = "没有截止日期可查，也没有收录正文，不可断言有效，请向发文机关核实"
         return Validity("unknown", "；".join([why, *later[-1:]]))
     if not document.included and start == FAR_PAST:
         return Validity("unknown", "没有写日期，也没有收录正文，效力请向发文机关核实")

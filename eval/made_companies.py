@@ -47,7 +47,7 @@ def _values(random: Random, number: int) -> list[object]:
     plain: list[object] = [
         earlier, before, revenue, min(round(before * random.uniform(0.01, 0.1), 2), before), min(rd, revenue),
         random.choice([80, 90, round(random.uniform(55, 100), 1)]), random.choice([75, 80, round(random.uniform(5, 98), 1)]),
-        random.choice([2, 3, random.randint(1, 30)]), random.random() < 0.95, random.random() < 0.7, random.random() < 0.5,
+        random.choice([2, 3, random.randint(1, 30)]), random.random() < 0.98, random.random() < 0.7, random.random() < 0.5,
         random.random() < 0.5, random.choice([0, 1, 4, random.randint(0, 30)]), random.random() < 0.85,
         random.choices(level, (90, 5, 4, 1))[0], random.choices(level, (70, 15, 13, 2))[0],
         random.choice([0, 0, 0, 2000, random.randint(0, 6000)]), round(random.uniform(40, 100), 1), random.random() < 0.8,
@@ -80,7 +80,7 @@ def messy(value: object, heading: str, random: Random) -> object:
     chance = random.random()
     if chance < 0.01:
         return random.choice(["见附件", f"约{value:.0f}", "待补充", f"{value:.0f}-{value + 100:.0f}", "#N/A"])
-    if chance < 0.015:
+    if chance < 0.011:
         return -abs(value)
     if "万元" in heading:
         return value if chance < 0.6 else random.choice(MONEY)(random, float(value))

@@ -8,18 +8,20 @@ from collections.abc import Iterable, Sequence
 from pydantic import BaseModel
 
 from assistant.answer import Answer, Verdict
+from eval.listed import NOTHING, Listed, list_checks
 from eval.questions_model import Gold
 from eval.stated import Said
 
 CHECKS = {
     "top1": "首条", "top3": "前三", "top10": "检索前十", "facts": "事实", "forbidden": "无错事实", "route": "路由",
     "status": "状态", "verdict": "预检结论", "failing": "不达标项", "not_failing": "未误判", "missing": "缺项",
-    "exact": "不多判",
+    "exact": "不多判", "beside": "另一套标准", "rows": "体检结论", "duties": "期限",
 }  # fmt: skip
 """Every check by its id, with its name in tables."""
 INFORMATIVE = frozenset({"top1", "top10", "exact"})
 """Measured and shown; an answer is right without them."""
-VERDICT_CHECKS = frozenset({"verdict", "failing", "not_failing", "missing"})
+VERDICT_CHECKS = frozenset({"verdict", "failing", "not_failing", "missing", "beside"})
+LIST_CHECKS = frozenset({"rows", "duties"})
 
 
 class Judgement(BaseModel):
@@ -50,11 +52,25 @@ class Judgement(BaseModel):
             return None
         return all(ok for name, ok in self.checks.items() if name in VERDICT_CHECKS)
 
+    @property
+    def lists_right(self) -> bool | None:
+        """Whether a check-up or a list of duties holds what it should; None for other questions."""
+        if LIST_CHECKS.isdisjoint(self.checks):
+            return None
+        return all(ok for name, ok in self.checks.items() if name in LIST_CHECKS)
 
-def judge(question: Gold, answer: Answer, ranking: Sequence[Iterable[str]], ms: Sequence[float] = ()) -> Judgement:
+
+def judge(
+    question: Gold,
+    answer: Answer,
+    ranking: Sequence[Iterable[str]],
+    ms: Sequence[float] = (),
+    listed: Listed = NOTHING,
+) -> Judgement:
     """Judge the answer to the last turn.
 
-    ``ranking`` is the retrieval ranking, best first; each rank holds the references that it leads to.
+    ``ranking`` is the retrieval ranking, best first; each rank holds the references that it leads to. ``listed`` is what
+    a check-up or a list of duties came to.
     """
     checks: dict[str, bool] = {}
     wrong: list[str] = []
@@ -86,6 +102,8 @@ def judge(question: Gold, answer: Answer, ranking: Sequence[Iterable[str]], ms: 
     if question.verdict:
         for name, ok, why in verdict_checks(question, answer.verdict):
             check(name, ok, why)
+    for name, ok, why in list_checks(question, listed):
+        check(name, ok, why)
     return Judgement(
         id=question.id, set=question.set, question=" → ".join(question.turns), expected_status=question.status,
         answerable=question.answerable, route=answer.route, status=answer.status, reason=answer.reason, checks=checks,
@@ -110,10 +128,13 @@ def _lost(gold: Sequence[Sequence[str]], ranks: Sequence[Iterable[str]]) -> str:
 def verdict_checks(question: Gold, verdict: Verdict | None) -> list[tuple[str, bool, str]]:
     """Name, result and complaint of each check of a pre-check."""
     if verdict is None:
-        asked = [n for n in ("failing", "not_failing", "missing") if getattr(question, n)]
+        asked = [n for n in ("failing", "not_failing", "missing", "beside") if getattr(question, n)]
         return [("verdict", False, "没有给出预检结论"), *((name, False, "") for name in asked)]
     checks = [("verdict", not (why := _outcome(question, verdict)), why)]
     failing = [c.id for c in verdict.criteria if c.outcome == "not_met"]
+    if question.beside:
+        other = verdict.beside[0].outcome if verdict.beside else "none"
+        checks.append(("beside", other == question.beside, f"另一套标准应为 {question.beside}，实为 {other}"))
     if question.failing:
         lost = [x for x in question.failing if not _named(x, failing)]
         checks.append(("failing", not lost, f"没有判为不达标：{'、'.join(lost)}"))

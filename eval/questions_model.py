@@ -14,6 +14,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from assistant.answer import Family, Route
+from assistant.checkup.models import Status
 from corpus.load import Corpus, CorpusError, read_yaml
 from corpus.models import Ref
 
@@ -31,6 +32,9 @@ MESSAGES = {
 }
 
 
+VerdictOutcome = Literal["eligible", "not_eligible", "needs_info", "invalid_input"]
+
+
 class QuestionsError(Exception):
     """The gold questions cannot be used; the message says which file, which question and why."""
 
@@ -40,7 +44,10 @@ class Gold(BaseModel):
 
     ``gold`` lists groups of references: each group has to be hit, by any one of its alternatives. ``facts`` have to be
     stated (a list: any one of them), ``forbidden`` must not be. ``verdict``, ``failing``, ``not_failing`` and
-    ``missing`` judge a pre-check by criterion ids (or, for ``missing``, fact ids). What is left out is not judged.
+    ``missing`` judge a pre-check by criterion ids (or, for ``missing``, fact ids); ``beside`` is its outcome by the
+    standard that may be used instead. ``rows`` names the statuses that a benefit of a check-up may have (``absent``: it
+    is not listed), ``duties`` the day of a rule, ``no_duties`` rules without any day to come. What is left out is not
+    judged.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
@@ -58,10 +65,14 @@ class Gold(BaseModel):
     forbidden: list[str] = []
     title: str | None = None
     track: Literal["first", "review"] | None = None
-    verdict: Literal["eligible", "not_eligible", "needs_info", "invalid_input"] | None = None
+    verdict: VerdictOutcome | None = None
+    beside: VerdictOutcome | Literal["none"] | None = None
     failing: list[str] = []
     not_failing: list[str] = []
     missing: list[str] = []
+    rows: dict[str, list[Status | Literal["absent"]]] = {}
+    duties: dict[str, date] = {}
+    no_duties: list[str] = []
     pair: str | None = None
     tags: list[str] = []
     note: str = ""
@@ -69,7 +80,7 @@ class Gold(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _as_written(cls, data: Any) -> Any:
-        """``ask`` is one turn; a fact or a reference outside a list is the only one of its group."""
+        """``ask`` is one turn; a fact, a reference or a status outside a list is the only one of its group."""
         if not isinstance(data, dict):
             raise ValueError("一道题应当是“名称: 内容”的一组")
         data = dict(data)
@@ -80,6 +91,8 @@ class Gold(BaseModel):
         for name in ("gold", "facts"):
             if isinstance(data.get(name), list):
                 data[name] = [part if isinstance(part, list) else [part] for part in data[name]]
+        if isinstance(rows := data.get("rows"), dict):
+            data["rows"] = {name: part if isinstance(part, list) else [part] for name, part in rows.items()}
         return data
 
     @model_validator(mode="after")
@@ -90,6 +103,10 @@ class Gold(BaseModel):
             raise ValueError("没有写怎样算对：route、status、gold、facts、verdict 至少写一个")
         if (self.gold or self.facts) and self.status not in (None, "answered"):
             raise ValueError("有 gold 或 facts 的题，status 应当是 answered")
+        if self.beside and not self.verdict:
+            raise ValueError("beside 要和 verdict 一起写")
+        if (self.rows and self.route != "checkup") or ((self.duties or self.no_duties) and self.route != "duties"):
+            raise ValueError("rows 只用于 checkup 的题，duties 和 no_duties 只用于 duties 的题")
         if any(not group for group in (*self.gold, *self.facts)) or any(not turn.strip() for turn in self.turns):
             raise ValueError("gold、facts、turns 里有空的一项")
         return self

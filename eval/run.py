@@ -17,6 +17,7 @@ from assistant.policy.retrieve import Question, retrieve
 from assistant.store import Store
 from assistant.understanding.titles import titles_in
 from corpus.load import Corpus
+from eval.listed import listed
 from eval.metrics import Judgement, judge
 from eval.questions_model import JUDGED_ON, Gold, load_questions, unknown_references
 from eval.report import Report, Setting
@@ -83,7 +84,7 @@ def evaluation_house() -> Iterator[House]:
 def judged(question: Gold, assistant: Asks, house: House) -> Judgement:
     """Ask one question and judge its last answer."""
     answer, times = converse(question, assistant)
-    return judge(question, answer, ranking(question, answer, house), times)
+    return judge(question, answer, ranking(question, answer, house), times, listed(trace_of(answer, house)))
 
 
 def converse(question: Gold, assistant: Asks) -> tuple[Answer, list[float]]:
@@ -113,10 +114,14 @@ def ranking(question: Gold, answer: Answer, house: House) -> list[list[str]]:
     return [_leads_to(target, house.corpus) for target in (targets or [])[:DEPTH]]
 
 
-def _traced(answer: Answer, house: House) -> list[str] | None:
+def trace_of(answer: Answer, house: House) -> list[dict[str, Any]]:
+    """What the steps of the answered turn recorded; empty where it was not kept."""
     record = house.store.turn(answer.turn) if house.store and answer.turn else None
-    trace: list[dict[str, Any]] = record.trace if record else []
-    passages = [entry["hits"] for entry in trace if entry["step"] == "passages"]
+    return record.trace if record else []
+
+
+def _traced(answer: Answer, house: House) -> list[str] | None:
+    passages = [entry["hits"] for entry in trace_of(answer, house) if entry["step"] == "passages"]
     return [hit["target"] for hit in passages[-1]] if passages else None
 
 

@@ -104,7 +104,7 @@ def rates(judgements: Sequence[Judgement]) -> dict[str, Share]:
 
 
 def gates(judgements: Sequence[Judgement]) -> list[Gate]:
-    """The three conditions on the gold questions."""
+    """The four conditions on the gold questions."""
 
     def answered_right(j: Judgement) -> bool:
         return j.checks["top3"] and j.checks.get("facts", True)
@@ -115,13 +115,18 @@ def gates(judgements: Sequence[Judgement]) -> list[Gate]:
     def verdict_right(j: Judgement) -> bool:
         return bool(j.verdict_right)
 
+    def list_right(j: Judgement) -> bool:
+        return bool(j.lists_right)
+
     answerable = [j for j in judgements if j.answerable]
     unanswerable = [j for j in judgements if j.expected_status == "not_found"]
+    listed = [j for j in judgements if j.lists_right is not None]
     checked = [j for j in judgements if j.verdict_right is not None]
     return [
         _gate("能答的题：前三条引用有对的条款，且事实说全", 0.9, answerable, answered_right),
         _gate("无答案的题：不作答", 1.0, unanswerable, kept_silent),
         _gate("预检：结论和逐条都对", 1.0, checked, verdict_right),
+        _gate("体检和期限：逐项都对", 1.0, listed, list_right),
     ]
 
 

@@ -13,30 +13,29 @@ import logging
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from corpus.load import ROOT, Corpus, load_corpus
 from indexing import embed, originals
-from indexing.embed import StaticEmbeddings, train_static
-from indexing.entries import Entry, entries
+from indexing.entries import Entry, entries, original_entries, wordings
 from indexing.errors import IndexBroken, IndexingError, IndexMissing, storage_error
 from indexing.home import room
-from indexing.lexical import Bm25
-from indexing.vectors import Vectors
+from indexing.shelf import Filled, Old, Progress, fill
+from indexing.twins import twins
 
 log = logging.getLogger(__name__)
-VERSION = 3
+VERSION = 4
 """Layout of a generation; a change here means a full build."""
-RETRAIN_SHARE = 0.1
-Progress = Callable[[str, int, int], None]
+ORIGINALS, TWINS = "originals", "twins.json"
+"""Inside a generation: the shelf of imported originals, and there the groups of clauses that read alike."""
 
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a generation was made of."""
+    """What a generation was made of. ``entries`` and ``originals``: id → hash of every entry of the two shelves."""
 
     version: int
     setting: str
@@ -46,6 +45,7 @@ class Manifest:
     built_at: str
     seconds: float
     changed: int
+    originals: dict[str, str] = field(default_factory=dict)
 
 
 def root() -> Path:
@@ -55,8 +55,8 @@ def root() -> Path:
 
 def source_fingerprint() -> str:
     """Changes whenever a file of the corpus or an imported original does; read from names, sizes and times only."""
-    files = [*ROOT.rglob("*.yaml"), *originals.folder().glob("*.json")]
-    facts = sorted((str(p), (s := p.stat()).st_size, s.st_mtime_ns) for p in files)
+    files = [(str(p), p) for p in ROOT.rglob("*.yaml")] + [(p.name, p) for p in originals.files()]
+    facts = sorted((name, (s := p.stat()).st_size, s.st_mtime_ns) for name, p in files)
     return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
 
 
@@ -112,15 +112,18 @@ def _build(full: bool, progress: Progress, corpus: Corpus) -> Manifest:
     if old and old.source == source:
         return old
     _sweep()
-    wanted = entries(corpus, originals.load_originals())
+    imported = original_entries(corpus, originals.load_originals())
+    work = _Work(entries(corpus), imported, setting, progress)
     path = root() / f"gen-{time.time_ns():x}"
     try:
-        model, changed = _fill(path, wanted, old_path, old, setting, progress)
+        ours, theirs = _fill(path, old_path, old, work)
         seconds, built_at = round(time.monotonic() - started, 2), time.strftime("%Y-%m-%dT%H:%M:%S%z")
-        hashes = {e.id: e.digest for e in wanted}
-        manifest = Manifest(VERSION, setting, model, source, hashes, built_at, seconds, changed)
+        manifest = Manifest(
+            VERSION, setting, ours.model, source, _hashes(work.wanted), built_at, seconds, ours.changed + theirs.changed,
+            _hashes(imported),
+        )  # fmt: skip
         (path / "manifest.json").write_text(json.dumps(asdict(manifest)), "utf-8")
-        _switch(path)
+        _switch(path, forget=theirs.forgot or (old is None and any(root().glob(f"gen-*/{ORIGINALS}"))))
     except IndexBroken:
         shutil.rmtree(path, ignore_errors=True)
         if old is None:
@@ -134,33 +137,35 @@ def _build(full: bool, progress: Progress, corpus: Corpus) -> Manifest:
     return manifest
 
 
-def _fill(
-    path: Path, wanted: list[Entry], old_path: Path | None, old: Manifest | None, setting: str, progress: Progress
-) -> tuple[str, int]:
-    """Everything of a generation but its manifest; the model's name and the number of entries that changed."""
-    before = old.entries if old else {}
-    changed = [e for e in wanted if before.get(e.id) != e.digest]
-    ids = {e.id for e in wanted}
-    gone = [i for i in before if i not in ids]
-    retrain = old is None or (setting == "static" and len(changed) + len(gone) > RETRAIN_SHARE * len(wanted))
-    if old_path and not retrain:
-        shutil.copytree(old_path, path)
-        (path / "manifest.json").unlink()  # a generation is complete when it has one
-    else:
-        path.mkdir()
-        changed, gone = wanted, []
-    progress("向量模型", 0, 1)
-    model = _model(setting, path, wanted, retrain=retrain)
-    vectors = Vectors(path / "chroma", model)
-    vectors.delete(gone)
-    vectors.upsert(changed, lambda done: progress("向量", done, len(changed)))
-    if vectors.count() != len(wanted):
-        raise IndexBroken("索引没有建完整，原来的索引照常使用。请再运行一次 tiaoli index build --full。")
-    progress("字面索引", 0, 1)
-    shutil.rmtree(path / "bm25", ignore_errors=True)
-    Bm25.build([e.text for e in wanted]).save(path / "bm25")
-    (path / "entries.json").write_text(json.dumps([asdict(e) for e in wanted], ensure_ascii=False), "utf-8")
-    return model.name, len(changed) + len(gone)
+@dataclass(frozen=True)
+class _Work:
+    """What a build has to do: the entries of the two shelves."""
+
+    wanted: list[Entry]
+    imported: list[Entry]
+    setting: str
+    progress: Progress
+
+
+def _hashes(wanted: Sequence[Entry]) -> dict[str, str]:
+    return {e.id: e.digest for e in wanted}
+
+
+def _fill(path: Path, old_path: Path | None, old: Manifest | None, work: _Work) -> tuple[Filled, Filled]:
+    """Everything of a generation but its manifest: the shelf of the corpus, and that of the originals."""
+    before = Old(old_path, old.entries) if old else Old()
+    ours = fill(path, work.wanted, before, work.setting, work.progress)
+    before = Old(old_path / ORIGINALS, old.originals) if old and old_path else Old()
+    if not work.imported:
+        return ours, Filled("", len(before.entries), bool(before.entries))
+    shelf = path / ORIGINALS
+    theirs = fill(shelf, work.imported, before, work.setting, _of_originals(work.progress), forgetful=True)
+    (shelf / TWINS).write_text(json.dumps(twins(wordings(work.imported))), "utf-8")
+    return ours, theirs
+
+
+def _of_originals(progress: Progress) -> Progress:
+    return lambda what, done, total: progress(f"原文的{what}", done, total)
 
 
 def _sweep() -> None:
@@ -182,23 +187,13 @@ def _previous(full: bool, setting: str) -> tuple[Path | None, Manifest | None]:
     return (path, manifest) if usable else (None, None)
 
 
-def _model(
-    setting: str, path: Path, wanted: list[Entry], *, retrain: bool
-) -> StaticEmbeddings | embed.SentenceTransformerEmbeddings:
-    if setting != "static":
-        return embed.open_transformer(setting)
-    if retrain:
-        table = train_static((e.target, e.text) for e in wanted)
-        table.save(path / "static.npz")
-        return table
-    return StaticEmbeddings.load(path / "static.npz")
-
-
-def _switch(path: Path) -> None:
+def _switch(path: Path, *, forget: bool) -> None:
+    """Serve from ``path``. The generation before stays for those that have it open, unless it holds what is to be
+    forgotten."""
     draft = root() / "CURRENT.draft"
     draft.write_text(path.name, "utf-8")
     pointer = root() / "CURRENT"
-    previous = pointer.read_text("utf-8", "replace").strip() if pointer.exists() else ""
+    previous = pointer.read_text("utf-8", "replace").strip() if pointer.exists() and not forget else ""
     os.replace(draft, pointer)
     for other in root().glob("gen-*"):
         if other.name not in (path.name, previous):

@@ -1,11 +1,11 @@
-"""What is indexed: every wording of every question, every digest, topic, gap and imported original, as LangChain
-documents. Several entries share one target (the clause, topic or gap that they lead to)."""
+"""What is indexed: every wording of every question, every digest, topic and gap; on a shelf of their own the clauses of
+imported originals. Several entries share one target (the clause, topic or gap that they lead to)."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
 from langchain_core.documents import Document as LangChainDocument
@@ -14,7 +14,9 @@ from corpus.load import Corpus
 from corpus.models import Clause, Gap, Topic, split_ref
 from corpus.places import COUNTRY
 from corpus.validity import FAR_FUTURE, FAR_PAST, span
-from indexing.originals import Originals
+from indexing.originals.records import Originals
+
+LONG, LEAST_PART = 500, 40
 
 
 @dataclass(frozen=True)
@@ -57,22 +59,46 @@ def packed(day: date) -> int:
     return day.year * 10000 + day.month * 100 + day.day
 
 
-def entries(corpus: Corpus, originals: Originals) -> list[Entry]:
-    """Every entry of the index, in a stable order."""
+def entries(corpus: Corpus) -> list[Entry]:
+    """Every entry of what the project wrote, in a stable order."""
     found = [entry for ref, clause in corpus.clauses.items() for entry in _clause(ref, clause, corpus)]
     found += [entry for topic in corpus.topics.values() for entry in _topic(topic, corpus)]
-    found += [entry for gap in corpus.gaps.values() for entry in _gap(gap)]
+    return found + [entry for gap in corpus.gaps.values() for entry in _gap(gap)]
+
+
+def original_entries(corpus: Corpus, originals: Originals) -> list[Entry]:
+    """Every clause of the imported originals; a long one also paragraph by paragraph, unless its items are clauses.
+
+    A document that names no place has none, and is found only where no place is asked for.
+    """
+    found: list[Entry] = []
     for document, clauses in originals.clauses.items():
-        known = corpus.documents.get(document)
-        place = known.place if known else COUNTRY
+        known = corpus.documents.get(document) or originals.documents[document]
+        parents = {eid.rpartition("__")[0] for eid in clauses}
         for eid, original in clauses.items():
             target = f"{document}#{eid}"
-            dates = span(known, corpus.clauses.get(target), corpus) if known else (FAR_PAST, FAR_FUTURE)
-            text = f"{' '.join(original.path)} {original.label} {original.text}"
-            found.append(
-                Entry(f"{target}|original", target, "original", text, place, packed(dates[0]), packed(dates[1]))
-            )
+            start, end = span(known, corpus.clauses.get(target), corpus)
+            head = " ".join([known.title, known.number or "", *original.path, original.label])
+            base = Entry(f"{target}|original", target, "original", "", known.place, packed(start), packed(end))
+            found.append(replace(base, text=f"{head}\n{original.text}"))
+            if eid not in parents and original.kind != "form":
+                found += [
+                    replace(base, id=f"{base.id}.{n}", kind="paragraph", text=f"{head}\n{part}")
+                    for n, part in enumerate(_parts(original.text))
+                ]
     return found
+
+
+def wordings(found: Iterable[Entry]) -> dict[str, str]:
+    """Target → its wording, of the clauses of originals."""
+    return {e.target: e.text.partition("\n")[2] for e in found if e.kind == "original"}
+
+
+def _parts(text: str) -> list[str]:
+    """The paragraphs of a long clause that can stand for themselves; none of a short one."""
+    if len(text) <= LONG:
+        return []
+    return [part for part in text.split("\n") if len(part) >= LEAST_PART]
 
 
 def _clause(ref: str, clause: Clause, corpus: Corpus) -> Iterator[Entry]:

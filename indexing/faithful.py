@@ -14,12 +14,12 @@ from indexing.paragraphs import paragraphs
 
 
 def originals_in(folder: Path, corpus: Corpus) -> dict[str, dict[str, OriginalClause]]:
-    """Clauses of every text file of ``folder`` that the catalogue knows: document id → eId → clause."""
+    """Clauses of every text file of ``folder`` whose document has digests: document id → eId → clause."""
     found: dict[str, dict[str, OriginalClause]] = {}
     for path in sorted(folder.glob("*.txt")):
         parts = paragraphs(path.read_text("utf-8"))
         document = identify(parts, corpus)
-        if document:
+        if document and document.included:
             clauses: dict[str, OriginalClause] = {}
             for clause in clauses_of(parts):
                 clauses.setdefault(clause.eid, clause)

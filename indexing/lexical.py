@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from indexing.grams import grams
 logging.getLogger("bm25s").setLevel(logging.WARNING)  # it announces every index it builds
 Scores = NDArray[np.float32]
 K1, B = 1.2, 0.6
+PARTS = ("data", "indices", "indptr", "shape")
 
 
 class Bm25:
@@ -62,30 +63,39 @@ class Bm25:
 class Overlap:
     """Term overlap of a query with entries and with targets (each target: all its entries together)."""
 
-    def __init__(self, texts: Sequence[str], target_of: Sequence[int], targets: int) -> None:
-        term_sets = [set(grams(t)) for t in texts]
-        bags: list[set[str]] = [set() for _ in range(targets)]
-        for terms, target in zip(term_sets, target_of, strict=True):
-            bags[target] |= terms
-        document_frequency = Counter(t for bag in bags for t in bag)
-        self.column = {t: n for n, t in enumerate(sorted(document_frequency))}
-        n = max(targets, 1)
-        self.idf = np.array([np.log(1 + n / document_frequency[t]) for t in self.column], np.float32)
-        self.rarest = float(np.log(1 + n))
-        self.entries = self._matrix(term_sets, normalise=True)
-        self.bags = self._matrix(bags, normalise=False)
+    def __init__(self, terms: Sequence[str], idf: Scores, entries: csr_matrix, bags: csr_matrix) -> None:
+        self.column = {t: n for n, t in enumerate(terms)}
+        self.idf, self.entries, self.bags = idf, entries, bags
+        self.rarest = float(np.log(1 + max(bags.shape[0], 1)))
 
-    def _matrix(self, sets: Sequence[set[str]], *, normalise: bool) -> csr_matrix:
-        indptr, indices = [0], list[int]()
-        data: list[float] = []
-        for terms in sets:
-            columns = [self.column[t] for t in terms]
-            values = self.idf[columns] if normalise else np.ones(len(columns), np.float32)
-            norm = float(np.sqrt((values**2).sum())) if normalise else 1.0
-            indices.extend(columns)
-            data.extend(values / (norm or 1.0))
-            indptr.append(len(indices))
-        return csr_matrix((data, indices, indptr), shape=(len(sets), len(self.column)), dtype=np.float32)
+    @classmethod
+    def build(cls, texts: Sequence[str], targets: Sequence[str]) -> Overlap:
+        """Count the terms of ``texts``; ``targets`` names the target of each."""
+        rows = {target: n for n, target in enumerate(dict.fromkeys(targets))}
+        term_sets = [set(grams(t)) for t in texts]
+        bags: list[set[str]] = [set() for _ in rows]
+        for terms, target in zip(term_sets, targets, strict=True):
+            bags[rows[target]] |= terms
+        document_frequency = Counter(t for bag in bags for t in bag)
+        column = {t: n for n, t in enumerate(sorted(document_frequency))}
+        n = max(len(bags), 1)
+        idf = np.array([np.log(1 + n / document_frequency[t]) for t in column], np.float32)
+        return cls(list(column), idf, _matrix(term_sets, column, idf), _matrix(bags, column, None))
+
+    def save(self, path: Path) -> None:
+        """Write the counts into one ``.npz`` file."""
+        arrays = {f"{name}_{part}": getattr(matrix, part) for name, matrix in self._matrices() for part in PARTS}
+        np.savez(path, terms=np.array(list(self.column)), idf=self.idf, **arrays)
+
+    @classmethod
+    def load(cls, path: Path) -> Overlap:
+        """Read what ``save`` wrote. Raises OSError, ValueError, KeyError, EOFError or BadZipFile when it is damaged."""
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as data:
+            entries, bags = (csr_matrix(tuple(data[f"{name}_{part}"] for part in PARTS[:3]), data[f"{name}_shape"]) for name in ("entries", "bags"))
+            return cls([str(t) for t in data["terms"]], data["idf"], entries, bags)
+
+    def _matrices(self) -> list[tuple[str, csr_matrix]]:
+        return [("entries", self.entries), ("bags", self.bags)]
 
     def _weights(self, query: str) -> tuple[dict[int, float], float]:
         """Column → idf of the query's known terms; and the weight of its unknown ones."""
@@ -108,3 +118,17 @@ class Overlap:
         vector = np.zeros(len(self.column), np.float32)
         vector[list(known)] = list(known.values())
         return np.asarray(self.bags @ vector, np.float32) / (sum(known.values()) + unknown or 1.0)
+
+
+def _matrix(sets: Sequence[set[str]], column: Mapping[str, int], idf: Scores | None) -> csr_matrix:
+    """One row per set; with ``idf`` its weights at length 1, else ones."""
+    indptr, indices = [0], list[int]()
+    data: list[float] = []
+    for terms in sets:
+        columns = [column[t] for t in terms]
+        values = np.ones(len(columns), np.float32) if idf is None else idf[columns]
+        norm = 1.0 if idf is None else float(np.sqrt((values**2).sum()))
+        indices.extend(columns)
+        data.extend(values / (norm or 1.0))
+        indptr.append(len(indices))
+    return csr_matrix((data, indices, indptr), shape=(len(sets), len(column)), dtype=np.float32)

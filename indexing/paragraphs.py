@@ -1,20 +1,38 @@
-"""Lines → paragraphs: wraps inside sentences are joined, and every paragraph knows where it stands."""
+"""Lines → paragraphs: wraps inside sentences are joined, and every paragraph knows where it stands.
+
+Whether a line ends its paragraph is told by its length where the text was set to a width, else by its last sign.
+"""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from indexing.clean import CJK, MARKDOWN, PAGE_NUMBER, SENTENCE_END, STARTS_PARAGRAPH, fold_widths, strip_invisible
-from indexing.pages import Line, lines_of
+from indexing.pages import CELLS, Line, lines_of
 
 STANDS_ALONE = re.compile(
     r"^(?:（?(?:19|20)\d\d年\d{1,2}月\d{1,2}日(?:印发)?）?|（此件[^）]{0,12}）"
     r"|[\u4e00-\u9fff（）]{2,28}(?:局|厅|委员会|办公室|领导小组|部|人民政府|管委会))$"
 )
 """A date, a note on publication or the name of a body: the end of a notice."""
+ADDRESS = re.compile(r"(?:https?://|ftp://|www\.)[!-~]+")
+NO_ADDRESS = re.compile(r"mailto:.*|(?:https?|file)://(?:localhost|127\.)\S*|.*javascript:\S*|\S*(?:%[0-9A-F]{2}){4,}\S*")
+"""What a text processor leaves of a link: never part of the text."""
+TITLED = re.compile(r"(?:关于|印发|转发|发布).*(?:通知|公告|通告|函|意见|办法|方案|细则|规划|措施|的决定)$")
+REFERS = re.compile(r"^(?:第[一二三四五六七八九十百零]+[条章节款项]|附件?\s*\d|[（(][一二三四五六七八九十\d]{1,3}[)）])")
+MIDWAY = re.compile(r"[，、《（“和及与或按照据由依符合见在的第〔\[（(]$")
+OPENS_WITH = re.compile(r"^[，。、；：）》”！？%℃]|^的(?:通知|公告|函|意见)|^（(?:试行|修订|暂行|征求意见稿)")
+FIRST_WORD = re.compile(r"[!-~]+")
 LEAST_SENTENCE = 12
+LEAST_LINES = 6
+LEAST_WIDTH = 40
+LEAST_SHARE = 0.3
+SLACK = 4
+SHORT = 0.8
 
 
 @dataclass(frozen=True)
@@ -29,20 +47,23 @@ class Paragraph:
 
 
 def paragraphs_of(lines: Sequence[Line]) -> list[Paragraph]:
-    """The paragraphs of a document's lines, in order; page numbers are left out."""
+    """The paragraphs of a document's lines, in order; page numbers and what links left behind are left out."""
+    kept = [(line, words) for line in _without_furniture(lines) if (words := mend(line.text))]
+    width = _width([line for line, _ in kept])
     found: list[Paragraph] = []
-    page = 0
-    for line in lines:
-        words = mend(line.text)
-        if not words or PAGE_NUMBER.match(line.text):
-            continue
-        top, page = line.page != page, line.page
+    before: Line | None = None
+    head = True
+    for line, words in kept:
+        top = before is None or line.page != before.page
         previous = found[-1] if found else None
-        if previous and not _begins(words, previous.text):
+        ended = head and previous is not None and _is_title(previous.text) and not OPENS_WITH.match(words)
+        if previous is None or before is None or ended or _begins(words, previous.text, before.text, 0 if head else width):
+            found.append(Paragraph(words, line.page, line.number, line.number, top))
+        else:
             joined = previous.text + words
             found[-1] = Paragraph(joined, previous.page, previous.first_line, line.number, previous.top)
-        else:
-            found.append(Paragraph(words, line.page, line.number, line.number, top))
+        head = head and not words.endswith(SENTENCE_END)
+        before = line
     return found
 
 
@@ -52,15 +73,94 @@ def paragraphs(text: str) -> list[str]:
 
 
 def mend(text: str) -> str:
-    """One line without the damage that does not depend on its neighbours: widths, stray blanks, Markdown marks."""
+    """One line without the damage that does not depend on its neighbours: widths, stray blanks, quotation marks of two
+    kinds, Markdown marks."""
     line = MARKDOWN.sub("", fold_widths(strip_invisible(text))).strip()
+    if '"' in line and ("“" in line or "”" in line):
+        line = _curly(line)
     line = re.sub(rf"(?<=[{CJK}，。、；：（）“”《》])\s+(?=[{CJK}\d，。、；：（）“”《》])", "", line)
     return re.sub(rf"(?<=\d)\s+(?=[{CJK}])", "", line)
 
 
-def _begins(line: str, previous: str) -> bool:
-    """Whether a line begins a paragraph after one that ends so far with ``previous``."""
-    if STARTS_PARAGRAPH.match(line) or STANDS_ALONE.match(line) or STANDS_ALONE.match(previous):
+def _curly(line: str) -> str:
+    """Straight quotation marks beside curly ones become curly."""
+    parts: list[str] = []
+    for sign in line:
+        opened = parts.count("“") > parts.count("”")
+        parts.append(("”" if opened else "“") if sign == '"' else sign)
+    return "".join(parts)
+
+
+def _without_furniture(lines: Sequence[Line]) -> list[Line]:
+    """Without page numbers (a number alone in the middle of a page is a cell of a table) and without addresses that
+    stand below the text of a page."""
+    several = len({line.page for line in lines}) > 1
+    found = [
+        line
+        for i, line in enumerate(lines)
+        if not NO_ADDRESS.fullmatch(line.text.strip())
+        and not (PAGE_NUMBER.match(line.text) and not (several and _inside_page(lines, i)))
+    ]
+    ends = [i for i, (line, after) in enumerate(pairwise(found)) if after.page != line.page]
+    left_out: set[int] = set()
+    for end in ends:
+        while end >= 0 and ADDRESS.fullmatch(found[end].text.strip()):
+            left_out.add(end)
+            end -= 1
+    if several:
+        end = len(found) - 1
+        while end >= 0 and ADDRESS.fullmatch(found[end].text.strip()):
+            left_out.add(end)
+            end -= 1
+    return [line for i, line in enumerate(found) if i not in left_out]
+
+
+def _inside_page(lines: Sequence[Line], i: int) -> bool:
+    return 0 < i < len(lines) - 1 and lines[i - 1].page == lines[i].page == lines[i + 1].page
+
+
+def _columns(text: str) -> int:
+    """How wide a text is set: a Chinese sign takes two columns."""
+    return sum(1 if sign < "\u0100" else 2 for sign in text)
+
+
+def _width(lines: Sequence[Line]) -> int:
+    """The width in columns that the text was set to; 0 where its lines tell of none."""
+    widths = Counter(_columns(line.text) for line in lines if CELLS not in line.text)
+    wide = {columns: times for columns, times in widths.items() if columns >= LEAST_WIDTH}
+    if not wide:
+        return 0
+    near = {c: sum(wide.get(n, 0) for n in range(c - SLACK, c + 1)) for c in wide}
+    width = max(near, key=lambda c: (near[c], -c))
+    share = sum(c * t for c, t in wide.items() if width - SLACK <= c <= width) / sum(c * t for c, t in widths.items())
+    return width if near[width] >= LEAST_LINES and share >= LEAST_SHARE else 0
+
+
+def _begins(line: str, previous: str, last: str, width: int) -> bool:
+    """Whether a line begins a paragraph after one that ends so far with ``previous``, whose last line is ``last``."""
+    if CELLS in line or CELLS in last:
         return True
-    goes_on = not previous.endswith(SENTENCE_END) and (len(previous) > LEAST_SENTENCE or "，" in previous)
+    full = bool(width) and _full(last, line, width)
+    ended = previous.endswith(SENTENCE_END)
+    if STARTS_PARAGRAPH.match(line):
+        return not (REFERS.match(line) and not ended and (full or MIDWAY.search(previous)))
+    if STANDS_ALONE.match(line) or STANDS_ALONE.match(previous):
+        return True
+    if OPENS_WITH.match(line):
+        return False
+    if full:
+        return previous.endswith(("：", "；"))
+    if width and _columns(last) < SHORT * width:
+        return not MIDWAY.search(previous)
+    goes_on = not ended and (len(previous) > LEAST_SENTENCE or "，" in previous)
     return not goes_on
+
+
+def _is_title(text: str) -> bool:
+    return bool(TITLED.search(text)) and text.count("《") <= text.count("》")
+
+
+def _full(last: str, line: str, width: int) -> bool:
+    """Whether the next line's first word had no room on the last one."""
+    word = FIRST_WORD.match(line)
+    return _columns(last.strip()) + (max(2, len(word[0])) if word else 2) > width - SLACK + 1

@@ -60,7 +60,7 @@ def redact(text: str) -> tuple[str, list[Redaction]]:
     """``text`` without secrets and personal contacts, and what was masked, in order; the rest keeps its characters
     (invisible ones, which could hide a secret, are dropped where anything is masked)."""
     visible = strip_invisible(text)
-    spans = _spans(visible)
+    spans = secrets(visible)
     if not spans:
         return text, []
     parts: list[str] = []
@@ -75,8 +75,8 @@ def redact(text: str) -> tuple[str, list[Redaction]]:
     return "".join([*parts, visible[at:]]), found
 
 
-def _spans(text: str) -> list[tuple[int, int, Kind]]:
-    """What to mask, without overlaps, in order."""
+def secrets(text: str) -> list[tuple[int, int, Kind]]:
+    """What to mask: begin, end and kind of each, without overlaps, in order."""
     spans: list[tuple[int, int, Kind]] = [(*m.span("secret"), "password") for m in PASSWORD.finditer(text)]
     spans += [(*m.span(), "email") for m in EMAIL.finditer(text)]
     spans += [(*m.span(), "mobile") for m in MOBILE.finditer(text)]

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 import logging
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
@@ -31,6 +33,7 @@ WIDE = 0.5
 Mask = NDArray[np.bool_]
 # Weights of the reranking stage; chosen on the gold questions, see docs/evaluation.md.
 WEIGHTS = {"wording": 0.50, "dense": 0.25, "coverage": 0.20, "fused": 0.05}
+WORDING_WEIGHTS = {"wording": 0.30, "dense": 0.25, "coverage": 0.40, "fused": 0.05}
 
 
 @dataclass(frozen=True)
@@ -47,24 +50,25 @@ class Hit:
 
 
 class Searcher:
-    """One open generation of the index."""
+    """One open generation of the index: a shelf of it (see ``indexing.shelf``), that of the corpus unless named."""
 
-    def __init__(self, generation: Path) -> None:
+    def __init__(self, generation: Path, shelf: str = "") -> None:
         self.generation = generation
+        self.folder = generation / shelf
+        self.weights = WORDING_WEIGHTS if shelf else WEIGHTS
         self.manifest = build.read_manifest(generation)
         try:
-            self.entries = [Entry(**e) for e in json.loads((generation / "entries.json").read_text("utf-8"))]
-            self.bm25 = Bm25.load(generation / "bm25")
-            if self.bm25.size != len(self.entries):
-                raise ValueError("entries and BM25 index are of different builds")
-        except (OSError, ValueError, TypeError, KeyError, AttributeError, EOFError) as error:
+            self.entries = [Entry(**e) for e in json.loads((self.folder / "entries.json").read_text("utf-8"))]
+            self.bm25, self.overlap = Bm25.load(self.folder / "bm25"), Overlap.load(self.folder / "terms.npz")
+            if not self.bm25.size == len(self.entries) == self.overlap.entries.shape[0]:
+                raise ValueError("entries and lexical index are of different builds")
+        except (OSError, ValueError, TypeError, KeyError, AttributeError, EOFError, BadZipFile, zlib.error) as error:
             raise IndexBroken("字面索引坏了。请运行 tiaoli index build --full 重建。") from error
         self.targets = list(dict.fromkeys(e.target for e in self.entries))
         number = {t: n for n, t in enumerate(self.targets)}
         self.target_of = np.array([number[e.target] for e in self.entries], np.int64)
         self.rows_of = [np.flatnonzero(self.target_of == n) for n in range(len(self.targets))]
         self.position = {e.id: n for n, e in enumerate(self.entries)}
-        self.overlap = Overlap([e.text for e in self.entries], list(self.target_of), len(self.targets))
         self.asked = np.array([e.kind == "question" for e in self.entries])
         self.valid_from = np.array([e.valid_from for e in self.entries])
         self.valid_until = np.array([e.valid_until for e in self.entries])
@@ -85,10 +89,10 @@ class Searcher:
         try:
             model: Embeddings
             if self.manifest.setting == "static":
-                model = embed.StaticEmbeddings.load(self.generation / "static.npz")
+                model = embed.StaticEmbeddings.load(self.folder / "static.npz")
             else:
                 model = embed.open_transformer(self.manifest.setting)
-            vectors = Vectors(self.generation / "chroma", model)
+            vectors = Vectors(self.folder / "chroma", model)
             if vectors.count() != len(self.entries):
                 raise IndexBroken("向量索引和字面索引对不上。")
             return vectors, model
@@ -129,7 +133,7 @@ class Searcher:
             features = {name: float(scores[n]) for name, scores in by_target.items()}
             features["coverage"] = float(coverage[n])
             features["fused"] = float(np.asarray(fused)[n]) / (best_fused or 1.0)
-            score = sum(weight * features[name] for name, weight in WEIGHTS.items())
+            score = sum(weight * features[name] for name, weight in self.weights.items())
             kind = self._kind(self.targets[n])
             if kinds is None or kind in kinds:
                 groups = self._groups(n, wording, dense)

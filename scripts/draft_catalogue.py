@@ -32,10 +32,15 @@ HEAD = 6
 
 
 class Plain(yaml.SafeDumper):
-    """Writes equal dates out, each in its place."""
+    """Writes equal dates out, each in its place, and indents lists."""
 
     def ignore_aliases(self, data: object) -> bool:
+        """No anchors."""
         return True
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        """Lists are indented below their key."""
+        super().increase_indent(flow, False)
 
 
 def pieces_of(path: Path) -> Iterator[tuple[Piece, Metadata, list[str]]]:
@@ -98,7 +103,9 @@ def _entry(
 def kind_of(title: str) -> str:
     """What a title calls the document that it issues; a notice where it names none."""
     issued = re.search(r"(?:印发|发布)(.+?)(?:的通知)?$", title)
-    matching = (kind for words, kind in KINDS.items() if issued and re.search(rf"(?:{words})[^》]{{0,8}}》?$", issued[1]))
+    matching = (
+        kind for words, kind in KINDS.items() if issued and re.search(rf"(?:{words})[^》]{{0,8}}》?$", issued[1])
+    )
     return next(matching, "notice")
 
 

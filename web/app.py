@@ -13,7 +13,7 @@ from starlette.routing import Mount, compile_path
 
 from assistant.house import House
 from web import problems
-from web.api import ask, check, company, conversations, documents, feedback, health, search
+from web.api import ask, check, company, conversations, document_imports, document_pages, documents, feedback, health, search
 from web.middleware import BodyLimit, NoUploads, SecurityHeaders
 from web.service import Service
 from web.settings import Settings
@@ -42,10 +42,11 @@ def create_app(house: House | None = None, settings: Settings | None = None) -> 
 
     # The interactive API pages of FastAPI load their scripts from elsewhere, so they are not served.
     app = FastAPI(title="条理 Tiaoli", version="1", description=ABOUT, docs_url=None, redoc_url=None, lifespan=lifespan)
-    app.state.service = service
+    app.state.service, app.state.settings = service, settings
     problems.install(app)
     api = APIRouter(prefix="/api/v1")
-    for module in (ask, check, company, search, documents, feedback, conversations):
+    # The routes of one document take its id, which holds slashes, so the narrower ones come first.
+    for module in (ask, check, company, search, document_imports, document_pages, documents, feedback, conversations):
         api.include_router(module.router)
     app.include_router(api)
     app.include_router(health.router)
@@ -58,7 +59,9 @@ def create_app(house: House | None = None, settings: Settings | None = None) -> 
             problems.install(route.app)
     app.add_middleware(SecurityHeaders, edit=polish)
     app.add_middleware(NoUploads, shut=SHUT)
-    app.add_middleware(BodyLimit, limit=settings.max_body)
+    app.add_middleware(
+        BodyLimit, limit=settings.max_body, uploads="/api/v1/documents/imports", upload_limit=settings.max_upload
+    )
     return app
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from web.problems import response
@@ -25,18 +26,25 @@ API_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-
 
 
 class BodyLimit:
-    """Refuses bodies of more than ``limit`` bytes: by their announced length, and by counting what really comes."""
+    """Refuses bodies of more than ``limit`` bytes: by their announced length, and by counting what really comes.
 
-    def __init__(self, app: ASGIApp, limit: int) -> None:
-        self.app, self.limit = app, limit
+    ``uploads`` is the path to which files are sent, with a limit of its own; its body is not held in memory here.
+    """
+
+    def __init__(self, app: ASGIApp, limit: int, uploads: str, upload_limit: int) -> None:
+        self.app, self.limit, self.uploads, self.upload_limit = app, limit, uploads, upload_limit
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one connection."""
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
+        uploaded = scope["method"] == "POST" and scope["path"] == self.uploads
+        limit = self.upload_limit if uploaded else self.limit
         announced = Headers(scope=scope).get("content-length", "")
-        if announced.isdigit() and int(announced) > self.limit:
-            return await self._refuse(scope, receive, send)
+        if announced.isdigit() and int(announced) > limit:
+            return await self._refuse(scope, receive, send, limit)
+        if uploaded:
+            return await self.app(scope, _counted(receive, limit), send)
         # Small bodies are read whole before anything else happens, so that a route never sees half of one.
         body = bytearray()
         if scope["method"] in ("POST", "PUT", "PATCH", "DELETE"):
@@ -47,13 +55,15 @@ class BodyLimit:
                     return None
                 body += message.get("body", b"")
                 if len(body) > self.limit:
-                    return await self._refuse(scope, receive, send)
+                    return await self._refuse(scope, receive, send, limit)
                 more = message.get("more_body", False)
             receive = _replay(bytes(body), receive)
         return await self.app(scope, receive, send)
 
-    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
-        detail = f"请求内容超过 {self.limit // 1024} KB，没有处理。请缩短后再发。"
+    async def _refuse(self, scope: Scope, receive: Receive, send: Send, limit: int) -> None:
+        size = f"{limit // 1024} KB" if limit < 2**20 else f"{limit // 2**20} MB"
+        advice = "请缩短后再发。" if limit == self.limit else "请分几次导入。"
+        detail = f"请求内容超过 {size}，没有处理。{advice}"
         await response("too-large", detail, headers={"Connection": "close"})(scope, receive, send)
 
 
@@ -71,8 +81,23 @@ def _replay(body: bytes, receive: Receive) -> Receive:
     return replayed
 
 
+def _counted(receive: Receive, limit: int) -> Receive:
+    """A ``receive`` that ends the request when more comes than ``limit`` bytes."""
+    read = 0
+
+    async def counted() -> Message:
+        nonlocal read
+        message = await receive()
+        read += len(message.get("body", b""))
+        if read > limit:
+            raise HTTPException(413)
+        return message
+
+    return counted
+
+
 class NoUploads:
-    """The page takes no files, so the doors through which it could are shut."""
+    """The chat page takes no files, so the doors through which it could are shut."""
 
     def __init__(self, app: ASGIApp, shut: tuple[str, ...]) -> None:
         self.app, self.shut = app, shut
@@ -85,8 +110,8 @@ class NoUploads:
 
 
 class SecurityHeaders:
-    """Security headers on every response. An HTML page is read whole first: ``edit`` may change it, and the policy
-    names the hash of each inline script in it, so that no other inline script can run."""
+    """Security headers on every response. An HTML page without a policy of its own is read whole first: ``edit`` may
+    change it, and its policy names the hash of each inline script in it, so that no other inline script can run."""
 
     def __init__(self, app: ASGIApp, edit: Callable[[bytes], bytes]) -> None:
         self.app, self.edit = app, edit
@@ -104,7 +129,8 @@ class SecurityHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in ALWAYS.items():
                     headers.setdefault(name, value)
-                if headers.get("content-type", "").startswith("text/html"):
+                is_page = headers.get("content-type", "").startswith("text/html")
+                if is_page and "content-security-policy" not in headers:
                     start = message
                     return
                 headers.setdefault("Content-Security-Policy", API_POLICY)

@@ -33,6 +33,7 @@ class Kind:
 
 KINDS = {
     "malformed-body": Kind(400, "请求内容读不了", "请求内容不是完整的 UTF-8 JSON，请检查编码和格式。"),
+    "other-site": Kind(403, "不接受别的网站发来的请求", "这个操作只能从条理自己的页面或命令行发起，没有处理。"),
     "not-found": Kind(404, "没有这个地址", "请检查网址；接口说明在 /openapi.json。"),
     "unknown-item": Kind(404, "没有找到", "没有这个编号的内容，请检查编号。"),
     "method-not-allowed": Kind(405, "请求方法不对", "这个地址不支持这种请求方法，接口说明在 /openapi.json。"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from assistant.conversation import Assistant
+from assistant.documents.importing import Imports
 from assistant.house import House, open_house
 from assistant.store import Store
 from web.problems import Problem
@@ -17,15 +18,21 @@ class Service:
         self._own = house is None
         self._house = house
         self._assistant = Assistant(house) if house else None
+        self._imports: Imports | None = None
 
     def open(self) -> None:
         """Open the house, where none was handed over. Raises CorpusError when the corpus cannot be read."""
         if self._house is None:
             self._house = open_house()
             self._assistant = Assistant(self._house)
+        if self._imports is None:
+            self._imports = Imports(self._house)
 
     def close(self) -> None:
-        """Give back what ``open`` took."""
+        """Give back what ``open`` took, once a running import has ended."""
+        if self._imports is not None:
+            self._imports.close()
+            self._imports = None
         if self._own and self._house is not None:
             if self._house.store is not None:
                 self._house.store.close()
@@ -48,6 +55,13 @@ class Service:
         if self._assistant is None:
             raise Problem("unavailable", "服务正在启动，请过几秒再试。")
         return self._assistant
+
+    @property
+    def imports(self) -> Imports:
+        """The imports into the open house. Raises a 503 problem before ``open`` and after ``close``."""
+        if self._imports is None:
+            raise Problem("unavailable", "服务正在启动，请过几秒再试。")
+        return self._imports
 
     @property
     def store(self) -> Store:

@@ -16,4 +16,8 @@ class Settings(BaseSettings):
     max_body: int = Field(
         default=64 * 1024, ge=1024, description="Largest request body in bytes; more is refused with 413."
     )
+    max_upload: int = Field(
+        default=64 * 2**20, ge=1024, description="Largest import in bytes, all its files together; more is refused."
+    )
+    max_files: int = Field(default=200, ge=1, description="Most files of one import.")
     page_at_once: int = Field(default=16, ge=1, description="Questions of the chat page answered at the same time.")

@@ -24,6 +24,7 @@ from assistant.batch.tally import Tally
 from assistant.batch.workplace import Workplace, fingerprint
 from assistant.batch.write import write
 from assistant.criteria.select import select
+from assistant.errors import BadInput
 from corpus.criteria_models import Track, load_standards
 from corpus.criteria_tree import terms
 
@@ -131,6 +132,9 @@ def run(source_path: Path, target: Path, settings: Settings, watch: Watcher = si
         finished += piece.cells.height
         watch("核对", finished, seen.rows)
     tally = Tally.of(work, screened)
+    if not tally.rows:
+        work.clear()
+        raise BadInput(f"{source_path.name} 的表头下面没有企业，没有可核对的。")
     done = Done(source_path, target, screened, seen, tally, notes=notes)
     done.report = write(done, work, watch)
     work.clear()

@@ -7,7 +7,7 @@ the columns that it needs, a way to a choice its name and when it holds, a flag 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import product
@@ -103,13 +103,19 @@ class Known:
         if not any(earlier.makes_idle(way) for earlier in ways):
             ways.append(way)
 
-    def calculate(self, operand: Operand) -> list[Way]:
-        """The ways to an operand: every combination of the ways to its parts, in the order in which they count."""
+    def calculate(self, operand: Operand, before: Sequence[Way] = ()) -> list[Way]:
+        """The ways to an operand: every combination of the ways to its parts, in the order in which they count.
+
+        A way that never counts behind those of ``before`` is left out.
+        """
         if isinstance(operand, Term):
             return self.numbers.get(operand.key, [])
         assert isinstance(operand, Calculation)
         found: list[Way] = []
         for parts in product(*(self.calculate(part) for part in operand.of)):
+            needs = frozenset[str]().union(*(part.needs for part in parts))
+            if any(not earlier.divisors and earlier.makes_idle(Way(needs, earlier.form)) for earlier in before):
+                continue
             way = combine(self.steps, operand, parts)
             if not any(earlier.makes_idle(way) for earlier in found):
                 found.append(way)

@@ -78,7 +78,7 @@ class Links:
             for derivation in links.calculated:
                 key, formula, keys = self._bound(derivation, year)
                 if self._usual(year, keys):
-                    for way in known.calculate(formula):
+                    for way in known.calculate(formula, known.numbers.get(key, [])):
                         known.add(key, known.bounded(key, way))
             for one in links.since:
                 if one.since in known.columns:

@@ -3,31 +3,49 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import groupby
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.commands.shared import AsOf, Json, day, show
+from assistant.commands.shared import AsOf, Json, Place, day, place_name, show
 from assistant.errors import BadInput
+
+if TYPE_CHECKING:
+    from assistant.library import DocumentInfo
 
 app = typer.Typer(no_args_is_help=True)
 
 
 @app.command("list")
-def list_documents(as_of: AsOf = None, as_json: Json = False) -> None:
-    """收录了哪些文件，各是什么状态。"""
+def list_documents(place: Place = None, as_of: AsOf = None, as_json: Json = False) -> None:
+    """目录里有哪些文件，各是什么状态；按收录与否和地区分组。"""
     from assistant.house import open_house
     from assistant.library import documents
 
-    found = documents(open_house(keep=False), day(as_of) or date.today())
+    found = documents(open_house(keep=False, search=False), day(as_of) or date.today(), place_name(place))
     if as_json:
         show([d.model_dump(mode="json") for d in found])
         return
-    for d in found:
-        typer.echo(
-            f"{d.id}\t{d.title}\t{d.number or '未印文号'}\t{d.place}\t{d.validity_label}\t{d.clauses} 条{'' if d.included else '（未收录正文）'}"
-        )
+    if not found:
+        typer.echo(f"目录里没有{place}的文件。")
+        return
+    for (included, where), group in groupby(found, key=lambda d: (d.included, d.place)):
+        entries = list(group)
+        typer.echo(f"\n{where}（{len(entries)} 份{'，有条款' if included else '，只有目录'}）")
+        for d in entries:
+            typer.echo(f"  {document_line(d)}")
+    kept = sum(d.included for d in found)
+    typer.echo(f"\n共 {len(found)} 份：有条款的 {kept} 份，只有目录的 {len(found) - kept} 份。")
+
+
+def document_line(document: DocumentInfo) -> str:
+    """One document in a line: id, what we call it, number or date, status with its reason."""
+    mark = document.number or (f"{document.signed}，未印文号" if document.signed else "未印文号，未印日期")
+    size = f" · {document.clauses} 条" if document.included else ""
+    reason = "" if document.validity == "unknown" else f"：{document.validity_note.partition('；')[0]}"
+    return f"{document.id}  {document.short_title}（{mark}）{size} · {document.validity_label}{reason}"
 
 
 @app.command("show")
@@ -37,13 +55,17 @@ def show_document(document: str, as_of: AsOf = None, as_json: Json = False) -> N
     from assistant.library import document as read
 
     try:
-        found = read(open_house(keep=False), document, day(as_of) or date.today())
+        found = read(open_house(keep=False, search=False), document, day(as_of) or date.today())
     except KeyError as error:
         raise BadInput(f"没有编号为“{document}”的文件。用 tiaoli corpus list 看编号。") from error
     if as_json:
         show(found.model_dump(mode="json"))
         return
-    typer.echo(f"{found.info.title}（{found.info.number or '未印文号'}）{found.info.validity_label}")
+    info = found.info
+    typer.echo(f"{info.title}（{info.number or '未印文号'}）{info.validity_label}：{info.validity_note}")
+    typer.echo(f"{info.issuer} · {info.place} · {f'{info.signed}签发' if info.signed else '未印签发日期'}")
+    for note in [*(f"同时废止{name}" for name in info.repeals), *info.notes]:
+        typer.echo(f"注：{note}")
     for clause in found.clauses:
         typer.echo(f"\n{clause.clause} {clause.heading}\n{clause.text}")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from functools import cache
+from typing import NamedTuple
 
 from assistant.criteria.intervals import Range
 from assistant.criteria.operands import Known, apply, calculate
@@ -19,7 +19,7 @@ from assistant.criteria.tree import bind_operand
 from assistant.criteria.words import name_of, say
 from assistant.facts.values import Facts, Problem, Value
 from corpus.criteria_models import Assumption
-from corpus.criteria_tree import Calculation, Term, parse_constant
+from corpus.criteria_tree import Calculation, Term, parse_constant, terms
 from corpus.facts_models import Derivation, Dictionary, split_key
 
 __all__ = ["Table", "build"]
@@ -47,18 +47,18 @@ def build(
     _take(table, facts)
     years = sorted({round_year - 3, round_year - 2, round_year - 1, round_year, *_years(facts)})
     for year in years:
-        for derivation in dictionary.links.calculated:
-            if derivation.check:
-                _reconcile(table, derivation, year)
+        for bound in _bound(dictionary, year):
+            if bound.derivation.check:
+                _reconcile(table, bound)
     for _ in range(PASSES):
         before = len(table.values)
         _pass(table, years)
         if len(table.values) == before:
             break
     for year in years:
-        for derivation in dictionary.links.calculated:
-            if derivation.partial:
-                _derive(table, derivation, year, partial=True)
+        for bound in _bound(dictionary, year):
+            if bound.derivation.partial:
+                _derive(table, bound, partial=True)
     settle_size(table, round_year)
     _assume(table, assume, round_year)
     return table
@@ -80,21 +80,38 @@ def _years(facts: Facts) -> list[int]:
     return [year for key in facts if (year := split_key(key)[1]) is not None]
 
 
-@cache
-def _bound(derivation: Derivation, year: int) -> tuple[str, Calculation]:
-    """The key that a derivation gives in a year, and its formula there. Derivations are few and never change."""
-    operand = bind_operand(derivation.from_, year)
-    assert isinstance(operand, Calculation)
-    period = any(isinstance(t, Term) and t.year is not None for t in operand.of)
-    return (f"{derivation.fact}@{year}" if period else derivation.fact), operand
+class Bound(NamedTuple):
+    """A calculation bound to a year: the key that it gives, its formula, the keys that it looks at."""
+
+    derivation: Derivation
+    key: str
+    formula: Calculation
+    keys: tuple[str, ...]
 
 
-def _reconcile(table: Table, derivation: Derivation, year: int) -> None:
+def _bound(dictionary: Dictionary, year: int) -> tuple[Bound, ...]:
+    """Every calculation of the dictionary in ``year``."""
+    if year not in dictionary.by_year:
+        found = []
+        for derivation in dictionary.links.calculated:
+            operand = bind_operand(derivation.from_, year)
+            assert isinstance(operand, Calculation)
+            period = any(isinstance(t, Term) and t.year is not None for t in operand.of)
+            key = f"{derivation.fact}@{year}" if period else derivation.fact
+            found.append(Bound(derivation, key, operand, tuple(term.key for term in terms(operand))))
+        dictionary.by_year[year] = tuple(found)
+    known: tuple[Bound, ...] = dictionary.by_year[year]
+    return known
+
+
+def _reconcile(table: Table, bound: Bound) -> None:
     """Compare a said value with the value of its formula where every part was said."""
-    key, formula = _bound(derivation, year)
+    derivation, key, formula, _ = bound
+    if key not in table.values:
+        return
     keys = [term.key for term in formula.of if isinstance(term, Term)]
     exact = calculate(formula, table.get, partial=derivation.partial)
-    if key not in table.values or exact is None:
+    if exact is None:
         return
     calculated = apply(formula, [roomy(table, k) for k in keys])
     if calculated is None:
@@ -135,8 +152,9 @@ def _either_denominator(table: Table, keys: list[str], said_ratio: Range) -> Non
 
 def _pass(table: Table, years: list[int]) -> None:
     for year in years:
-        for derivation in table.dictionary.links.calculated:
-            _derive(table, derivation, year, partial=False)
+        for bound in _bound(table.dictionary, year):
+            if all(key in table.values for key in bound.keys):
+                _derive(table, bound, partial=False)
         for since in table.dictionary.links.since:
             start = table.values.get(since.since)
             if start and start.value.lo is not None:
@@ -153,8 +171,8 @@ def _pass(table: Table, years: list[int]) -> None:
             _put(table, implied.fact, Known(value, used, how="implied"))
 
 
-def _derive(table: Table, derivation: Derivation, year: int, *, partial: bool) -> None:
-    key, formula = _bound(derivation, year)
+def _derive(table: Table, bound: Bound, *, partial: bool) -> None:
+    _, key, formula, _ = bound
     if key in table.values or table.blocked.get(key) == "conflict":
         return
     known = calculate(formula, table.get, partial=partial)

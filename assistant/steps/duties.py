@@ -48,7 +48,7 @@ def duties(turn: Turn, house: House) -> None:
             memory.held.pop(title, None)
         raise Stop("needs_facts", f"{error}请再说一遍认定的年月，或者有效期到哪一天。") from error
     memory.question, memory.title = ABOUT, titles[0]
-    turn.log("duties", listed=[duty.id for duty in found.duties])
+    turn.log("duties", listed=[duty.id for duty in found.duties], days=days_by_rule(found))
     turn.draft = draft(found, said)
 
 
@@ -83,6 +83,15 @@ def draft(found: DutyList, said: list[SaidDate]) -> Draft:
         sentences.append(Sentence(_question(found, said), (), "next", own=True))
     sentences.append(Sentence(found.disclaimer, (), "next", own=True))
     return Draft(sentences=sentences, reason="answered" if todo else "needs_facts", follow_ups=FOLLOW_UPS)
+
+
+def days_by_rule(found: DutyList) -> dict[str, list[str]]:
+    """The days (ISO) of every rule, for the trace."""
+    days: dict[str, list[str]] = {}
+    for duty in found.duties:
+        if duty.date:
+            days.setdefault(duty.rule, []).append(duty.date.isoformat())
+    return days
 
 
 def headline(found: DutyList, todo: list[Duty]) -> str:

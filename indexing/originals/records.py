@@ -65,7 +65,7 @@ class Record(BaseModel):
 
 class Source(BaseModel):
     """One imported file. ``made_by``: the parser and the catalogue that it was read with; when either changes, it is
-    read again. ``documents`` are the ids of what was found in it."""
+    read again. ``documents`` are the ids of what was found in it, ``left_out`` those that were removed since."""
 
     path: str
     name: str
@@ -75,6 +75,7 @@ class Source(BaseModel):
     pages: int
     doubts: list[str] = []
     documents: list[str] = []
+    left_out: list[str] = []
 
 
 class ClauseChange(BaseModel):

@@ -55,9 +55,9 @@ def current() -> Path | None:
 
 
 def files() -> list[Path]:
-    """Every file of the folder in use; their names, sizes and times tell whether anything changed."""
+    """The file of every stored document; their names, sizes and times tell whether anything changed."""
     path = current()
-    return sorted(path.glob("*.json")) if path else []
+    return sorted(p for p in path.glob("*.json") if p.name != SOURCES) if path else []
 
 
 def file_of(document: str) -> str:

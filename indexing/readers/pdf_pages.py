@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pypdf import PageObject, PasswordType, PdfReader
-from pypdf.errors import DependencyError, PdfReadError, PyPdfError
+from pypdf.errors import DependencyError, PyPdfError
 
 from indexing.clean import strip_invisible
 from indexing.errors import DocumentError
@@ -22,6 +22,7 @@ MOST_PIECES = 50_000
 MOST_CHARACTERS = 200_000
 LARGE_PICTURE = 0.4
 MANY_PATHS = 200
+PLACING = (b"BT", b"Td", b"TD", b"Tm", b"T*", b"'", b'"', b"Q", b"cm", b"Do")
 
 
 def pages(path: Path, start: str, stop: str) -> Iterator[dict[str, Any]]:
@@ -54,33 +55,45 @@ def _opened(path: Path) -> PdfReader:
 
 
 class _Page:
-    """What the visitors of pypdf collect on one page."""
+    """What the visitors of pypdf collect on one page.
 
-    def __init__(self, area: float) -> None:
-        self.area, self.pieces, self.rulings = area, list[tuple[int, Piece]](), Rulings()
+    pypdf tells where the text matrix is, which a change of font in mid-line does not move: text that follows without an
+    operator that places it (``placed``) goes on where the text before it ended.
+    """
+
+    def __init__(self) -> None:
+        self.pieces, self.rulings = list[tuple[int, Piece]](), Rulings()
         self.pictured, self.paths, self.characters = 0.0, 0, 0
+        self.placed, self.reached = True, 0.0
 
     def text(self, text: str, cm: Matrix, tm: Matrix, _font: object, size: float) -> None:
-        words = strip_invisible(text.replace("\n", " ")).rstrip()
-        if not words.strip() or len(self.pieces) > MOST_PIECES:
+        """Some text, with the matrices at its beginning."""
+        words = strip_invisible(text.replace("\n", " ")).rstrip(" " if self.placed else "")
+        if not words or len(self.pieces) > MOST_PIECES:
             return
         self.characters += len(words)
         if self.characters > MOST_CHARACTERS:
             raise DocumentError("有一页的文字多得不像真的，文件可能损坏，没有导入。")
-        x, y = moved(tm[4], tm[5], cm)
         a, b = moved(tm[0], tm[1], (*cm[:4], 0, 0))
         turned = math.degrees(math.atan2(b, a))
         quarter = round(turned / 90)
         if abs(turned - 90 * quarter) > 5:
             return  # written across the page: a watermark
         points = abs(size) * math.hypot(a, b) or 1.0
-        along, across = _turn(x, y, quarter % 4)
-        blank = len(words) - len(words.lstrip())
-        begin = along + width(words[:blank], points)
+        along, across = _turn(*moved(tm[4], tm[5], cm), quarter % 4)
+        along = along if self.placed else self.reached
+        begin = along + width(words[: len(words) - len(words.lstrip())], points)
+        self.placed, self.reached = False, along + width(words, points)
         words = words.strip()
-        self.pieces.append((quarter % 4, Piece(words, begin, across, points, begin + width(words, points))))
+        if words:
+            self.pieces.append((quarter % 4, Piece(words, begin, across, points, begin + width(words, points))))
+
+    def after(self, operator: bytes, _operands: object, _cm: Matrix, _tm: Matrix) -> None:
+        """Whether the text that follows has a place of its own."""
+        self.placed = self.placed or operator in PLACING
 
     def operand(self, operator: bytes, operands: Any, cm: Matrix, _tm: Matrix) -> None:
+        """Pictures, drawings and lines."""
         if operator in (b"Do", b"INLINE IMAGE", b"BI"):
             self.pictured += abs(cm[0] * cm[3] - cm[1] * cm[2])
         elif operator in (b"f", b"F", b"f*", b"c"):
@@ -93,10 +106,12 @@ def page(source: PageObject) -> dict[str, Any]:
     ``blank`` (nothing is drawn on it), ``problem`` where its content could not be read."""
     box = source.mediabox
     size = (float(box.width), float(box.height))
-    found = _Page(size[0] * size[1])
+    found = _Page()
     problem = ""
     try:
-        source.extract_text(visitor_text=found.text, visitor_operand_before=found.operand)
+        source.extract_text(
+            visitor_text=found.text, visitor_operand_before=found.operand, visitor_operand_after=found.after
+        )
     except (PyPdfError, KeyError, TypeError, ValueError, AttributeError, IndexError, AssertionError) as error:
         problem = type(error).__name__
     turned = Counter(quarter for quarter, _ in found.pieces).most_common(1)
@@ -105,9 +120,8 @@ def page(source: PageObject) -> dict[str, Any]:
     lines = arranged(kept, found.rulings if quarter == 0 else None)
     return {
         "size": size,
-        "corner": (float(box.left), float(box.bottom)),
         "lines": [[line.text, *_back(line.box, quarter)] for line in lines],
-        "picture": found.pictured >= LARGE_PICTURE * found.area or found.paths >= MANY_PATHS,
+        "picture": found.pictured >= LARGE_PICTURE * size[0] * size[1] or found.paths >= MANY_PATHS,
         "blank": not (found.pieces or found.pictured or found.paths),
         "problem": problem,
     }

@@ -37,8 +37,8 @@ class Rulings:
                 x, y, w, h = numbers
                 self._box(moved(x, y, matrix), moved(x + w, y + h, matrix))
                 return
-            point = moved(*numbers[:2], matrix)
-        except (TypeError, ValueError):
+            point = moved(numbers[0], numbers[1], matrix)
+        except (TypeError, ValueError, IndexError):
             return
         if operator == b"l" and self._at:
             self._line(self._at, point)

@@ -52,9 +52,7 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": os.pathsep.join([home, known] if known else [home]), "OMP_NUM_THREADS": "2"}
 
 
-def _answers(
-    process: subprocess.Popen[bytes], path: Path, seconds: float, each: bool
-) -> Iterator[dict[str, Any]]:
+def _answers(process: subprocess.Popen[bytes], path: Path, seconds: float, each: bool) -> Iterator[dict[str, Any]]:
     lines: queue.Queue[bytes] = queue.Queue()
     assert process.stdout is not None
     threading.Thread(target=_pump, args=(process.stdout, lines), daemon=True).start()
@@ -63,7 +61,9 @@ def _answers(
         try:
             line = lines.get(timeout=clock.left())
         except queue.Empty:
-            raise DocumentError(f"{path.name} 在 {seconds:.0f} 秒内没有读完，没有导入。请检查文件是否损坏，或拆小后再试。") from None
+            raise DocumentError(
+                f"{path.name} 在 {seconds:.0f} 秒内没有读完，没有导入。请检查文件是否损坏，或拆小后再试。"
+            ) from None
         if not line:
             raise DocumentError(f"{path.name} {_ending(process.wait())}")
         message = json.loads(line)

@@ -34,6 +34,10 @@ def job(name: str) -> Job:
         from indexing.readers.html import lines as html_lines
 
         return html_lines
+    if name == "picture":
+        from indexing.pictures import pages as pictures
+
+        return pictures
     from indexing.readers.markdown import lines as markdown_lines
 
     return markdown_lines
@@ -49,7 +53,7 @@ def main() -> None:
             say(message)
         say({"done": True})
     except DocumentError as error:
-        say({"error": str(error)})
+        say({"error": str(error).strip()})
     except MemoryError:
         say({"error": f"读起来要用的内存超过 {int(memory) / 2**30:.0f} GB，没有导入。请拆小后再试。"})
     except RecursionError:

@@ -41,24 +41,24 @@ def differences(found: RowVerdict, row: dict[str, Cell], plan: Plan) -> list[str
     return wrong
 
 
-def settled(row: dict[str, Cell], plan: Plan) -> bool:
+def settled(row: dict[str, Cell], evaluator: RowEvaluator) -> bool:
     """Whether the row was judged fast, and then as exactly."""
-    found = RowEvaluator(plan).of(row)
-    assert found.exact or differences(found, row, plan) == []
+    found = evaluator.of(row)
+    assert found.exact or differences(found, row, evaluator.plan) == []
     return not found.exact
 
 
 @pytest.mark.parametrize("standard", STANDARDS.values(), ids=list(STANDARDS))
 @given(seed=st.integers(0, 2**32), track=TRACKS, rest=st.booleans(), share=st.floats(0.05, 1))
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=4, deadline=None)
 def test_random_companies_with_gaps(
     standard: Standard, seed: int, track: Track | None, rest: bool, share: float
 ) -> None:
     chance = random.Random(seed)
     keys = [key for key in made.keys_of(standard) if chance.random() < share]
-    plan = compile_plan(standard, track, made.ROUND, keys, rest=rest)
-    for gaps in (0.1, 0.5, 0.9):
-        settled(made.row(standard, keys, chance, gaps=gaps), plan)
+    evaluator = RowEvaluator(compile_plan(standard, track, made.ROUND, keys, rest=rest))
+    for gaps in (0.1, 0.5, 0.7, 0.9):
+        settled(made.row(standard, keys, chance, gaps=gaps), evaluator)
 
 
 @pytest.mark.parametrize("standard", STANDARDS.values(), ids=list(STANDARDS))
@@ -66,8 +66,8 @@ def test_most_companies_without_contradictions_are_judged_fast(standard: Standar
     """The columns that a standard names itself hold no contradictions: hardly any of their rows are in doubt."""
     chance = random.Random(7)
     named = [key for key in made.keys_of(standard) if key.partition("@")[0] in made.direct(standard)]
-    plan = compile_plan(standard, "first", made.ROUND, named)
-    fast = [settled(made.row(standard, named, chance, gaps=0.7), plan) for _ in range(30)]
+    evaluator = RowEvaluator(compile_plan(standard, "first", made.ROUND, named))
+    fast = [settled(made.row(standard, named, chance, gaps=0.7), evaluator) for _ in range(30)]
     assert sum(fast) > 10
 
 
@@ -76,18 +76,18 @@ def test_most_companies_without_contradictions_are_judged_fast(standard: Standar
 def test_every_way_to_fail_one_criterion(standard: Standard, track: Track) -> None:
     """The sample company, one fact after the other turned round or taken away."""
     keys = sorted(made.sample(standard))
-    plan = compile_plan(standard, track, standard.tests.round, keys)
+    evaluator = RowEvaluator(compile_plan(standard, track, standard.tests.round, keys))
     chance = random.Random(1)
     limits = made.thresholds(standard)
     for key in keys:
         company = made.sample(standard)
-        settled({**company, key: None}, plan)
-        settled({**company, key: made.cell(made.DICTIONARY.of_key(key), limits, chance)}, plan)
+        settled({**company, key: None}, evaluator)
+        settled({**company, key: made.cell(made.DICTIONARY.of_key(key), limits, chance)}, evaluator)
 
 
 @pytest.mark.parametrize("standard", STANDARDS.values(), ids=list(STANDARDS))
 @given(seed=st.integers(0, 2**32))
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=3, deadline=None)
 def test_the_trace_has_the_value_of_every_leaf(standard: Standard, seed: int) -> None:
     chance = random.Random(seed)
     keys = made.keys_of(standard)[:40]

@@ -289,6 +289,11 @@ def test_the_output_is_refused_where_it_cannot_be(tmp_path: Path) -> None:
 
 
 def test_nothing_to_read_is_a_sentence(tmp_path: Path) -> None:
+    for source in (workbook(tmp_path / "只有表头.xlsx", HEADINGS), text_table(tmp_path / "只有表头.csv", HEADINGS)):
+        for target in ("结果.xlsx", "结果.csv", "结果.parquet"):
+            with pytest.raises(BadInput, match="没有企业"):
+                screened(source, tmp_path / target)
+    assert not list(tmp_path.glob("*结果*"))
     with pytest.raises(BadInput, match="没有找到看得懂的表头"):
         screened(text_table(tmp_path / "别的.csv", ["姓名", "年龄"], ["张", 3]), tmp_path / "结果.csv")
     with pytest.raises(BadInput, match="没有数据"):

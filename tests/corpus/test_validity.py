@@ -154,3 +154,49 @@ def test_a_repeal_without_a_day_counts_from_the_repealing_document() -> None:
     corpus = Corpus({d.id: d for d in (first, second)}, {}, {}, {})
     assert document_validity(first, date(2020, 12, 31), corpus).state == "in_force"
     assert document_validity(first, date(2021, 1, 1), corpus).state == "repealed"
+
+
+def of(*documents: Document) -> Corpus:
+    return Corpus({d.id: d for d in documents}, {}, {}, {})
+
+
+@given(signed=DAYS, year=st.integers(2000, 2041), day=DAYS)
+def test_a_notice_of_one_round_says_nothing_after_its_year(signed: date, year: int, day: date) -> None:
+    notice = document("cn/a/1", signed=signed, last_year=year, included=False)
+    found = document_validity(notice, day, of(notice))
+    if day.year > year:
+        assert (found.state, str(year) in found.note) == ("expired", True)
+    else:
+        assert found.state == ("not_yet" if day < signed else "in_force")
+
+
+@given(day=DAYS)
+def test_a_document_that_is_not_at_hand_and_has_no_end_is_never_called_in_force(day: date) -> None:
+    one = document("cn/a/1", included=False, in_force=InForce(from_=date(2021, 3, 1)))
+    found = document_validity(one, day, of(one))
+    assert found.state == ("not_yet" if day < date(2021, 3, 1) else "unknown")
+    assert found.state == "not_yet" or "不可断言有效" in found.note
+
+
+def test_a_document_without_any_date_is_unknown_until_its_round_is_over() -> None:
+    notice = document("cn/a/1", last_year=2021, included=False)
+    assert document_validity(notice, date(2021, 6, 1), of(notice)).state == "unknown"
+    assert document_validity(notice, date(2022, 1, 1), of(notice)).state == "expired"
+
+
+@pytest.mark.parametrize(("whole", "state"), [(True, "superseded"), (False, "unknown")])
+def test_what_has_made_way_names_the_latest_document(whole: bool, state: str) -> None:
+    """The second of the later documents is named only once it is there."""
+    ways = [Relation(kind="displaced_by", target=f"cn/b/{n}", scope="条件改看新的", whole=whole) for n in (1, 2)]
+    old = document("cn/a/1", signed=date(2020, 1, 1), included=False, relations=ways)
+    first = document("cn/b/1", short_title="乙", signed=date(2022, 6, 1))
+    second = document("cn/b/2", short_title="丙", in_force=InForce(from_=date(2026, 4, 1)))
+    corpus = of(old, first, second)
+    before = document_validity(old, date(2022, 5, 31), corpus)
+    assert before.state == ("in_force" if whole else "unknown")
+    assert "乙" not in before.note
+    between, after = (document_validity(old, day, corpus) for day in (date(2022, 6, 1), date(2026, 4, 1)))
+    assert (between.state, after.state) == (state, state)
+    assert "见乙" in between.note
+    assert "见丙" in after.note
+    assert "见乙" not in after.note

@@ -57,6 +57,8 @@ def truetype(characters: str, target: Path) -> Path:
     font["maxp"].tableVersion = 0x00010000
     for field in MAXIMA:
         setattr(font["maxp"], field, 0)
+    for record in font["name"].names:  # reportlab takes fonts of one name for the same font
+        record.string = target.stem
     font["post"].formatType = 3.0
     font.sfntVersion = "\x00\x01\x00\x00"
     font.save(target)

@@ -1,57 +1,58 @@
-"""PDF files made for tests: with a text layer, as a scan, with a broken character map; tables, columns, page numbers."""
+"""PDF files made for tests: with a text layer, as a scan, with a broken character map."""
 
 from __future__ import annotations
 
-import io
+import hashlib
+import re
+import tempfile
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import pytest
+from made_font import source, truetype
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject
+from pypdf.generic import NameObject, StreamObject
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-FONTS = (
-    "/usr/share/fonts/truetype/wqy/wqy-microhei.ttc",
-    "/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc",
-    "/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf",
-)
 WIDTH, HEIGHT = A4
-MARGIN, SIZE, LEADING = 72, 14, 24
+MARGIN, SIZE, LEADING = 66, 12, 21
 ROWS = int((HEIGHT - 2 * MARGIN) // LEADING)
+COLUMNS = int((WIDTH - 2 * MARGIN) // SIZE)
+ALWAYS = "".join(map(chr, range(0x20, 0x7F))) + "—–“”‘’…·（）《》〔〕，。；：、"
+FOLDER = Path(tempfile.mkdtemp(prefix="fonts"))
+
+
+def font(text: str) -> str:
+    """The name of a font with these characters; the test is skipped where the system has no Chinese font."""
+    return _font("".join(sorted(set(text + ALWAYS))))
 
 
 @cache
-def font() -> str:
-    """The name of a Chinese font that reportlab can embed; the test is skipped where the system has none."""
-    path = next((p for p in FONTS if Path(p).is_file()), None)
-    if path is None:
-        pytest.skip("系统没有可嵌入的中文字体（装 fonts-wqy-microhei 或 fonts-droid-fallback）")
-    pdfmetrics.registerFont(TTFont("chinese", path))
-    return "chinese"
+def _font(characters: str) -> str:
+    source()
+    name = hashlib.sha256(characters.encode()).hexdigest()[:8]
+    pdfmetrics.registerFont(TTFont(name, truetype(characters, FOLDER / f"{name}.ttf")))
+    return name
 
 
-def wrapped(paragraphs: Iterable[str], columns: int = 32) -> list[str]:
-    """Lines of at most so many characters, as an office program would break them; paragraphs are indented."""
-    found = []
-    for paragraph in paragraphs:
-        text = paragraph
-        while text:
-            found.append(text[:columns])
-            text = text[columns:]
-    return found
+def wrapped(lines: Iterable[str], columns: int = COLUMNS) -> list[str]:
+    """The same text in lines of at most so many characters, as an office program breaks them."""
+    return [line[i : i + columns] for line in lines for i in range(0, len(line), columns)]
 
 
-def text_pdf(
-    path: Path, lines: Sequence[str], *, header: str = "", numbered: bool = True, rows: int = ROWS
-) -> Path:
-    """A PDF with one string per line, a running header and page numbers."""
-    name = font()
-    canvas = Canvas(str(path), pagesize=A4)
+def canvas_of(path: Path) -> Canvas:
+    return Canvas(str(path), pagesize=A4)
+
+
+def text_pdf(path: Path, lines: Sequence[str], *, header: str = "", numbered: bool = True, rows: int = ROWS) -> Path:
+    """One string per line, with a running header and page numbers."""
+    name = font("".join(lines) + header)
+    canvas = canvas_of(path)
     for page, start in enumerate(range(0, max(len(lines), 1), rows), start=1):
         canvas.setFont(name, SIZE)
         for row, line in enumerate(lines[start : start + rows]):
@@ -66,39 +67,60 @@ def text_pdf(
     return path
 
 
-def scan(path: Path, source: Path, *, dpi: int = 200) -> Path:
-    """The same pages as images without any text."""
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(str(source))
-    canvas = Canvas(str(path), pagesize=A4)
+def scan(path: Path, of: Path, *, dpi: int = 200, words: str = "") -> Path:
+    """The same pages as images; ``words`` is a short text layer on top, as scanners add one."""
+    pdfium = pytest.importorskip("pypdfium2", reason="没有装可选的 ocr")
+    document = pdfium.PdfDocument(str(of))
+    canvas = canvas_of(path)
     for page in document:
         picture = page.render(scale=dpi / 72, grayscale=True).to_pil()
         canvas.drawInlineImage(picture, 0, 0, WIDTH, HEIGHT)
+        if words:
+            canvas.setFont(font(words), 9)
+            canvas.drawString(MARGIN, HEIGHT - 20, words)
         canvas.showPage()
     canvas.save()
     document.close()
     return path
 
 
-def break_map(path: Path, source: Path, shift: int | None = 0x1357) -> Path:
-    """The same pages with a character map that names other characters (``shift``), or with none (None)."""
-    writer = PdfWriter(clone_from=PdfReader(source))
-    for page in writer.pages:
-        fonts = page["/Resources"]["/Font"]
-        for entry in fonts.values():
-            dictionary = entry.get_object()
-            if "/ToUnicode" not in dictionary:
-                continue
-            if shift is None:
-                del dictionary["/ToUnicode"]
-            elif not dictionary.get("/Broken"):
-                stream = StreamObject()
-                stream.set_data(_shifted(dictionary["/ToUnicode"].get_data(), shift))
-                dictionary[NameObject("/ToUnicode")] = writer._add_object(stream)
-                dictionary[NameObject("/Broken")] = NameObject("/Yes")
+def broken(path: Path, of: Path, shift: int | None = 0x1357, *, share: float = 1.0) -> Path:
+    """The same pages, with a character map that names characters so far away (None: with no map at all).
+
+    ``share`` of the fonts is damaged, from the last one backwards.
+    """
+    writer = PdfWriter(clone_from=PdfReader(of))
+    fonts = {id(f): f for page in writer.pages for f in _fonts(page) if "/ToUnicode" in f}.values()
+    for entry in list(fonts)[int(len(fonts) * (1 - share)) :]:
+        if shift is None:
+            del entry["/ToUnicode"]
+            continue
+        stream = StreamObject()
+        stream.set_data(_shifted(entry["/ToUnicode"].get_data(), shift))
+        entry[NameObject("/ToUnicode")] = writer._add_object(stream)
     with path.open("wb") as out:
         writer.write(out)
     return path
 
 
+def _fonts(page: object) -> list[object]:
+    return [entry.get_object() for entry in page["/Resources"]["/Font"].values()]
+
+
+def _shifted(data: bytes, shift: int) -> bytes:
+    def moved(match: re.Match[bytes]) -> bytes:
+        code = int(match[2], 16)
+        return match[1] + b"<%04X>" % (code + shift if code > 0x3000 else code)
+
+    return re.sub(rb"(<[0-9A-F]{2,4}> )<([0-9A-F]{4})>", moved, data)
+
+
+def share_right(wanted: str, got: str) -> float:
+    """1 minus the character error rate (edit distance over the length wanted), blanks aside."""
+    a, b = (np.array([ord(c) for c in re.sub(r"\s", "", text)]) for text in (wanted, got))
+    steps = np.arange(len(b) + 1)
+    row = steps.copy()
+    for i, character in enumerate(a, start=1):
+        best = np.minimum(row[1:] + 1, row[:-1] + (b != character))
+        row = np.minimum.accumulate(np.concatenate([[i], best]) - steps) + steps
+    return 1 - int(row[-1]) / max(len(a), 1)

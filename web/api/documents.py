@@ -1,4 +1,4 @@
-"""GET /documents, /documents/{id} and /clauses: what the collection holds."""
+"""GET /documents, one document, its clauses as a tree, and /clauses: what the collection holds."""
 
 from __future__ import annotations
 
@@ -8,17 +8,22 @@ from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel
 
 from assistant import library
+from assistant.answer import Validity
+from assistant.documents.listing import Filter, Holding, listed
+from assistant.documents.tree import Tree
+from assistant.documents.tree import tree as grown
 from assistant.library import ClauseInfo, DocumentDetail, DocumentInfo
-from web.api.inputs import Day, Text, service_of
+from web.api.inputs import Day, Place, Text, service_of
 from web.problems import Problem, documented
 from web.service import Service
 
 router = APIRouter(tags=["文件"])
 AsOf = Annotated[Day, Query(description="按哪一天看效力，如 2026-11-21；不写就是今天。")]
+UNKNOWN = "没有这个编号的文件，/api/v1/documents 列出全部编号。"
 
 
 class DocumentList(BaseModel):
-    """Every document of the catalogue."""
+    """Documents of the catalogue; ``total`` is how many pass the filters, ``documents`` the asked part of them."""
 
     total: int
     documents: list[DocumentInfo]
@@ -27,10 +32,40 @@ class DocumentList(BaseModel):
 @router.get(
     "/documents", summary="收录了哪些文件", responses=documented("invalid-request"), response_model=DocumentList
 )
-def list_documents(service: Annotated[Service, Depends(service_of)], as_of: AsOf = None) -> DocumentList:
-    """The documents with their status on the day."""
-    found = library.documents(service.house, as_of or service.today())
-    return DocumentList(total=len(found), documents=found)
+def list_documents(
+    service: Annotated[Service, Depends(service_of)],
+    as_of: AsOf = None,
+    place: Annotated[Place, Query(description="哪里发的；含下一级，国家只列全国文件。")] = None,
+    validity: Annotated[Validity | None, Query(description="那一天是什么效力。")] = None,
+    signed_from: Annotated[Day, Query(description="这一天或以后印发的。")] = None,
+    signed_until: Annotated[Day, Query(description="这一天或以前印发的。")] = None,
+    holding: Annotated[
+        Holding | None, Query(description="original 有原文，digest 有摘要，none 只有目录。")
+    ] = None,
+    q: Annotated[Text, Query(max_length=100, description="标题、文号、机关或地区里的字，用空格分开。")] = "",
+    limit: Annotated[int, Query(ge=1, le=1000, description="最多几份。")] = 1000,
+    offset: Annotated[int, Query(ge=0, description="从第几份之后开始。")] = 0,
+) -> DocumentList:
+    """The documents that pass every filter, with their status on the day."""
+    chosen = Filter(
+        place=place, validity=validity, signed_from=signed_from, signed_until=signed_until, holding=holding, words=q
+    )
+    found = listed(service.house, as_of or service.today(), chosen)
+    return DocumentList(total=len(found), documents=found[offset : offset + limit])
+
+
+@router.get(
+    "/documents/{document_id:path}/tree",
+    summary="一份文件的条款树",
+    responses=documented("unknown-item", "invalid-request"),
+    response_model=Tree,
+)
+def read_tree(document_id: str, service: Annotated[Service, Depends(service_of)], as_of: AsOf = None) -> Tree:
+    """Chapters, clauses and what they hold, the imported wording beside the digest."""
+    try:
+        return grown(service.house, document_id, as_of or service.today())
+    except KeyError as error:
+        raise Problem("unknown-item", UNKNOWN) from error
 
 
 @router.get(
@@ -46,7 +81,7 @@ def read_document(
     try:
         return library.document(service.house, document_id, as_of or service.today())
     except KeyError as error:
-        raise Problem("unknown-item", "没有这个编号的文件，/api/v1/documents 列出全部编号。") from error
+        raise Problem("unknown-item", UNKNOWN) from error
 
 
 @router.get(

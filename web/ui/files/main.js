@@ -1,0 +1,30 @@
+// Which view is shown: the address says it, so that a view can be sent on and the back button works.
+import { showDocument } from "./document.js";
+import { watchImports } from "./imports.js";
+import { showList } from "./list.js";
+import { byId } from "./shared.js";
+
+function show() {
+  const asked = new URLSearchParams(location.search);
+  const id = asked.get("id");
+  byId("list").hidden = Boolean(id);
+  byId("document").hidden = !id;
+  return id ? showDocument(id, asked.get("eid"), asked.get("as_of")) : showList(asked);
+}
+
+export function go(where, { replace = false } = {}) {
+  history[replace ? "replaceState" : "pushState"](null, "", where);
+  show();
+}
+
+// Links inside the page change the view only; opened in a new tab they work like any other.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[data-go]");
+  if (!link || event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
+  event.preventDefault();
+  go(link.getAttribute("href"));
+  window.scrollTo({ top: 0 });
+});
+window.addEventListener("popstate", show);
+watchImports(show);
+show();
