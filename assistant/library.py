@@ -1,4 +1,4 @@
-"""What the collection holds, as plain models: documents, their clauses, search. For every front end that shows it."""
+"""What the collection holds, as plain models: documents and their clauses. For every front end that shows it."""
 
 from __future__ import annotations
 
@@ -11,17 +11,14 @@ from assistant.answer import Validity
 from assistant.errors import AssistantError, BadInput
 from corpus.models import Document, split_ref
 from corpus.places import COUNTRY, chain, places, resolve
-from corpus.validity import LABELS, document_validity, validity
-from indexing.errors import IndexingError
+from corpus.validity import document_validity, validity
 
 if TYPE_CHECKING:
     from assistant.house import House
     from corpus.validity import Validity as Status
-    from indexing.search import Hit
 
 LEVELS = {"national": 0, "province": 1, "district": 2}
 """The wider place first."""
-TargetKind = Literal["clause", "topic"]
 
 
 class SearchUnavailable(AssistantError):
@@ -105,25 +102,6 @@ class DocumentDetail(BaseModel):
     clauses: list[ClauseInfo]
 
 
-class SearchHit(BaseModel):
-    """A clause, or a topic that joins several, with its score (0 to about 1) and the wording that matched best."""
-
-    kind: TargetKind
-    ref: str
-    score: float
-    document: str
-    document_title: str
-    number: str | None
-    place: str
-    clause: str
-    heading: str
-    text: str
-    matched: str = ""
-    validity: Validity
-    validity_label: str
-    validity_note: str = ""
-
-
 def place_names() -> list[str]:
     """Full names of every known place: 上海市 and its districts, the country, then the others."""
     ours = [name for name in places() if name.startswith("上海市")]
@@ -139,11 +117,13 @@ def full_place(name: str) -> str:
 
 
 def documents(house: House, as_of: date, place: str | None = None) -> list[DocumentInfo]:
-    """Every document of the catalogue, those with text first, the wider place before the narrower; in one place the
-    order of the catalogue. ``place``: only what was issued there or in a narrower place (the country by itself)."""
+    """Every document of the catalogue and every imported one, those with text first, the wider place before the
+    narrower; in one place the order of the catalogue. ``place``: only what was issued there or in a narrower place (the
+    country by itself)."""
     rank = {name: n for n, name in enumerate(places())}
+    known = [*house.corpus.documents.values(), *house.library.originals.documents.values()]
     found = sorted(
-        (d for d in house.corpus.documents.values() if place is None or d.place == place or _lies_in(d.place, place)),
+        (d for d in known if place is None or d.place == place or _lies_in(d.place, place)),
         key=lambda d: (not d.included, LEVELS[d.level], rank.get(d.place, len(rank)), d.id),
     )
     return [_info(house, d, as_of) for d in found]
@@ -153,9 +133,14 @@ def _lies_in(narrow: str, wide: str) -> bool:
     return wide != COUNTRY and wide in chain(narrow)
 
 
+def entry_of(house: House, document_id: str) -> Document:
+    """The catalogue's entry of a document, or what an imported one says of itself. Raises KeyError for neither."""
+    return house.corpus.documents.get(document_id) or house.library.originals.documents[document_id]
+
+
 def document(house: House, document_id: str, as_of: date) -> DocumentDetail:
     """One document with its clauses. Raises KeyError when it is unknown."""
-    entry = house.corpus.documents[document_id]
+    entry = entry_of(house, document_id)
     refs = [ref for ref in house.corpus.clauses if split_ref(ref)[0] == document_id]
     originals = house.library.originals.clauses.get(document_id, {})
     known = {split_ref(ref)[1] for ref in refs}
@@ -166,13 +151,14 @@ def document(house: House, document_id: str, as_of: date) -> DocumentDetail:
 def clause(house: House, ref: str, as_of: date) -> ClauseInfo:
     """One clause by ``document#eId``. Raises KeyError when it is unknown."""
     document_id, eid = split_ref(ref)
-    entry = house.corpus.documents[document_id]
+    entry = entry_of(house, document_id)
     known = house.corpus.clauses.get(ref)
     original = house.library.originals.clauses.get(document_id, {}).get(eid)
     if known is None and original is None:
         raise KeyError(ref)
     wording = (original.text if original else "") or None
-    status = validity(ref, as_of, house.corpus)
+    catalogued = document_id in house.corpus.documents
+    status = validity(ref, as_of, house.corpus) if catalogued else document_validity(entry, as_of, house.corpus)
     digest = known.digest if known else ""
     day = entry.in_force.from_ or entry.signed
     return ClauseInfo(
@@ -184,56 +170,6 @@ def clause(house: House, ref: str, as_of: date) -> ClauseInfo:
             SeeAlsoInfo(ref=see.ref, clause=_label(house, see.ref), why=see.why) for see in (known.see_also if known else [])
         ],
         **_status(status),
-    )  # fmt: skip
-
-
-def search(
-    house: House,
-    query: str,
-    k: int = 10,
-    place: str | None = None,
-    as_of: date | None = None,
-) -> list[SearchHit]:
-    """The ``k`` best clauses and topics. ``place``: what holds there, wider places included; ``as_of``: only what is
-    in force on that day (None: everything, with its status today). Raises SearchUnavailable without an index.
-    """
-    house.refresh()
-    if house.searcher is None:
-        raise SearchUnavailable(house.why or "检索暂时用不了，索引还没有建好。请运行 tiaoli index build。")
-    day = as_of or house.today()
-    try:
-        hits = house.searcher.search(
-            query, k, places=chain(place) if place else None, as_of=as_of, kinds=("clause", "topic")
-        )
-    except IndexingError as error:
-        raise SearchUnavailable(str(error)) from error
-    return [found for hit in hits if (found := _hit(house, hit, day))]
-
-
-def _hit(house: House, hit: Hit, day: date) -> SearchHit | None:
-    if hit.kind == "topic":
-        return _topic_hit(house, hit)
-    try:
-        found = clause(house, hit.target, day)
-    except KeyError:  # indexed, and removed from the corpus since
-        return None
-    known = house.corpus.clauses.get(hit.target)
-    return SearchHit(
-        kind="clause", ref=hit.target, score=round(hit.score, 4), document=found.document,
-        document_title=found.document_title, number=found.number, place=found.place, clause=found.clause,
-        heading=found.heading, text=found.text, matched=known.questions[hit.question].ask[0] if known and hit.question >= 0 else "",
-        validity=found.validity, validity_label=found.validity_label, validity_note=found.validity_note,
-    )  # fmt: skip
-
-
-def _topic_hit(house: House, hit: Hit) -> SearchHit | None:
-    topic = house.corpus.topics.get(hit.target.partition(":")[2])
-    if topic is None:
-        return None
-    return SearchHit(
-        kind="topic", ref=hit.target, score=round(hit.score, 4), document="", document_title="专题", number=None,
-        place=topic.place or COUNTRY, clause="", heading=topic.title, text=" ".join(p.text for p in topic.points),
-        matched=topic.questions[hit.question].ask[0] if hit.question >= 0 else "", validity="in_force", validity_label=LABELS["in_force"],
     )  # fmt: skip
 
 

@@ -83,6 +83,27 @@ def ask_command(
     typer.echo(json.dumps(result.as_dict(), ensure_ascii=False, indent=2) if as_json else as_text(result))
 
 
+@bench_app.command("index")
+def index_command(
+    paths: Annotated[list[Path] | None, typer.Argument(help="UTF-8 纯文本文件或文件夹；不写就用 ../shared/corpus。")] = None,
+    as_json: Json = False,
+    pdf: Annotated[bool, typer.Option("--pdf/--no-pdf", help="同样的文本再排成 PDF 测一遍。")] = True,
+) -> None:
+    """文件变成条款有多快、标准条款有多少保持完整，和通常的切块做法在同一次运行里比。"""
+    from eval.bench_index import as_text, bench_index
+
+    folders = paths or [Path("../shared/corpus")]
+    inside = [sorted(p for p in path.glob("*.txt")) if path.is_dir() else [path] for path in folders]
+    texts = [path for found in inside for path in found]
+    if not texts or not all(path.is_file() for path in texts):
+        _fail("找不到要测的纯文本文件。请写出文件或文件夹，如 tiaoli bench index 文件夹。")
+    with _sentences(), _progress() as bar:
+        task = bar.add_task("准备", total=None)
+        processors, ways = bench_index(texts, pdf=pdf, progress=lambda what: bar.update(task, description=what))
+    shown = {"processors": processors, "ways": [way.as_dict() for way in ways]}
+    typer.echo(json.dumps(shown, ensure_ascii=False, indent=2) if as_json else as_text(processors, ways))
+
+
 @contextmanager
 def _sentences() -> Iterator[None]:
     """What keeps a run from happening, as one line on stderr and exit code 2."""

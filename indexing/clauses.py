@@ -1,8 +1,9 @@
-"""Paragraphs → clauses with stable ids: 第X条, 一、（一）1., annexes and attached documents, forms as forms.
+"""Paragraphs → clauses with stable ids: 第X条, 一、（一）1.（1）, annexes and attached documents, forms, tables.
 
-Ids follow Akoma Ntoso: ``art_3``, ``art_3__item_2``, ``sec_1__item_4``, ``annex_2__item_1``; a second document inside
-a file that would use an id again stands under ``att_2__``. What follows a clause without a number of its own (款,
-A./B. lists) belongs to it; what stands below an article or an item is part of its text and, numbered, a clause too.
+Ids follow Akoma Ntoso: ``art_3``, ``art_3__para_2`` (款), ``art_3__item_2``, ``sec_1__item_4__point_2__sub_1``,
+``annex_2__item_1``; a second document inside a file stands under ``att_2``, a second list of one clause under
+``list_2``. What follows a clause without a number of its own belongs to it; what stands below an article, an item or a
+point is part of its text and, numbered, a clause too.
 """
 
 from __future__ import annotations
@@ -11,41 +12,27 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from corpus.quantities import number
+from indexing.containers import Part, parts_of
+from indexing.forms import is_form, runs_of
+from indexing.numbers import ARTICLE, BARE_POINT, CHAPTER, SECTION, STYLES, ordinal
 from indexing.paragraphs import Paragraph
+from indexing.references import link
 
-CHINESE = "[一二三四五六七八九十百零]{1,6}"
-ARTICLE = re.compile(rf"^第({CHINESE})条\s*")
-CHAPTER = re.compile(rf"^第{CHINESE}[章节]\s*(\S{{0,30}})$")
-SECTION = re.compile(rf"^({CHINESE})、\s*")
-ITEM = re.compile(rf"^（({CHINESE})）\s*")
-POINT = re.compile(r"^(\d{1,2})[.．、]\s*(?!\d)")
-ANNEX = re.compile(r"^附件?\s*(\d{1,2}(?:-\d{1,2}){0,3})\s*[:：]?\s*$")
-TITLED_ANNEX = re.compile(r"^附件?\s*(\d{1,2}(?:-\d{1,2}){0,3})\s*[:：]\s*(\S.{1,60})$")
-ANNEX_LIST = re.compile(r"^-?\s*附件\s*(?:（略）|\(略\))?\s*[:：]")
-ISSUES = re.compile(
-    r"印发(?:的|了)?《([^《》]{4,60}(?:《[^《》]{2,30}》[^《》]{0,20})?)》|印发([^《》，。]{4,40}?)的通知"
-)
-SIGNATURE = re.compile(r"印发\s*$|^抄送")
-CLOSING = re.compile(r"^本(措施|办法|细则|方案)自.{4,20}起")
-LEFT_OUT = re.compile(r"（略）|[（(]另附[）)]|另行(?:发布|制定|通知)")
-BOX = re.compile(r"[□☐]")
-FORM_WORDS = re.compile(
-    r"(?:申请书|申报书|申请表|申报表|推荐表|汇总表|登记表|统计表|情况表|目标表|承诺书|承诺函|一览表|名额分配表|封面)"
-)
-SHORT = 14
-SHORT_SHARE = 0.6
-LEAST_FORM = 12
 LEAST_ARTICLES = 3
+LONGEST_HEADING = 30
+RANK = {name: rank for rank, (name, _) in enumerate(STYLES)}
+NAMES = {"annexes": "附件目录", "signature": "落款", "closing": "施行日期"}
+WHOLE = ("art", "item", "point", "sub", "mark")
+"""Clauses whose text holds that of the clauses below them."""
 
 
 @dataclass
 class OriginalClause:
     """A clause of an original: its eId, its label as printed, the headings above it and its paragraphs.
 
-    ``kind``: text, or form (something to fill in, kept whole). ``page`` and ``lines`` tell where it stands in the
-    file. ``refs`` are the eIds in the same document that it refers to; ``not_included`` what it leaves to a paper that
-    the file does not hold.
+    ``kind``: text, form (something to fill in, kept whole) or table (a row a line). ``page`` and ``lines`` tell where
+    it stands in the file. ``parent`` is the eId of the clause around it, or empty. ``refs`` are the eIds in the same
+    document that it refers to; ``not_included`` what it leaves to papers that the file does not hold.
     """
 
     eid: str
@@ -57,220 +44,266 @@ class OriginalClause:
     lines: tuple[int, int] = (0, 0)
     refs: list[str] = field(default_factory=list)
     not_included: list[str] = field(default_factory=list)
-
-
-def ordinal(words: str) -> int | None:
-    """``"十七"`` → 17; None where the signs make no number (百百)."""
-    try:
-        return int(words) if words.isascii() else int(number(words))
-    except ValueError:
-        return None
+    parent: str = ""
 
 
 def clauses_of(paragraphs: Sequence[str | Paragraph]) -> list[OriginalClause]:
     """All clauses, in the order of the text. What stands before the first clause is ``intro``."""
-    whole = [p if isinstance(p, Paragraph) else Paragraph(p) for p in paragraphs]
-    builder = _Builder(whole)
-    for i, paragraph in enumerate(whole):
-        builder.take(paragraph, whole[i + 1] if i + 1 < len(whole) else None)
-    found = [c for c in builder.found if c.text or c.eid.startswith("annex")]
+    builder = _Builder(parts_of([p if isinstance(p, Paragraph) else Paragraph(p) for p in paragraphs]))
+    found = [c for c in builder.clauses() if c.text or c.eid != "intro"]
+    around = {clause.parent for clause in found}
     for clause in found:
-        clause.kind = "form" if clause.kind == "form" or _is_form(clause.text) else "text"
-        clause.not_included = list(dict.fromkeys(m[0] for m in LEFT_OUT.finditer(clause.text)))
+        if clause.kind == "text" and clause.eid not in around and clause.eid != "intro" and is_form(clause.text):
+            clause.kind = "form"
     link(found)
     return found
 
 
+@dataclass
+class _Open:
+    """A numbered clause that is open, with its style and number, and the paragraphs before anything below it."""
+
+    style: str
+    number: int
+    clause: OriginalClause
+    own: list[OriginalClause] = field(default_factory=list)
+
+
+@dataclass
+class _Room:
+    """What is open in one part: the clause around all, the numbered ones, the chapter, the current one."""
+
+    around: OriginalClause
+    current: OriginalClause
+    prefix: str
+    open: list[_Open] = field(default_factory=list)
+    chapter: str = ""
+    heading: str = ""
+
+
 class _Builder:
-    """Reads paragraph after paragraph. ``prefix`` is the container (annex, attached document) that ids stand in."""
+    """Makes clauses of parts; several parts may go on in one room."""
 
-    def __init__(self, paragraphs: Sequence[Paragraph]) -> None:
-        self.found = [OriginalClause("intro", "导语")]
-        self.ids = {"intro"}
-        self.articles = _article_containers(paragraphs)
-        self.titles = {_bare(m[1] or m[2]) for p in paragraphs[:30] for m in ISSUES.finditer(p.text)}
-        self.prefix, self.label, self.attachments = "", "", 0
-        self.chapter = ""
-        self.open: dict[str, OriginalClause] = {}
-        self.section_head = ""
-        self.form = False
+    def __init__(self, parts: Sequence[Part]) -> None:
+        self.found: list[OriginalClause] = []
+        self.ids: set[str] = set()
+        self.articles = _in_articles(parts)
+        self.rooms: dict[str, _Room] = {}
+        self.own: dict[str, list[OriginalClause]] = {}
+        for part in parts:
+            self._part(part)
 
-    def take(self, paragraph: Paragraph, following: Paragraph | None) -> None:
-        """Put one paragraph where it belongs."""
-        text = paragraph.text
-        if self._annex(paragraph, following) or self._attachment(paragraph):
+    def clauses(self) -> list[OriginalClause]:
+        """Everything found; an article of several paragraphs is followed by each of them (款)."""
+        whole: list[OriginalClause] = []
+        for clause in self.found:
+            whole.append(clause)
+            own = self.own.get(clause.eid, [])
+            whole += own if len(own) > 1 else []
+        return whole
+
+    def _part(self, part: Part) -> None:
+        if part.kind in NAMES:
+            self._named_part(part)
             return
-        if self.form:
-            self._add(paragraph)
-        elif ANNEX_LIST.match(text):
-            self._start("annexes", "附件目录", [], paragraph)
-            self.open = {}
-            self._add(paragraph)
-        elif CHAPTER.match(text) and self._has_articles() and not self.open.get("item_only"):
-            self.chapter, self.open = text, {}
-        elif self._numbered(paragraph):
+        known = self.rooms.get(part.prefix)
+        room = self.rooms[part.prefix] = known if known and not part.head else self._room(part, known)
+        if part.kind == "form":
+            room.around.kind = "form"
+            for paragraph in part.paragraphs[part.head :]:
+                _put(room.around, paragraph.text, paragraph)
             return
-        elif (SIGNATURE.search(text) and len(text) < 60) or CLOSING.match(text):
-            if self.found[-1].eid.removeprefix(self.prefix) != "closing":
-                self._start("closing", "施行日期", [], paragraph)
-                self.open = {}
-            self._add(paragraph)
+        for kind, run in runs_of(part.paragraphs[part.head :]):
+            if kind == "text":
+                for i, paragraph in enumerate(run):
+                    self._take(room, paragraph, run[i + 1].text if i + 1 < len(run) else "")
+            else:
+                self._block(room, kind, run)
+
+    def _named_part(self, part: Part) -> None:
+        """A list of annexes, a signature, closing words; what comes in two pieces is one clause."""
+        eid = "__".join(filter(None, (part.prefix, part.kind)))
+        clause = next((c for c in self.found if c.eid == eid), None)
+        clause = clause or self._new(eid, NAMES[part.kind], [], part.paragraphs[0])
+        clause.parent = part.prefix
+        for paragraph in part.paragraphs:
+            _put(clause, paragraph.text, paragraph)
+
+    def _room(self, part: Part, known: _Room | None) -> _Room:
+        """A room with the clause that holds what stands before the first number."""
+        if known and not part.prefix.rpartition("__")[2].startswith(("annex", "schedule")):
+            for paragraph in part.paragraphs[: part.head]:
+                _put(known.around, paragraph.text, paragraph)
+            return _Room(known.around, known.around, part.prefix)
+        first = part.paragraphs[0] if part.paragraphs else Paragraph("")
+        if not part.prefix:
+            clause = self._new("intro", "导语", [], first)
         else:
-            self._add(paragraph)
+            clause = self._new(part.prefix, part.label, [part.label] if part.label else [], first)
+            clause.text, clause.parent = part.title, _around(part.prefix)
+            if part.prefix.rpartition("__")[2].startswith("att_"):
+                title = "".join(p.text for p in part.paragraphs[: part.head])
+                clause.label, clause.path = part.label or "所附文件", [p for p in (part.label, title) if p]
+                clause.text = title
+        return _Room(clause, clause, clause.eid if part.prefix else "")
 
-    def _annex(self, paragraph: Paragraph, following: Paragraph | None) -> bool:
-        match, title = ANNEX.match(paragraph.text), ""
-        if match is None and paragraph.top and (titled := TITLED_ANNEX.match(paragraph.text)):
-            match, title = titled, titled[2]
-        if match is None:
-            return False
-        name = match[1]
-        self.prefix, self.label, self.chapter, self.open = f"annex_{name.replace('-', '_')}", f"附件{name}", "", {}
-        clause = self._start("", self.label, [], paragraph)
-        clause.path, clause.text = [self.label], title
-        self.form = bool(FORM_WORDS.search(title or (following.text if following else "")))
-        clause.kind = "form" if self.form else "text"
-        return True
-
-    def _attachment(self, paragraph: Paragraph) -> bool:
-        """The title of the document that a notice issues, on a line of its own."""
-        if (
-            not self.titles
-            or _bare(paragraph.text) not in self.titles
-            or (len(self.found) == 1 and not self.found[0].text)
-        ):
-            return False
-        self.attachments += 1
-        used = any(eid != "intro" for eid in self.ids)
-        self.prefix = f"att_{self.attachments + 1}" if used else ""
-        self.chapter, self.open, self.form = "", {}, False
-        self.titles.discard(_bare(paragraph.text))
-        self._add(paragraph)
-        return True
-
-    def _has_articles(self) -> bool:
-        return self.prefix in self.articles
-
-    def _numbered(self, paragraph: Paragraph) -> bool:
+    def _take(self, room: _Room, paragraph: Paragraph, following: str) -> None:
         text = paragraph.text
-        levels = [("art", ARTICLE)] if self._has_articles() else [("sec", SECTION)]
-        for kind, pattern in (*levels, ("item", ITEM), ("point", POINT)):
+        articles = room.prefix in self.articles
+        chapter = CHAPTER.match(text)
+        heading = articles and SECTION.match(text) and len(text) <= LONGEST_HEADING and ARTICLE.match(following)
+        if heading or (chapter and articles):
+            room.chapter, room.open = text, []
+            return
+        for style, pattern in STYLES[:1] * articles + STYLES[1 + articles :]:
             match = pattern.match(text)
             n = ordinal(match[1]) if match else None
-            if match and n and self._enter(kind, n, match, paragraph):
-                return True
-        return False
+            if match and n and self._enter(room, style, n, match, paragraph):
+                return
+        lost = BARE_POINT.match(text)
+        if not (
+            lost and self._goes_on(room, int(lost[1])) and self._enter(room, "point", int(lost[1]), lost, paragraph)
+        ):
+            self._add(room, text, paragraph)
 
-    def _enter(self, kind: str, n: int, match: re.Match[str], paragraph: Paragraph) -> bool:
-        above = {"art": None, "sec": None, "item": ("art", "sec"), "point": ("item", "art", "sec")}[kind]
-        if above is None:
-            self.open = {}
-            parent = None
+    def _goes_on(self, room: _Room, n: int) -> bool:
+        return any(o.style == "point" and o.number == n - 1 for o in room.open)
+
+    def _enter(self, room: _Room, style: str, n: int, match: re.Match[str], paragraph: Paragraph) -> bool:
+        """Open a numbered clause; False where the number belongs to no list."""
+        stack = room.open
+        again = next((i for i, o in enumerate(stack) if o.style == style), None)
+        nested = style == "point" and n == 1 and again is None and bool(stack) and stack[-1].style == "sub"
+        if again is not None:
+            last, stack = stack[again].number, stack[:again]
         else:
-            parent = next((self.open[name] for name in above if name in self.open), None)
-            if parent is None and not (kind == "item" and self.prefix):
-                return False
-            order = ("art", "sec", "item", "point")
-            self.open = {k: v for k, v in self.open.items() if order.index(k) < order.index(kind)}
+            last = 0
+            stack = stack if nested else [o for o in stack if RANK[o.style] < RANK[style]]
+        if again is None and not stack and style in WHOLE[1:] and n != 1 and not room.prefix:
+            return False
+        parent = stack[-1].clause if stack else None
+        base = parent.eid if parent else room.prefix
+        if last and n == 1:
+            base = self._second_list(base, style)
+        elif last and (around := _list_of(room.open[again or 0].clause.eid, base)):
+            base = around
+        label, path = self._named(room, style, match[1], n, parent)
+        clause = self._new("__".join(filter(None, (base, f"{style}_{n}"))), label, path, paragraph)
+        clause.parent = parent.eid if parent else (room.prefix if room.prefix else "")
+        if style == "sec":
+            room.heading = paragraph.text
         rest = paragraph.text[match.end() :]
-        if kind == "art":
-            label, path = f"{self.label}第{match[1]}条", [self.chapter]
-        elif kind == "sec":
-            label, path = f"{self.label}{match[1]}", []
-            self.section_head = paragraph.text
-        elif kind == "item":
-            label = f"{parent.label if parent else self.label}（{match[1]}）"
-            path = [*(parent.path if parent else []), self._heading(parent)]
-        else:
-            label, path = (
-                f"{parent.label if parent else ''}{n}",
-                [*(parent.path if parent else []), self._heading(parent)],
-            )
-        clause = self._start(f"{kind}_{n}", label, [p for p in path if p], paragraph, parent)
-        clause.text = rest
-        for level, outer in self.open.items():
-            if level in ("art", "item"):
-                outer.text += "\n" + paragraph.text
-        self.open[kind] = clause
+        _put(clause, rest, paragraph)
+        for outer in stack:
+            if outer.style in WHOLE:
+                _put(outer.clause, paragraph.text, paragraph)
+        room.open = [*stack, _Open(style, n, clause)]
+        room.current = clause
+        if style == "art":
+            self._paragraph_of(clause, rest, paragraph)
         return True
 
-    def _heading(self, parent: OriginalClause | None) -> str:
-        if parent is None:
-            return self.label
-        return self.section_head if parent.eid.rpartition("__")[2].startswith("sec_") else parent.label
+    def _second_list(self, base: str, style: str) -> str:
+        k = 2
+        while (name := "__".join(filter(None, (base, f"list_{k}")))) and f"{name}__{style}_1" in self.ids:
+            k += 1
+        return name
 
-    def _start(
-        self, eid: str, label: str, path: list[str], paragraph: Paragraph, parent: OriginalClause | None = None
-    ) -> OriginalClause:
-        full = f"{parent.eid}__{eid}" if parent else "__".join(p for p in (self.prefix, eid) if p)
-        again = 2
-        while full in self.ids:
-            head, _, tail = full.rpartition("__")
-            base = re.sub(r"~\d+$", "", tail)
-            full = f"{head}__{base}~{again}" if head else f"{base}~{again}"
-            again += 1
-        self.ids.add(full)
+    def _named(
+        self, room: _Room, style: str, words: str, n: int, parent: OriginalClause | None
+    ) -> tuple[str, list[str]]:
+        """Label and path of a numbered clause."""
+        outer = "" if not room.prefix or room.prefix.rpartition("__")[2].startswith("att_") else room.around.label
+        around = room.around.path[1:] if outer else room.around.path
+        if style == "art":
+            return f"{outer}第{words}条", [*around, room.chapter]
+        if style == "sec":
+            return f"{outer}{words}", [*around]
+        above = (
+            room.heading
+            if parent and parent.eid.rpartition("__")[2].startswith("sec_")
+            else parent.label
+            if parent
+            else outer
+        )
+        number = {
+            "item": f"（{words}）",
+            "point": f"第{n}项" if outer and not parent else str(n),
+            "sub": f"（{n}）",
+            "mark": words,
+        }[style]
+        return f"{parent.label if parent else outer}{number}", [*(parent.path if parent else around), above]
+
+    def _block(self, room: _Room, kind: str, run: Sequence[Paragraph]) -> None:
+        """A table or a form amid text: a clause of its own; a table is part of the clause around it too."""
+        k = 1
+        base = room.current.eid if room.current.eid != "intro" else ""
+        while (eid := "__".join(filter(None, (base, f"{kind}_{k}")))) in self.ids:
+            k += 1
+        name = "表格" if kind == "table" else "表单"
+        clause = self._new(eid, f"{room.current.label}{name}{k}", [*room.current.path], run[0])
+        clause.kind, clause.parent = kind, base
+        for paragraph in run:
+            _put(clause, paragraph.text, paragraph)
+            if kind == "table":
+                self._add(room, paragraph.text, paragraph)
+
+    def _add(self, room: _Room, text: str, paragraph: Paragraph) -> None:
+        """The paragraph belongs to the clause that is open, and to the articles, items and points around it."""
+        around = [o.clause for o in room.open if o.style in WHOLE and o.clause is not room.current]
+        for clause in (room.current, *around):
+            _put(clause, text, paragraph)
+        if room.open and room.open[-1].style == "art":
+            self._paragraph_of(room.current, text, paragraph)
+
+    def _paragraph_of(self, article: OriginalClause, text: str, paragraph: Paragraph) -> None:
+        """Note a 款 of an article."""
+        own = self.own.setdefault(article.eid, [])
+        if own and own[-1].text.endswith("："):  # words that lead in are no 款 of their own
+            own[-1].text += f"\n{text}"
+            return
+        k = len(own) + 1
+        own.append(
+            OriginalClause(
+                f"{article.eid}__para_{k}", f"{article.label}第{'零一二三四五六七八九十'[k] if k < 11 else k}款",
+                [*article.path, article.label], text, page=paragraph.page,
+                lines=(paragraph.first_line, paragraph.last_line), parent=article.eid,
+            )
+        )  # fmt: skip
+
+    def _new(self, eid: str, label: str, path: Sequence[str], paragraph: Paragraph) -> OriginalClause:
+        """A clause with an id that no other has: one that is used again gets ``~2``."""
+        name, again = eid, 2
+        while name in self.ids:
+            name, again = f"{eid}~{again}", again + 1
+        self.ids.add(name)
         clause = OriginalClause(
-            full, label, [p for p in path if p], page=paragraph.page, lines=(paragraph.first_line, paragraph.last_line)
+            name, label, [p for p in path if p], page=paragraph.page, lines=(paragraph.first_line, paragraph.last_line)
         )
         self.found.append(clause)
         return clause
 
-    def _add(self, paragraph: Paragraph) -> None:
-        """The paragraph belongs to the clause that is open, and to the article or item around it."""
-        current = self.found[-1]
-        for clause in {id(c): c for c in (current, *self._around(current))}.values():
-            clause.text = f"{clause.text}\n{paragraph.text}".strip()
-            first = clause.lines[0] or paragraph.first_line
-            clause.page, clause.lines = clause.page or paragraph.page, (first, paragraph.last_line)
 
-    def _around(self, current: OriginalClause) -> list[OriginalClause]:
-        if current not in self.open.values():
-            return []
-        return [clause for level, clause in self.open.items() if level in ("art", "item") and clause is not current]
+def _around(prefix: str) -> str:
+    """The container that a container stands in, or empty."""
+    return prefix.rpartition("__")[0]
 
 
-def _article_containers(paragraphs: Sequence[Paragraph]) -> set[str]:
-    """The containers that are written in articles (at least three of them)."""
+def _put(clause: OriginalClause, text: str, paragraph: Paragraph) -> None:
+    clause.text = f"{clause.text}\n{text}".strip()
+    clause.lines = (clause.lines[0] or paragraph.first_line, max(clause.lines[1], paragraph.last_line))
+
+
+def _list_of(eid: str, base: str) -> str | None:
+    """The list (``…__list_2``) that a clause below ``base`` stands in."""
+    inner = eid.removeprefix(base).removeprefix("__").split("__")
+    return "__".join(filter(None, (base, inner[0]))) if inner[0].startswith("list_") else None
+
+
+def _in_articles(parts: Sequence[Part]) -> set[str]:
+    """The prefixes of what is written in articles (at least three of them)."""
     counts: dict[str, int] = {}
-    prefix = ""
-    for paragraph in paragraphs:
-        if annexed := ANNEX.match(paragraph.text):
-            prefix = f"annex_{annexed[1].replace('-', '_')}"
-        elif ARTICLE.match(paragraph.text):
-            counts[prefix] = counts.get(prefix, 0) + 1
-    found = {name for name, times in counts.items() if times >= LEAST_ARTICLES}
-    return found | ({f"att_{n}" for n in range(2, 6)} if "" in found else set())
-
-
-def _is_form(text: str) -> bool:
-    parts = [part for part in text.split("\n") if part]
-    short = sum(len(part) <= SHORT for part in parts)
-    return bool(len(BOX.findall(text)) >= 2 or (len(parts) >= LEAST_FORM and short / len(parts) >= SHORT_SHARE))
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"[^\w\u4e00-\u9fff]", "", text)
-
-
-REFERENCE = re.compile(
-    rf"(?<![》〕号])第(?P<art>{CHINESE})条(?:第{CHINESE}款)?(?:第?[（(](?P<item>{CHINESE})[）)]项?)?"
-    r"|附件?\s*(?P<annex>\d{1,2}(?:-\d{1,2}){0,3})(?![\d.])"
-)
-OTHER_PAPER = re.compile(r"(?:》|〕\d+号）?|法|条例)$")
-
-
-def link(clauses: Sequence[OriginalClause]) -> None:
-    """Fill ``refs``: articles, items and annexes of the same document that a clause names, where they are there."""
-    ids = {clause.eid for clause in clauses}
-    for clause in clauses:
-        found: list[str] = []
-        for match in REFERENCE.finditer(clause.text):
-            if OTHER_PAPER.search(clause.text[: match.start()]):
-                continue
-            eid = f"annex_{match['annex'].replace('-', '_')}" if match["annex"] else f"art_{ordinal(match['art'])}"
-            item = f"{eid}__item_{ordinal(match['item'])}" if match["item"] else eid
-            target = item if item in ids else eid
-            if target in ids and target != clause.eid:
-                found.append(target)
-        clause.refs = list(dict.fromkeys(found))
+    for part in parts:
+        if part.kind == "text":
+            counts[part.prefix] = counts.get(part.prefix, 0) + sum(bool(ARTICLE.match(p.text)) for p in part.paragraphs)
+    return {prefix for prefix, times in counts.items() if times >= LEAST_ARTICLES}

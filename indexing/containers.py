@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from indexing.numbers import ARTICLE, CHINESE, ITEM, POINT, SECTION, SUBPOINT
+from indexing.numbers import ARTICLE, ITEM, POINT, SECTION, SUBPOINT
 from indexing.paragraphs import STANDS_ALONE, Paragraph
 
 Kind = Literal["text", "form", "annexes", "signature", "closing"]
@@ -27,8 +27,8 @@ ISSUES = re.compile(
     r"印发(?:的|了)?《([^《》]{4,60}(?:《[^《》]{2,30}》[^《》]{0,20})?)》|印发([^《》，。]{4,40}?)的通知"
     r"|制定了?《([^《》]{4,60})》"
 )
-SIGNED = re.compile(r"^（?(?:19|20)\d\d年\d{1,2}月\d{1,2}日(?:印发)?）?$")
-PRINTED = re.compile(r"印发\s*$|^抄送")
+SIGNED = re.compile(r"^（?(?:19|20)\d\d年\d{1,2}月\d{1,2}日）?$")
+PRINTED = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日\s*印发\s*$|^抄送[:：]")
 CLOSING = re.compile(r"^本(措施|办法|细则|方案)自.{4,20}起")
 TITLE_END = re.compile(
     r"(?:指南|方案|办法|细则|计划|要点|规程|规划|规定|措施|清单|要求|模板|提纲|意见|标准|说明)(?:（[^（）]{1,12}）)?$"
@@ -113,20 +113,32 @@ class _Divider:
             kind, number, title = "件", known, text
         else:
             return False
-        following = "".join(p.text for p in self.all[i + 1 : i + 3] if len(p.text) <= LONGEST_TITLE)
-        form: Kind = "form" if FORM_TITLE.search((title or following)[: 2 * LONGEST_TITLE]) else "text"
+        form: Kind = "form" if FORM_TITLE.search(title or self._title_after(i)) else "text"
         if kind.startswith("模板") and self.outer.startswith("annex"):
             prefix, label = f"{self.outer}__annex_{number.replace('-', '_')}", f"{self.outer_label}模板附{number}"
         elif kind == "表":
             prefix, label = f"schedule_{number.replace('-', '_')}", f"附表{number}"
         else:
             prefix, label = f"annex_{number.replace('-', '_')}", f"附件{number}"
+            if any(p.prefix == prefix for p in self.parts) and self.outer != prefix:
+                return self._enter(f"{self.outer}__{prefix}", f"{self.outer_label}所附{label}", title, form, 1)
             self.outer, self.outer_label = prefix, label
         self.attached = 0
         return self._enter(prefix, label, title, form, 1)
 
+    def _title_after(self, i: int) -> str:
+        """The title below the heading of an annex, on one line or two."""
+        title = ""
+        for paragraph in self.all[i + 1 : i + 3]:
+            if _numbered(paragraph.text) or len(paragraph.text) > LONGEST_TITLE:
+                break
+            title += paragraph.text
+        return title
+
     def _heads_annex(self, i: int, number: str) -> bool:
         """Whether “附件2：…” is the heading of that annex and not a line of the list."""
+        if self.all[i].text.endswith("（略）") and self.parts[-1].kind != "annexes":
+            return i > 0
         if self.all[i].top:
             return i > 0 and not (self.parts[-1].kind == "annexes" and self._next_listed(i))
         return number in self.listed and self.parts[-1].kind != "annexes"
@@ -137,7 +149,9 @@ class _Divider:
     def _known_title(self, text: str) -> str | None:
         short = bare(text)
         found = [n for n, name in self.listed.items() if len(short) >= LEAST_TITLE and bare(name) == short]
-        return found[0] if found and f"annex_{found[0].replace('-', '_')}" not in {p.prefix for p in self.parts} else None
+        return (
+            found[0] if found and f"annex_{found[0].replace('-', '_')}" not in {p.prefix for p in self.parts} else None
+        )
 
     def _numbered(self, i: int) -> bool:
         return i < len(self.all) and bool(LISTED.match(self.all[i].text))
@@ -147,7 +161,7 @@ class _Divider:
         if self.parts[-1].kind == "form" or self.parts[-1].kind == "annexes":
             return False
         titled = TITLED_ANNEX.match(text)
-        if not (ANNEX_LIST.match(text) or ONLY_ANNEX.match(text) and self._numbered(i + 1) or titled):
+        if not (ANNEX_LIST.match(text) or (ONLY_ANNEX.match(text) and self._numbered(i + 1)) or titled):
             return False
         return self._open(Part(self.parts[-1].prefix, self.parts[-1].label, "annexes"))
 
@@ -196,7 +210,9 @@ class _Divider:
         return False
 
     def _attach(self, head: int) -> bool:
-        inside = self.parts[-1].prefix.partition("__att_")[0] if self.parts[-1].prefix.startswith(("annex", "sch")) else ""
+        inside = (
+            self.parts[-1].prefix.partition("__att_")[0] if self.parts[-1].prefix.startswith(("annex", "sch")) else ""
+        )
         started = any(p.prefix == inside and (p.kind == "text") and _has_numbers(p) for p in self.parts)
         self.attached += 1
         name = f"att_{self.attached + 1}" if started or self.attached > 1 else ""
@@ -205,8 +221,11 @@ class _Divider:
         return self._enter(prefix, label, "", "text", head)
 
     def _signature(self, i: int) -> bool:
-        return self.parts[-1].kind in ("text", "annexes") and i > 0 and self._signs(i) and self._open(
-            Part(self.parts[-1].prefix, self.parts[-1].label, "signature")
+        return (
+            self.parts[-1].kind in ("text", "annexes")
+            and i > 0
+            and self._signs(i)
+            and self._open(Part(self.parts[-1].prefix, self.parts[-1].label, "signature"))
         )
 
     def _signs(self, i: int) -> bool:
@@ -220,8 +239,10 @@ class _Divider:
 
     def _closing(self, i: int) -> bool:
         text, part = self.all[i].text, self.parts[-1]
+        after = self.all[i + 1].text if i + 1 < len(self.all) and STANDS_ALONE.match(text) else ""
+        printed = any(PRINTED.search(words) and len(words) < LONGEST_TITLE for words in (text, after))
         if part.kind not in ("text", "signature", "annexes") or not (
-            (PRINTED.search(text) and len(text) < LONGEST_TITLE) or (CLOSING.match(text) and part.kind == "text")
+            printed or (CLOSING.match(text) and part.kind == "text")
         ):
             return False
         return self._open(Part(part.prefix, part.label, "closing"))

@@ -3,6 +3,7 @@ the clause lacks. Run as a module to check the corpus against a folder of origin
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -37,6 +38,8 @@ def unfaithful(corpus: Corpus, originals: dict[str, dict[str, OriginalClause]]) 
         if clause is None:
             return []
         inside = [c.text for e, c in originals[document].items() if e.startswith(eid + "__")]
+        if eid == "intro" and (signed := originals[document].get("signature")):  # whoever issues it, and when
+            inside.append(signed.text)
         return [clause.text, clause.label, *clause.path, *inside]
 
     def check(text: str, refs: list[str], where: str) -> None:
@@ -66,16 +69,23 @@ def unfaithful(corpus: Corpus, originals: dict[str, dict[str, OriginalClause]]) 
     return problems
 
 
+PART_OF_ITS_CLAUSE = re.compile(r"__(?:para|sub|mark|table|form)_\d+$")
+"""What the digest of the clause around it covers."""
+
+
 def missing_clauses(corpus: Corpus, originals: dict[str, dict[str, OriginalClause]]) -> list[str]:
     """Clauses of the originals without a digest (headings that only introduce their items aside)."""
-    return [
-        f"{document}#{eid}：没有摘要"
-        for document, clauses in originals.items()
-        for eid, clause in clauses.items()
-        if f"{document}#{eid}" not in corpus.clauses
-        and eid not in ("intro", "closing", "annexes")
-        and not any(other.startswith(eid + "__") for other in clauses)
-    ]
+    problems: list[str] = []
+    for document, clauses in originals.items():
+        own = [eid for eid in clauses if not PART_OF_ITS_CLAUSE.search(eid)]
+        problems += [
+            f"{document}#{eid}：没有摘要"
+            for eid in own
+            if f"{document}#{eid}" not in corpus.clauses
+            and eid not in ("intro", "closing", "annexes", "signature")
+            and not any(other.startswith(eid + "__") for other in own)
+        ]
+    return problems
 
 
 if __name__ == "__main__":

@@ -91,7 +91,10 @@ class Overlap:
     def load(cls, path: Path) -> Overlap:
         """Read what ``save`` wrote. Raises OSError, ValueError, KeyError, EOFError or BadZipFile when it is damaged."""
         with path.open("rb") as file, np.load(file, allow_pickle=False) as data:
-            entries, bags = (csr_matrix(tuple(data[f"{name}_{part}"] for part in PARTS[:3]), data[f"{name}_shape"]) for name in ("entries", "bags"))
+            entries, bags = (
+                csr_matrix(tuple(data[f"{name}_{part}"] for part in PARTS[:3]), data[f"{name}_shape"])
+                for name in ("entries", "bags")
+            )
             return cls([str(t) for t in data["terms"]], data["idf"], entries, bags)
 
     def _matrices(self) -> list[tuple[str, csr_matrix]]:

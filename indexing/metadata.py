@@ -35,6 +35,7 @@ UNTIL = re.compile(
 PERIOD = re.compile(rf"有效期(?:为|限为?)?{YEARS}年")
 PROVISION = re.compile(r"(?:施行|执行|实施|有效期|生效|废止)")
 REPEALED = re.compile(r"[^。；]{0,120}(?:同时废止|即行废止|予以废止|自行废止)")
+LISTED = re.compile(r"^(?:附件?[:：]|附件|\d{1,2}[.．、]|[（(][一二三四五六七八九十]+[)）])")
 HEAD = 14
 CHINESE_YEARS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 
@@ -81,8 +82,7 @@ def number_of(title: str, lines: Sequence[str], paragraphs: Sequence[str]) -> st
     for text in lines[:HEAD]:
         if alone := BY_ITSELF.match(_tight(text)):
             return LEADING.sub("", alone[1])
-    for text in (title, *paragraphs[:HEAD]):
-        tight = _tight(text)
+    for tight in (_tight(text) for text in (title, *paragraphs[:HEAD]) if not LISTED.match(text)):
         match = NUMBER.search(tight)
         if match and len(tight) <= max(40, len(_tight(title)) + 30) and not REFERRED.search(tight[: match.end()]):
             return LEADING.sub("", match[0])

@@ -20,10 +20,14 @@ STANDS_ALONE = re.compile(
 )
 """A date, a note on publication or the name of a body: the end of a notice."""
 ADDRESS = re.compile(r"(?:https?://|ftp://|www\.)[!-~]+")
-NO_ADDRESS = re.compile(r"mailto:.*|(?:https?|file)://(?:localhost|127\.)\S*|.*javascript:\S*|\S*(?:%[0-9A-F]{2}){4,}\S*")
+NO_ADDRESS = re.compile(
+    r"mailto:.*|(?:https?|file)://(?:localhost|127\.)\S*|.*javascript:\S*|\S*(?:%[0-9A-F]{2}){4,}\S*"
+)
 """What a text processor leaves of a link: never part of the text."""
 TITLED = re.compile(r"(?:关于|印发|转发|发布).*(?:通知|公告|通告|函|意见|办法|方案|细则|规划|措施|的决定)$")
-REFERS = re.compile(r"^(?:第[一二三四五六七八九十百零]+[条章节款项]|附件?\s*\d|[（(][一二三四五六七八九十\d]{1,3}[)）])")
+REFERS = re.compile(
+    r"^(?:(?P<far>第[一二三四五六七八九十百零]+[条章节款项]|附件?\s*\d)|[（(][一二三四五六七八九十\d]{1,3}[)）])"
+)
 MIDWAY = re.compile(r"[，、《（“和及与或按照据由依符合见在的第〔\[（(]$")
 OPENS_WITH = re.compile(r"^[，。、；：）》”！？%℃]|^的(?:通知|公告|函|意见)|^（(?:试行|修订|暂行|征求意见稿)")
 FIRST_WORD = re.compile(r"[!-~]+")
@@ -57,7 +61,12 @@ def paragraphs_of(lines: Sequence[Line]) -> list[Paragraph]:
         top = before is None or line.page != before.page
         previous = found[-1] if found else None
         ended = head and previous is not None and _is_title(previous.text) and not OPENS_WITH.match(words)
-        if previous is None or before is None or ended or _begins(words, previous.text, before.text, 0 if head else width):
+        if (
+            previous is None
+            or before is None
+            or ended
+            or _begins(words, previous.text, before.text, 0 if head else width)
+        ):
             found.append(Paragraph(words, line.page, line.number, line.number, top))
         else:
             joined = previous.text + words
@@ -103,15 +112,11 @@ def _without_furniture(lines: Sequence[Line]) -> list[Line]:
     ]
     ends = [i for i, (line, after) in enumerate(pairwise(found)) if after.page != line.page]
     left_out: set[int] = set()
-    for end in ends:
-        while end >= 0 and ADDRESS.fullmatch(found[end].text.strip()):
-            left_out.add(end)
-            end -= 1
-    if several:
-        end = len(found) - 1
-        while end >= 0 and ADDRESS.fullmatch(found[end].text.strip()):
-            left_out.add(end)
-            end -= 1
+    for end in [*ends, len(found) - 1] if several else []:
+        for i in range(end, -1, -1):
+            if not ADDRESS.fullmatch(found[i].text.strip()):
+                break
+            left_out.add(i)
     return [line for i, line in enumerate(found) if i not in left_out]
 
 
@@ -143,7 +148,8 @@ def _begins(line: str, previous: str, last: str, width: int) -> bool:
     full = bool(width) and _full(last, line, width)
     ended = previous.endswith(SENTENCE_END)
     if STARTS_PARAGRAPH.match(line):
-        return not (REFERS.match(line) and not ended and (full or MIDWAY.search(previous)))
+        refers = REFERS.match(line)
+        return ended or not refers or not (MIDWAY.search(previous) or (full and refers["far"]))
     if STANDS_ALONE.match(line) or STANDS_ALONE.match(previous):
         return True
     if OPENS_WITH.match(line):

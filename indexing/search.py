@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -31,7 +32,8 @@ RRF_K = 20
 NEAREST = 120
 WIDE = 0.5
 Mask = NDArray[np.bool_]
-# Weights of the reranking stage; chosen on the gold questions, see docs/evaluation.md.
+# Weights of the reranking stage; chosen on the gold questions, see docs/evaluation.md. A clause of an original has no
+# questions beside it and may be long, so that what it covers of the query says more than how alike the two are.
 WEIGHTS = {"wording": 0.50, "dense": 0.25, "coverage": 0.20, "fused": 0.05}
 WORDING_WEIGHTS = {"wording": 0.30, "dense": 0.25, "coverage": 0.40, "fused": 0.05}
 
@@ -65,8 +67,8 @@ class Searcher:
         except (OSError, ValueError, TypeError, KeyError, AttributeError, EOFError, BadZipFile, zlib.error) as error:
             raise IndexBroken("字面索引坏了。请运行 tiaoli index build --full 重建。") from error
         self.targets = list(dict.fromkeys(e.target for e in self.entries))
-        number = {t: n for n, t in enumerate(self.targets)}
-        self.target_of = np.array([number[e.target] for e in self.entries], np.int64)
+        self.number = {t: n for n, t in enumerate(self.targets)}
+        self.target_of = np.array([self.number[e.target] for e in self.entries], np.int64)
         self.rows_of = [np.flatnonzero(self.target_of == n) for n in range(len(self.targets))]
         self.position = {e.id: n for n, e in enumerate(self.entries)}
         self.asked = np.array([e.kind == "question" for e in self.entries])
@@ -79,6 +81,27 @@ class Searcher:
     def open(cls) -> Searcher:
         """The generation in use. Raises IndexMissing or IndexBroken."""
         return cls(build.current())
+
+    @cached_property
+    def originals(self) -> Searcher | None:
+        """The shelf of imported originals; None when nothing was imported. Opened when it is first asked for."""
+        if not self.manifest.originals:
+            return None
+        return Searcher(self.generation, build.ORIGINALS)
+
+    @cached_property
+    def twins(self) -> dict[str, list[str]]:
+        """Clause of an original → the clauses of other documents that read alike, in the order of their ids."""
+        found: dict[str, list[str]] = {}
+        try:
+            groups = json.loads((self.folder / build.TWINS).read_text("utf-8"))
+            for group in groups:
+                for ref in group:
+                    document = ref.partition("#")[0]
+                    found.setdefault(ref, []).extend(other for other in group if other.partition("#")[0] != document)
+        except (OSError, ValueError, TypeError, AttributeError) as error:
+            log.warning("相同段落的清单读不出来（%s），不再合并显示。", type(error).__name__)
+        return {ref: list(dict.fromkeys(others)) for ref, others in found.items()}
 
     @property
     def degraded(self) -> bool:
@@ -145,6 +168,10 @@ class Searcher:
         """The text that stands for a hit: its digest (or original), else the first that leads to it."""
         own = [e for e in self.entries if e.target == hit.target]
         return next((e for e in own if e.kind in ("digest", "topic", "original")), own[0])
+
+    def place_of(self, target: str) -> str:
+        """The place of a target's document; empty when the document names none."""
+        return str(self.place[self.rows_of[self.number[target]][0]])
 
     def _allowed(self, places: Sequence[str] | None, as_of: date | None) -> Mask:
         mask = np.ones(len(self.entries), bool)

@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from indexing import embed
-from indexing.embed import StaticEmbeddings, train_static
+from indexing.embed import DIMENSIONS, StaticEmbeddings, train_static
 from indexing.entries import Entry
 from indexing.errors import IndexBroken
 from indexing.lexical import Bm25, Overlap
@@ -41,12 +41,19 @@ class Filled:
 
 
 def fill(
-    path: Path, wanted: list[Entry], old: Old, setting: str, progress: Progress, *, forgetful: bool = False
+    path: Path,
+    wanted: list[Entry],
+    old: Old,
+    setting: str,
+    progress: Progress,
+    *,
+    dimensions: int = DIMENSIONS,
+    forgetful: bool = False,
 ) -> Filled:
     """Make a shelf in ``path`` out of ``wanted``; from ``old`` comes what has not changed.
 
-    ``forgetful``: where an entry was removed or replaced, everything is made anew, so that no file of any library keeps
-    a trace of it. Raises IndexBroken when it did not become complete.
+    ``dimensions``: of a table that is trained here. ``forgetful``: where an entry was removed or replaced, everything is
+    made anew, so that no file of any library keeps a trace of it. Raises IndexBroken when it did not become complete.
     """
     changed = [e for e in wanted if old.entries.get(e.id) != e.digest]
     ids = {e.id for e in wanted}
@@ -56,11 +63,13 @@ def fill(
     anew = old.path is None or not old.path.is_dir() or much or (forgetful and forgot)
     if old.path and not anew:
         shutil.copytree(old.path, path, dirs_exist_ok=True, ignore=shutil.ignore_patterns("manifest.json", "originals"))
+        if not changed and not gone:
+            return Filled(_model(setting, path, wanted, None).name, 0, False)
     else:
         path.mkdir(exist_ok=True)
         changed, gone = wanted, []
     progress("向量模型", 0, 1)
-    model = _model(setting, path, wanted, retrain=anew)
+    model = _model(setting, path, wanted, dimensions if anew else None)
     vectors = Vectors(path / "chroma", model)
     vectors.delete(gone)
     vectors.upsert(changed, lambda done: progress("向量", done, len(changed)))
@@ -75,12 +84,12 @@ def fill(
 
 
 def _model(
-    setting: str, path: Path, wanted: list[Entry], *, retrain: bool
+    setting: str, path: Path, wanted: list[Entry], dimensions: int | None
 ) -> StaticEmbeddings | embed.SentenceTransformerEmbeddings:
     if setting != "static":
         return embed.open_transformer(setting)
-    if retrain:
-        table = train_static((e.target, e.text) for e in wanted)
+    if dimensions:
+        table = train_static(((e.target, e.text) for e in wanted), dimensions)
         table.save(path / "static.npz")
         return table
     return StaticEmbeddings.load(path / "static.npz")

@@ -18,6 +18,7 @@ from web.middleware import BodyLimit, NoUploads, SecurityHeaders
 from web.service import Service
 from web.settings import Settings
 from web.ui.document import polish, serve_style
+from web.ui.files.page import serve_files
 from web.ui.page import SHUT, mount
 
 ABOUT = (
@@ -53,6 +54,7 @@ def create_app(house: House | None = None, settings: Settings | None = None) -> 
     app.add_api_route("/problems/{kind}", _problem_page, include_in_schema=False)
     app.add_api_route("/api/{rest:path}", _no_such_route, methods=METHODS, include_in_schema=False)
     serve_style(app)
+    serve_files(app, settings)
     mount(app, service, settings)
     for route in app.routes:
         if isinstance(route, Mount) and isinstance(route.app, FastAPI):

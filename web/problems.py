@@ -9,6 +9,7 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from fastapi.params import Form
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 from starlette.applications import Starlette
@@ -20,6 +21,7 @@ from web.wording import sentence
 
 log = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
+UPLOAD = "请用 multipart/form-data 上传，文件放在字段 files 里。"
 
 
 @dataclass(frozen=True)
@@ -140,12 +142,23 @@ async def _invalid(request: Request, error: Exception) -> JSONResponse:
     found = error.errors()
     if any(e["type"] == "json_invalid" for e in found):
         return response("malformed-body")
-    content_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    is_json = content_type == "application/json" or content_type.endswith("+json")
-    if request.method == "POST" and not is_json:
-        return response("unsupported-media-type")
+    if request.method == "POST" and not _is_of_type(request):
+        return response("unsupported-media-type", UPLOAD if _takes_files(request) else "")
     errors = [FieldError(pointer=_pointer(e["loc"]), detail=sentence(e)) for e in found[:20]]
     return response("invalid-request", errors=errors)
+
+
+def _is_of_type(request: Request) -> bool:
+    """Whether the body is of the type that the route takes."""
+    given = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if _takes_files(request):
+        return given == "multipart/form-data"
+    return given == "application/json" or given.endswith("+json")
+
+
+def _takes_files(request: Request) -> bool:
+    field = getattr(request.scope.get("route"), "body_field", None)
+    return isinstance(getattr(field, "field_info", None), Form)
 
 
 def _pointer(where: tuple[int | str, ...]) -> str:

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from assistant.batch.bounds import impossible
 from assistant.batch.columns import fact_columns
-from assistant.batch.judged import DECLARED, EXEMPT, MANUAL, MET, NOT_MET, UNKNOWN, Compiler, Node
+from assistant.batch.judged import DECLARED, EXEMPT, MANUAL, MET, NOT_MET, OUTCOMES, UNKNOWN, Compiler, Node
 from assistant.batch.known import Known
 from assistant.batch.links import Links
 from assistant.batch.steps import Ref, Step, Steps
@@ -83,9 +83,11 @@ class Plan:
 
 @dataclass(frozen=True)
 class _Judged:
-    """One criterion for one track: its code, and which keys are missing while it is unknown."""
+    """One criterion for one track: its code, whether it passes or fails (never null), what is missing while unknown."""
 
     code: Ref
+    passed: Ref
+    failed: Ref
     missing: dict[str, Ref]
     leaves: tuple[LeafRef, ...]
 
@@ -144,11 +146,13 @@ def _compile(
         {c.id: _criterion(compiler, c, track=one, round_year=round_year, rest=rest) for c in standard.criteria}
         for one in tracks
     ]
-    codes, missing = _together(steps, judged)
-    outcome = _outcome(steps, judged)
-    open_keys = _wanted(steps, missing, outcome)
+    shown = judged[0] if track else _together(steps, *judged)
+    refused, granted = _outcome(steps, judged)
+    numbers = [steps.number(n, "int") for n in range(3)]
+    outcome = steps.where(refused, numbers[0], steps.where(granted, numbers[2], numbers[1]))
+    asks = steps.all([steps.negate(refused), steps.negate(granted)])
+    open_keys = _wanted(steps, [one.missing for one in shown.values()], asks)
     masks = [list(open_keys.values())[n : n + AT_ONCE] for n in range(0, len(open_keys), AT_ONCE)]
-    code_is = {code: [steps.compare("eq", ref, steps.number(code, "int")) for ref in codes.values()] for code in (0, 1)}
     plan = Plan(
         standard=standard,
         track=track,
@@ -160,9 +164,9 @@ def _compile(
         steps=tuple(steps.steps),
         outcome=outcome,
         doubt=steps.holds(steps.any(doubts)),
-        criteria=codes,
-        failing=steps.mask(code_is[NOT_MET]),
-        unknown=steps.mask(code_is[UNKNOWN]),
+        criteria={i: one.code for i, one in shown.items()},
+        failing=steps.mask([one.failed for one in shown.values()]),
+        unknown=steps.mask([steps.all([steps.negate(one.passed), steps.negate(one.failed)]) for one in shown.values()]),
         missing=tuple(steps.mask(mask) for mask in masks),
         missing_keys=tuple(open_keys),
         leaves=tuple(leaf for one in judged[0].values() for leaf in one.leaves),
@@ -177,27 +181,28 @@ def _criterion(compiler: Compiler, criterion: Criterion, *, track: Track, round_
     if criterion.exempt_if is not None:
         exemption = compiler.node(bind(criterion.exempt_if, track=track, round_year=round_year))
     value = test.affirmed if rest else test.value
-    passed = steps.number(BASES.get(criterion.basis, MET), "int")
+    exempt = steps.flag(isinstance(test.part, NotExamined))
+    denied = steps.flag(True)
+    if exemption is not None:
+        exempt = steps.any([exempt, steps.holds(exemption.value)])
+        denied = steps.fails(exemption.value)
+    passed = steps.any([exempt, steps.holds(value)])
+    failed = steps.all([steps.fails(value), denied, steps.negate(exempt)])
+    is_open = steps.all([steps.negate(passed), steps.negate(failed)])
+    numbers = [steps.number(n, "int") for n in range(len(OUTCOMES))]
+    by_basis = numbers[BASES.get(criterion.basis, MET)]
     if criterion.basis == "declared_unless_said":
         figures = steps.any(node.said for node in test.tests() if node.said is not None)
-        plainly = steps.all([figures, steps.holds(test.value)])
-        passed = steps.where(plainly, steps.number(MET, "int"), steps.number(DECLARED, "int"))
-    unknown, not_met = steps.number(UNKNOWN, "int"), steps.number(NOT_MET, "int")
-    denied = steps.flag(True) if exemption is None else steps.fails(exemption.value)
-    failed = steps.where(denied, not_met, unknown)
-    code = steps.where(steps.holds(value), passed, steps.where(steps.fails(value), failed, unknown))
-    if isinstance(test.part, NotExamined):
-        code = steps.number(EXEMPT, "int")
-    elif exemption is not None:
-        code = steps.where(steps.holds(exemption.value), steps.number(EXEMPT, "int"), code)
+        by_basis = steps.where(steps.all([figures, steps.holds(test.value)]), numbers[MET], numbers[DECLARED])
+    code = steps.where(passed, by_basis, steps.where(failed, numbers[NOT_MET], numbers[UNKNOWN]))
+    code = steps.where(exempt, numbers[EXEMPT], code)
     missing: dict[str, Ref] = {}
-    is_open = steps.compare("eq", code, unknown)
     _open(steps, test, is_open, missing, rest=rest)
     if exemption is not None:
         _open(steps, exemption, is_open, missing, rest=False)
     roots = [test, *([exemption] if exemption else [])]
     leaves = tuple(LeafRef(criterion.id, leaf.part, leaf.value) for root in roots for leaf in root.leaves())
-    return _Judged(code, missing, leaves)
+    return _Judged(code, passed, failed, missing, leaves)
 
 
 def _open(steps: Steps, node: Node, above: Ref, missing: dict[str, Ref], *, rest: bool) -> None:
@@ -216,36 +221,48 @@ def _open(steps: Steps, node: Node, above: Ref, missing: dict[str, Ref], *, rest
             _open(steps, child, steps.all([below, node.denied]), missing, rest=False)
 
 
-def _together(steps: Steps, judged: Sequence[dict[str, _Judged]]) -> tuple[dict[str, Ref], list[dict[str, Ref]]]:
-    """The code of every criterion over the tracks, and what is missing."""
-    codes = {i: one.code for i, one in judged[0].items()}
-    missing = [one.missing for one in judged[0].values()]
-    for other in judged[1:]:
-        for i, one in other.items():
-            same = steps.compare("eq", codes[i], one.code)
-            differs = steps.flag(False) if codes[i] == one.code else steps.negate(same)
-            codes[i] = steps.where(differs, steps.number(UNKNOWN, "int"), codes[i])
-            missing.append({key: steps.all([differs, flag]) for key, flag in one.missing.items()})
-    return codes, missing
+def _together(steps: Steps, first: dict[str, _Judged], review: dict[str, _Judged]) -> dict[str, _Judged]:
+    """Both tracks: where a criterion comes out differently it is unknown, and what both miss is missing."""
+    found: dict[str, _Judged] = {}
+    unknown = steps.number(UNKNOWN, "int")
+    for i, one in first.items():
+        other = review[i]
+        differs = (
+            steps.flag(False) if one.code == other.code else steps.negate(steps.compare("eq", one.code, other.code))
+        )
+        same, missing = steps.negate(differs), dict(one.missing)
+        for key, flag in other.missing.items():
+            missing[key] = steps.any([missing.get(key, steps.flag(False)), steps.all([differs, flag])])
+        passed, failed = (steps.all([same, flag]) for flag in (one.passed, one.failed))
+        found[i] = _Judged(steps.where(differs, unknown, one.code), passed, failed, missing, one.leaves)
+    return found
 
 
-def _outcome(steps: Steps, judged: Sequence[dict[str, _Judged]]) -> Ref:
-    not_met, unknown = steps.number(NOT_MET, "int"), steps.number(UNKNOWN, "int")
-    fails = [steps.any(steps.compare("eq", one.code, not_met) for one in by_id.values()) for by_id in judged]
-    passes = [steps.compare("gt", one.code, unknown) for by_id in judged for one in by_id.values()]
-    refused, needs_info, eligible = (steps.number(n, "int") for n in range(3))
-    return steps.where(steps.all(fails), refused, steps.where(steps.all(passes), eligible, needs_info))
+def _outcome(steps: Steps, judged: Sequence[dict[str, _Judged]]) -> tuple[Ref, Ref]:
+    """Whether the company is refused (on every track), and whether it is eligible (on every track)."""
+    refused = [steps.any(one.failed for one in by_id.values()) for by_id in judged]
+    granted = [one.passed for by_id in judged for one in by_id.values()]
+    return steps.all(refused), steps.all(granted)
 
 
-def _wanted(steps: Steps, missing: Sequence[dict[str, Ref]], outcome: Ref) -> dict[str, Ref]:
+def _wanted(steps: Steps, missing: Sequence[dict[str, Ref]], asks: Ref) -> dict[str, Ref]:
     """Key → whether it is missing, where the outcome needs information."""
     open_keys: dict[str, list[Ref]] = {}
     for by_key in missing:
         for key, flag in by_key.items():
             open_keys.setdefault(key, []).append(flag)
-    asks = steps.compare("eq", outcome, steps.number(1, "int"))
     found = {key: steps.all([asks, steps.any(flags)]) for key, flags in open_keys.items()}
     return {key: flag for key, flag in found.items() if not steps.is_lit(flag, False)}
+
+
+def verdict_only(plan: Plan) -> Plan:
+    """The plan for the outcomes of companies alone: no criteria, nothing that is missing, no leaves."""
+    nothing = len(plan.steps)
+    steps = (*plan.steps, Step("mask", (), None, "int"))
+    only = replace(
+        plan, steps=steps, criteria={}, failing=nothing, unknown=nothing, missing=(), missing_keys=(), leaves=()
+    )
+    return _pruned(only)
 
 
 def _pruned(plan: Plan) -> Plan:

@@ -81,12 +81,14 @@ class RowVerdict:
         """The cells that a step rests on."""
         steps = self.evaluator.plan.steps
         found: dict[str, Cell] = {}
-        waiting = [ref]
+        seen, waiting = {ref}, [ref]
         while waiting:
             at = waiting.pop()
             if steps[at].op == "col":
                 found[steps[at].data] = self.value(at)
-            waiting += reversed(steps[at].args)
+            fresh = [arg for arg in dict.fromkeys(steps[at].args) if arg not in seen]
+            seen.update(fresh)
+            waiting += reversed(fresh)
         return found
 
 
@@ -119,14 +121,20 @@ def watched(plan: Plan) -> list[Ref]:
 def source(plan: Plan) -> str:
     """The Python text of the plan."""
     at = {column: n for n, column in enumerate(plan.columns)}
-    sure: set[Ref] = set()
-    lines: list[str] = []
-    for ref, step in enumerate(plan.steps):
-        lines.append(f"    v{ref} = {_expression(step, at, sure)}")
-        if _is_sure(step, sure):
-            sure.add(ref)
+    lines = [f"    v{ref} = {text}" for ref, text in enumerate(expressions(plan.steps, at))]
     kept = "".join(f"v{ref}, " for ref in watched(plan))
     return "\n".join(["def run(row):", *lines, f"    return ({kept})", ""])
+
+
+def expressions(steps: Sequence[Step], at: Mapping[str, int]) -> list[str]:
+    """Every step as a Python expression over ``row`` and the steps before it (``v0``, ``v1`` …)."""
+    sure: set[Ref] = set()
+    found: list[str] = []
+    for ref, step in enumerate(steps):
+        found.append(_expression(step, at, sure))
+        if _is_sure(step, sure):
+            sure.add(ref)
+    return found
 
 
 def _is_sure(step: Step, sure: set[Ref]) -> bool:

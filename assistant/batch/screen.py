@@ -23,6 +23,9 @@ from corpus.criteria_models import Standard, Track
 from corpus.facts_models import load_dictionary
 
 JOIN = "、"
+"""Between clauses."""
+APART = "；"
+"""Between missing facts, whose names may hold 、."""
 VERDICT = pl.Enum(VERDICTS)
 OUTCOME = pl.Enum(OUTCOMES)
 RESULTS = ("outcome", "failing", "unknown", "missing", "exact")
@@ -43,9 +46,9 @@ def screen_frame(
     """The frame with the verdict of every row; a lazy frame stays lazy and can be streamed.
 
     Columns that are named by fact key are read (see ``columns``), all are kept. Added are ``outcome`` (eligible,
-    not_eligible, needs_info, invalid_input), ``failing`` and ``unknown`` (clauses), ``missing`` (facts that still
-    matter, with their year; only where the outcome is needs_info), each joined by 、, ``exact`` (whether the exact
-    evaluator settled the row) and one column per criterion id with its outcome (met, not_met, unknown, exempt,
+    not_eligible, needs_info, invalid_input), ``failing`` and ``unknown`` (clauses, joined by 、), ``missing`` (facts
+    that still matter, with their year, joined by ；; only where the outcome is needs_info), ``exact`` (whether the
+    exact evaluator settled the row) and one column per criterion id with its outcome (met, not_met, unknown, exempt,
     declared, manual). For the other arguments see ``plan.compile_plan``.
 
     Raises BadInput where a column has another type than ``columns.column_type`` or the name of a result.
@@ -119,24 +122,24 @@ def _words(codes: pl.Series, words: pl.Enum, name: str) -> pl.Series:
     return codes.cast(pl.UInt8).cat.to(words).alias(name)
 
 
-def _texts(masks: pl.Series, names: list[str], name: str) -> pl.Series:
+def _texts(masks: pl.Series, names: list[str], name: str, between: str = JOIN) -> pl.Series:
     """The names of the bits that are set, each different mask written once."""
     different = masks.unique()
-    texts = [JOIN.join(names[n] for n in range(len(names)) if mask >> n & 1) for mask in different]
+    texts = [between.join(names[n] for n in range(len(names)) if mask >> n & 1) for mask in different]
     return masks.replace_strict(different, texts, return_dtype=pl.String).alias(name)
 
 
 def _missing(codes: pl.DataFrame, plan: Plan, rows: pl.Series, settled: list[Settled]) -> pl.Series:
     names = plan.missing_names
     parts = [
-        _texts(codes[vector.name_of(ref)], names[n * AT_ONCE : (n + 1) * AT_ONCE], str(n))
+        _texts(codes[vector.name_of(ref)], names[n * AT_ONCE : (n + 1) * AT_ONCE], str(n), APART)
         for n, ref in enumerate(plan.missing)
     ]
     if len(parts) == 1:
         text = parts[0]
     else:
-        joined = pl.concat_str(pl.all(), separator=JOIN).str.replace_all(f"{JOIN}+", JOIN).str.strip_chars(JOIN)
+        joined = pl.concat_str(pl.all(), separator=APART).str.replace_all(f"{APART}+", APART).str.strip_chars(APART)
         text = pl.DataFrame(parts).select(joined).to_series() if parts else pl.repeat("", codes.height, eager=True)
     if len(rows):
-        text = text.scatter(rows, pl.Series([JOIN.join(one.missing) for one in settled], dtype=pl.String))
+        text = text.scatter(rows, pl.Series([APART.join(one.missing) for one in settled], dtype=pl.String))
     return text.alias("missing")

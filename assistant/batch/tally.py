@@ -9,9 +9,8 @@ from typing import Any
 import polars as pl
 
 from assistant.batch.results import OUTCOMES, Screened
+from assistant.batch.screen import APART
 from assistant.batch.workplace import Workplace
-
-JOINED = "、"
 
 
 @dataclass
@@ -67,7 +66,7 @@ class Tally:
 
 
 def _parts(series: pl.Series) -> pl.Series:
-    return series.cast(pl.String).str.split(JOINED).explode().drop_nulls()
+    return series.cast(pl.String).str.split(APART).explode().drop_nulls()
 
 
 def _counts(series: pl.Series) -> dict[str, int]:

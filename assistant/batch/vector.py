@@ -25,6 +25,8 @@ TYPES = {"int": "Int64", "float": "Float64", "bool": "Boolean", "str": "String"}
 Expr = Any
 """A Polars or a narwhals expression."""
 Stage = list[tuple[Ref, Expr]]
+WIDE = 16
+"""What a step of more parts takes becomes columns: engines read one enormous expression slowly."""
 PREFIX = "_step_"
 SAFE = "_safe_"
 
@@ -43,7 +45,7 @@ def run(frame: pl.DataFrame, plan: Plan) -> pl.DataFrame:
     for stage in _polars_stages(_Id(plan)):
         lazy = lazy.with_columns(stage)
     lazy = lazy.select(*frame.columns, *dict.fromkeys(name_of(ref) for ref in plan.results()))
-    return lazy.collect(optimizations=AS_WRITTEN)
+    return lazy.collect(engine="streaming", optimizations=AS_WRITTEN)
 
 
 def run_guarded(frame: nw.LazyFrame[Any], plan: Plan) -> nw.LazyFrame[Any]:
@@ -90,14 +92,15 @@ def _polars_stages(key: _Id) -> list[list[pl.Expr]]:
 def stages(plan: Plan, api: ModuleType, guarded: Iterable[str] = ()) -> list[Stage]:
     """The steps that become columns, each stage after what it takes, as expressions of ``api`` (polars or narwhals)."""
     uses = Counter(arg for step in plan.steps for arg in set(step.args))
-    results, safe = set(plan.results()), set(guarded)
+    kept, safe = set(plan.results()), set(guarded)
+    kept.update(arg for step in plan.steps if len(step.args) > WIDE for arg in step.args)
     expressions: dict[Ref, Expr] = {}
     level: dict[Ref, int] = {}
     found: dict[int, Stage] = {}
     for ref, step in enumerate(plan.steps):
         expression = _expression(api, step, [expressions[arg] for arg in step.args], safe)
         level[ref] = max((level[arg] for arg in step.args), default=0)
-        if ref in results or (step.args and uses[ref] > 1):
+        if ref in kept or (step.args and uses[ref] > 1):
             found.setdefault(level[ref], []).append((ref, expression))
             level[ref] += 1
             expression = api.col(name_of(ref))
@@ -147,8 +150,8 @@ OPERATIONS: dict[str, Callable[[Any, list[Expr]], Expr]] = {
     "or": lambda api, a: _joined(or_, a),
     "not": lambda api, a: ~a[0],
     "null": lambda api, a: a[0].is_null(),
-    "holds": lambda api, a: api.coalesce(a[0], api.lit(False)),
-    "fails": lambda api, a: ~api.coalesce(a[0], api.lit(True)),
+    "holds": lambda api, a: a[0].fill_null(False),
+    "fails": lambda api, a: ~a[0].fill_null(True),
     "coalesce": lambda api, a: api.coalesce(*a),
     "where": _where,
     "mask": _mask,
@@ -171,7 +174,7 @@ def _expression(api: Any, step: Step, args: list[Expr], guarded: set[str]) -> Ex
         case "outside":
             lowest, highest = step.data
             inside = (args[0] >= lowest) & (args[0] <= highest)
-            return ~api.coalesce(inside, api.lit(True))
+            return ~inside.fill_null(True)
         case "floordiv" | "mod" | "round":
             return WITH_CONSTANT[step.op](args[0], step.data)
     return OPERATIONS[step.op](api, args)

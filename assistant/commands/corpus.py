@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.commands import originals as originals_commands
 from assistant.commands.shared import AsOf, Json, Place, day, place_name, show
 from assistant.errors import BadInput
 
@@ -70,66 +71,10 @@ def show_document(document: str, as_of: AsOf = None, as_json: Json = False) -> N
         typer.echo(f"\n{clause.clause} {clause.heading}\n{clause.text}")
 
 
-@app.command("add")
-def add(paths: list[Path], as_json: Json = False) -> None:
-    """导入原文（纯文本），与摘要并排显示。"""
-    from corpus.load import load_corpus
-    from indexing.build import build
-    from indexing.errors import DocumentError
-    from indexing.originals import add_original
-
-    corpus = load_corpus()
-    done: list[dict[str, object]] = []
-    failed: list[dict[str, str]] = []
-    for path in paths:
-        try:
-            result = add_original(path, corpus)
-            done.append(
-                {
-                    "file": path.name,
-                    "document": result.document.id,
-                    "clauses": result.clauses,
-                    "changed": result.changed,
-                }
-            )
-        except DocumentError as error:
-            failed.append({"file": path.name, "problem": str(error)})
-    build(corpus=corpus)
-    if as_json:
-        show({"added": done, "failed": failed})
-    else:
-        for item in done:
-            typer.echo(
-                f"{item['file']} → {item['document']}：{item['clauses']} 条{'' if item['changed'] else '（没有变化）'}"
-            )
-        for missed in failed:
-            typer.echo(missed["problem"], err=True)
-    if failed:
-        raise typer.Exit(2)
-
-
-@app.command("remove")
-def remove(document: str) -> None:
-    """删除导入的原文；摘要不受影响。"""
-    from indexing.build import build
-    from indexing.originals import remove_original
-
-    if not remove_original(document):
-        raise BadInput(f"没有导入过“{document}”的原文。")
-    build()
-    typer.echo("已删除原文，并已从索引里去掉。")
-
-
-@app.command("status")
-def status(as_json: Json = False) -> None:
-    """导入了哪些原文。"""
-    from indexing.originals import load_originals
-
-    found = {document: len(clauses) for document, clauses in load_originals().clauses.items()}
-    if as_json:
-        show(found)
-    else:
-        typer.echo("\n".join(f"{d}：{n} 条" for d, n in found.items()) or "还没有导入原文。")
+app.command("add")(originals_commands.add)
+app.command("update")(originals_commands.update)
+app.command("remove")(originals_commands.remove)
+app.command("status")(originals_commands.status)
 
 
 @app.command("lint")

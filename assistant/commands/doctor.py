@@ -53,7 +53,9 @@ def _corpus() -> str:
     from corpus.load import load_corpus
 
     corpus = load_corpus()
-    return f"{len(corpus.documents)} 份文件，{len(corpus.clauses)} 条条款，{len(corpus.topics)} 个专题"
+    kept = sum(document.included for document in corpus.documents.values())
+    listed = f"{len(corpus.documents)} 份文件（{kept} 份有条款）"
+    return f"{listed}，{len(corpus.clauses)} 条条款，{len(corpus.topics)} 个专题"
 
 
 def _index() -> str:

@@ -2,13 +2,14 @@
 
 It covers a leaf that is unknown only because nothing was ever said of its facts. It does not cover facts that the asker
 left open, does not know or contradicted, figures that straddle the threshold, and no alternative or exemption once
-another way in its group was said not to hold: with a turnover below the line and no word on equity, equity is asked.
+another way in its group was said not to hold: with a turnover below the line and no word on equity, equity is asked. Nor does
+it fill up a score of which some items were told: it names no points, so the other items are asked for.
 """
 
 from __future__ import annotations
 
 from assistant.criteria.exact import NO, UNKNOWN, YES, Trace, any_of, is_unsettled, reading
-from corpus.criteria_tree import All, AnyOf, Compare, Reading, Unsettled
+from corpus.criteria_tree import All, AnyOf, Compare, Reading, Score, Unsettled
 
 
 def affirm(trace: Trace) -> Trace:
@@ -31,6 +32,8 @@ def affirm(trace: Trace) -> Trace:
         case Unsettled():
             return trace
         case Compare() if any(map(uncoverable, trace.children)):
+            return trace
+        case Compare(left=Score()) if any(item.said for item in trace.children):
             return trace
     return trace if trace.blocked else trace.with_value(YES, covered=True)
 

@@ -107,7 +107,7 @@ class Imports:
     def _remove(self, document: str) -> bool:
         if not remove(document):
             return False
-        build()
+        build(corpus=self._house.corpus)
         self._house.refresh()
         sweep()
         return True
@@ -117,7 +117,7 @@ class Imports:
             paths = [keep(staged, name) for staged, name in files]
             report = add(paths, self._house.corpus, progress=lambda *step: self._tell(job, "reading", *step))
             if report.changed:
-                build(progress=lambda *step: self._tell(job, "indexing", *step))
+                build(corpus=self._house.corpus, progress=lambda *step: self._tell(job, "indexing", *step))
             self._house.refresh()
             self._change(job, state="done", report=report, what="", ended=datetime.now(UTC))
         except IndexingError as error:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel
 
 from assistant.answer import Validity
+from assistant.documents.pages import has_pages
 from assistant.library import ClauseInfo, DocumentInfo, SeeAlsoInfo, document
 from corpus.eids import order, parent
 
@@ -48,10 +49,15 @@ class Node(BaseModel):
 
 
 class Tree(BaseModel):
-    """A document and its clauses, in the order of its text; ``total`` counts the clauses without the headings."""
+    """A document and its clauses, in the order of its text; ``total`` counts the clauses without the headings.
+
+    ``pages``: pictures of its pages can be asked for. ``doubts`` are sentences on what a person should check.
+    """
 
     info: DocumentInfo
     total: int
+    pages: bool
+    doubts: list[str] = []
     nodes: list[Node]
 
 
@@ -70,7 +76,10 @@ def tree(house: House, document_id: str, as_of: date) -> Tree:
         siblings = nodes[above].children if above in nodes else _group(groups, clause.path)
         siblings.append(node)
         nodes[clause.eid] = node
-    return Tree(info=found.info, total=len(clauses), nodes=root)
+    record = house.library.originals.records.get(document_id)
+    return Tree(
+        info=found.info, total=len(clauses), pages=has_pages(house, document_id), doubts=record.doubts if record else [], nodes=root
+    )  # fmt: skip
 
 
 def in_order(clauses: dict[str, ClauseInfo], original: Iterable[str]) -> list[ClauseInfo]:

@@ -43,6 +43,8 @@ def words_of(fact_key: str, value: Value) -> str:
         return "不清楚"
     if value.state == "not_applicable":
         return "不适用"
+    if value.choice is not None and value.flag is False:
+        return f"不是{entry.choice_labels.get(value.choice, value.choice)}"
     if value.flag is not None:
         return "是" if value.flag else "否"
     if value.choice is not None:

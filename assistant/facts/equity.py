@@ -57,12 +57,14 @@ def read_equity(reading: Reading, bounds: list[Bound]) -> list[Statement]:
     spans: list[tuple[int, int]] = []
     paid = any(_label(reading, b) == "paid" for b in bounds)
     corrections = any(b.correction for b in bounds)
+    going_on = False
     for bound in bounds[-1:] if corrections else bounds:
         clause = reading.clause(bound.amounts[0].at)
         label = _label(reading, bound)
         start, end = bound.amounts[0].start, bound.amounts[-1].end
         spans.append((start, end))
-        if label == "pledged" or (paid and label != "paid"):
+        going_on = label == "paid" or (going_on and not label and not bound.assumed)  # 实缴前年1200万、去年800万
+        if label == "pledged" or (paid and label != "paid" and not going_on):
             continue
         void = label in ("unpaid", "unqualified") or _unqualified(reading, clause, bound)
         if not void and min(bound.years) > last:
@@ -127,10 +129,16 @@ def _none(reading: Reading, last: int) -> list[Statement]:
             start, end = clause.start + match.start(), clause.start + match.end()
             zero = Value.exact(0, reading.message[start:end])
             none = [reading.said(key("new_equity_l2y", last), zero, start, end, assumed=True)]
-            if _THREE_YEARS.search(words):
+            never = not reading.times_in(clause.start, clause.end) and _counts_three_years(reading)
+            if _THREE_YEARS.search(words) or never:
                 none.append(reading.said(key("new_equity_l3y", last), zero, start, end))
             return none
     return []
+
+
+def _counts_three_years(reading: Reading) -> bool:
+    """Whether the talk is of 创新型, which looks at three years: "no institution ever invested" holds for all three."""
+    return reading.title == "创新型" or any(k.startswith(("new_equity@", "new_equity_l3y")) for k in reading.expecting)
 
 
 def _hear_around(reading: Reading, at: int) -> None:

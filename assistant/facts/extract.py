@@ -25,6 +25,7 @@ from assistant.facts.ip import read_ip
 from assistant.facts.ip_lesser import read_foreign, read_lesser_ip
 from assistant.facts.listings import read_listings
 from assistant.facts.losses import read_losses
+from assistant.facts.lower_titles import read_lower_titles
 from assistant.facts.niche import read_niche
 from assistant.facts.numbers import read_numbers
 from assistant.facts.reading import Reading
@@ -80,6 +81,7 @@ def extract(
     found += read_lesser_ip(reading, found)
     found += read_losses(reading, {s.key for s in found})
     found += read_wordless(reading, {s.key for s in found})
+    found += read_lower_titles(reading, {s.key for s in found})
     known_keys = {s.key for s in found}
     found += [s for s in unknown if s.key not in known_keys]
     found += read_answers(reading, {s.key for s in found})

@@ -34,6 +34,7 @@ _GRAVE = re.compile(r"较大|重大|特大|特别重大|严重|死亡|死了|伤
 _MILD = re.compile(r"一般|轻微|小(?!企业)")
 _LARGE = re.compile(r"大型企业|大企业|大型$|规模以上大")
 _ABROAD = re.compile(r"境外|海外|开曼|维京|bvi|香港|国外|新加坡|美国")
+_HOME = re.compile(r"中国|国内|境内|大陆|内地")
 _ABROAD_FIRM = re.compile(
     r"(?<![子分孙])(?:公司|企业|主体|我们)(?:是|其实|主体|本身|当初|原来)*在?(?:境外|海外|开曼|维京|bvi|香港|国外|新加坡|美国|英属)(?:群岛|岛|那边|当地)?(?:注册|设立|成立)(?!.{0,4}(?:子公司|分公司|办事处|分支))"
     r"|(?:主体|注册地|注册地址|本部)(?:是|都|就|设|其实)*在(?:境外|海外|开曼|维京|bvi|香港|国外|新加坡|美国|英属)"
@@ -56,8 +57,8 @@ _CLEAN_RECORD = re.compile(
     r"(?P<what>事故|处罚|罚款|违法违规|违法|违规|出事|事儿?(?!业)|问题记录|不良记录|(?<=[全保量境据络息产、])(?:方面|上|这些|之类)?(?:的)?(?:问题|事件|情况|状况|纠纷|麻烦))"
 )
 _ALL_QUIET = re.compile(
-    r"(?:(?:安全生产|安全|网络|数据|信息|环保|环境|质量|行业)(?:安全|管理|规定|方面|上|这块)?[、和与及]?){2,}(?:等|方面|这些|这几[样块])?(?:我们|公司)?"
-    r"(?:都|统统|全|均|一概|也){1,2}(?:没有?|未|从没)(?:出|发生|有)过?(?:任何|什么|啥|大)?(?:问题|事儿?(?!业)|状况|毛病|岔子|纰漏)"
+    r"(?:(?:安全生产|安全|网络|数据|信息|环保|环境|质量|行业)(?:事故|安全|管理|规定|方面|上|这块)?[、和与及]?){2,}(?:等|方面|这些|这几[样块])?"
+    r"(?:我们|公司|(?:这|近|最近|过去)?[三3]年(?:来|里|内|间)?|一直|从来){0,3}(?:都|统统|全|均|一概|也){1,2}(?:没有?|未|从没)(?:出|发生|有)过?(?:任何|什么|啥|大)?(?:问题|事儿?(?!业)|状况|毛病|岔子|纰漏)"
 )
 _SECTOR_KEPT = re.compile(
     r"行业(?:管理)?(?:的)?规[定章范](?:我们|也|都|从来|一直)*(?:没有?|未|从没)(?:过)?(?:严重|重大)?(?:违反|违背)"
@@ -179,6 +180,8 @@ def _flag(reading: Reading, clause: Clause, mention: Mention, previous: str | No
         return _size(reading, clause, mention, says)
     if fact == "established_in_china":
         place = reading.text[mention.end : mention.end + 6]
+        if says == "no" and not _HOME.search(place + mention.word):
+            return None  # 注册地不在上海 is no word on China
         return reading.flag(fact, says == "yes" and not _ABROAD.search(place + mention.word), *at)
     if fact == "field_fit" and mention.word == "领域":
         return _field(reading, clause, mention, says)

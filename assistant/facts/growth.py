@@ -11,7 +11,14 @@ from assistant.facts.lexicon import fact_types
 from assistant.facts.reading import Reading
 from assistant.facts.topics import NUMERIC, Topic
 
-GROWTHS = ("revenue_growth", "revenue_cagr_l2y", "main_revenue_growth")
+GROWTHS = (
+    "revenue_growth",
+    "revenue_cagr_l2y",
+    "main_revenue_growth",
+    "main_revenue_growth_mean_l2y",
+    "main_revenue_cagr_l2y",
+)
+_COMPOUND = re.compile(r"复合|cagr")
 _GREW = re.compile(r"(?:营收|营业|销售|收入|主营)")
 _DOWN = re.compile(r"掉了|缩了|滑坡|回落|下滑|下降|减少|跌|降了|降低|负增长|缩水|萎缩|少了")
 
@@ -20,6 +27,18 @@ def of_main(reading: Reading, at: int, start: int) -> bool:
     """主营收入比上年下降5%: what grew or fell is named before, in the same clause."""
     named = [m for m in reading.mentions_in(start, at) if not m.whole and not m.facts & set(GROWTHS)]
     return bool(named) and "main_revenue" in named[-1].facts
+
+
+def of_which_revenue(reading: Reading, fact: str, topic: Topic, start: int, end: int) -> str:
+    """主营业务收入平均增长5%: growth of the main revenue is another fact than growth of the revenue."""
+    if topic.mention is None or not of_main(reading, topic.mention.start, start):
+        return fact
+    if fact == "revenue_growth":
+        return "main_revenue_growth"
+    if fact == "revenue_cagr_l2y":
+        compound = _COMPOUND.search(reading.text[start:end])
+        return "main_revenue_cagr_l2y" if compound else "main_revenue_growth_mean_l2y"
+    return fact
 
 
 def signed_growth(reading: Reading, run: list[Amount], topic: Topic, clause_start: int) -> list[Amount] | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from assistant.facts.amounts import Amount
-from assistant.facts.growth import GROWTHS, of_main, signed_growth
+from assistant.facts.growth import GROWTHS, of_which_revenue, signed_growth
 from assistant.facts.lexicon import fact_types, family
 from assistant.facts.reading import Reading
 from assistant.facts.scope import rule_question
@@ -242,8 +242,7 @@ def _bind(reading: Reading, years: Years, run: list[Amount], topic: Topic, start
     fact = _fact(topic, run, near, told)
     if fact is None:
         return None
-    if fact == "revenue_growth" and topic.mention and of_main(reading, topic.mention.start, clause.start):
-        fact = "main_revenue_growth"
+    fact = of_which_revenue(reading, fact, topic, clause.start, first.start)
     if first.bare:
         run = [_rated(amount, fact_types()[fact]) for amount in run]
     if fact in GROWTHS:

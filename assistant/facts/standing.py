@@ -17,7 +17,7 @@ _HIGH_TECH = re.compile(
     r"(?:国家级?)?(?:高新技术企业|高企)(?!的?(?:研发|标准|条件|要求|优惠|税|政策|认定标准))(?:证书|资质|称号|资格|认定|证)?"
 )
 _OWN = re.compile(
-    r"(?:是|有|属于|拿到|拿了|获得|获评|认定为|认定成|作为|评上|通过|取得|持有|当上|为)(?:了|过|一家|的|个)*$"
+    r"(?:是|有|属于|拿到|拿了|获得|获评|认定为|认定成|作为|评上|通过|取得|持有|当上|为)(?:了|过|一家|的|个|有效期内的?|有效的?|在有效期内?的?|国家级?)*$"
 )
 _FILL = re.compile(r"(?:我们|我司|公司|企业|咱们?|也|都|还|已经|已|目前|现在|一直|早就|既|又|，| )*")
 _AFTER_OWN = re.compile(
@@ -30,6 +30,7 @@ _LOST = re.compile(
 _STILL = re.compile(
     r"没到期|未到期|没过期|未过期|没失效|还在有效|在有效期|还有效|仍有效|(?:明年|后年|下个?月|年底|\d月)(?:底|初|份)?(?:才|就)?到期"
 )
+_NO_SUCH = re.compile(r"没|不|未|无|非")
 _THEIRS = re.compile(r"客户|用户|供应商|合作|对手|母公司|集团|子公司|股东|同行|别的|其他|人家|隔壁")
 _PENDING = re.compile(r"(?:正在|在|还在)(?:申请|申报|报|评|走流程)|申请中|申报中|等批")
 _PLANNED = re.compile(r"打算|准备|计划|想|明年|争取|要(?:报|申|评)|申报|申请|冲")
@@ -102,6 +103,8 @@ def _high_tech(reading: Reading, clause: Clause, words: str) -> list[Statement]:
         return []
     if says == "unknown":
         return [reading.said("high_tech_valid", Value.uncertain(match[0]), start, end)]
+    if says == "no" and _STILL.match(words[match.end() :]) and not _NO_SUCH.search(words[: match.start()]):
+        says = "yes"  # 高企证书没过期
     if says == "no" or _PENDING.search(words) or (_LOST.search(later[:14]) and not _STILL.search(later)):
         return [reading.flag("high_tech_valid", False, start, end)]
     lead, tail = words[: match.start()], words[match.end() :]

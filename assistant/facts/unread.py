@@ -21,6 +21,12 @@ ASKING = re.compile(
     r"|过|拿|认定|复核|符合|满足|通过)"
     r"[^，,。；;\d]{0,12}(?:吗|么|不|呢|不行|行吗|可以吗|条件|标准)?$"
 )
+NAMES_TITLE = re.compile(
+    r"(?:企业|我们|公司|客户|今年|现在|这样|首次|重新|再|在上海|上海的?|能|可以|能不能|可不可以|想|要|去|来|报|申报|申请|评|入|进|够|直接|算)*"
+    r"(?:国家级?)?(?:创新型|科技型|专精特新|[“\"]?小巨人[”\"]?)(?:中小企业|企业)?(?:的)?(?:库|称号)?"
+    r"(?:能|可以|会|直接|再|重新|现在|今年|首次|够|不够|够不够|行不行|行|可不可以|报得上|报|申报|评|入得了库|入库|公告|确认|认定|格|条件|卡)*"
+    r"(?:吗|么|伐|呢|不|呀|嘛|够|行|够不够|行不行|可以|报得上|够格|库)"
+)
 ABSENT = re.compile(
     r"(?:没有?|无|未|不(?:涉及|打算|准备|考虑))(?:在|任何|过|去)?(?:境外|海外|上市|合并|重组)[^，,。；;]{0,10}"
 )
@@ -47,7 +53,7 @@ def unread(message: str, extraction: Extraction) -> list[str]:
         if any(covered[segment.start() : segment.end()]):
             continue
         rest = "".join(ch for at, ch in enumerate(segment[0], segment.start()) if not heard[at])
-        left = ASKING.sub("", ABSENT.sub("", rest)).strip()
+        left = "" if NAMES_TITLE.fullmatch(rest.strip()) else ASKING.sub("", ABSENT.sub("", rest)).strip()
         if MATTERS.search(left) and not NOTHING.match(left):
             found.append(segment[0].strip())
     return found

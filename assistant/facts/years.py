@@ -15,7 +15,9 @@ from assistant.facts.times import Time
 if TYPE_CHECKING:
     from assistant.facts.reading import Reading
 
-SPANS = frozenset({"new_equity_l2y", "revenue_cagr_l2y", "rd_expense_l2y"})
+SPANS = frozenset(
+    {"new_equity_l2y", "revenue_cagr_l2y", "rd_expense_l2y", "main_revenue_growth_mean_l2y", "main_revenue_cagr_l2y"}
+)
 BIG_SUM = 400 * 10**4
 """近两年研发1300万 is a sum; below this many 元 it may be either, and is asked again."""
 

@@ -107,7 +107,13 @@ class _Work:
         self.orphans |= set(known.documents if known else ()) - {r.id for r in taken.records}
         same = known is not None and all(r.state == "unchanged" for r in found)
         self.state.sources[key], self.touched = self._source(path, key, digest, taken, left_out), True
-        state = "added" if known is None else "unchanged" if same and known.sha256 == digest and not self.orphans else "changed"
+        state = (
+            "added"
+            if known is None
+            else "unchanged"
+            if same and known.sha256 == digest and not self.orphans
+            else "changed"
+        )
         source = self.state.sources[key]
         self.reports.append(
             FileReport(

@@ -52,7 +52,9 @@ class Record(BaseModel):
 
     def as_document(self) -> Document:
         """A catalogue entry made of what the document says of itself, for one that the catalogue does not hold."""
-        level: Level = "national" if self.place == COUNTRY else "province" if len(chain(self.place or "")) < 3 else "district"
+        level: Level = (
+            "national" if self.place == COUNTRY else "province" if len(chain(self.place or "")) < 3 else "district"
+        )
         return Document.model_validate(
             {
                 "id": self.id, "title": self.title, "short_title": self.title, "number": self.number,

@@ -25,7 +25,23 @@ from indexing.split import Piece, split
 
 LEAST_SHARE = 0.5
 LONGEST_FIRST_LINE = 80
-PARSER = ("clean", "pages", "paragraphs", "split", "clauses", "metadata", "identify", "redact")
+PARSER = (
+    *(
+        "clean",
+        "clauses",
+        "containers",
+        "forms",
+        "identify",
+        "metadata",
+        "numbers",
+        "pages",
+        "paragraphs",
+        "redact",
+        "references",
+    ),
+    "split",
+)
+"""The modules beside the readers and this package that decide what comes of a file."""
 GARBLED = re.compile("[\ufffd\ue000-\uf8ff]")
 MOST_GARBLED = 0.002
 ARTICLE = re.compile(r"art_(\d+)")
@@ -76,9 +92,7 @@ def take(path: Path, key: str, corpus: Corpus, progress: Callable[[int, int], No
     return taken
 
 
-def _record(
-    piece: Piece, key: str, path: Path, matcher: Matcher, used: set[str], *, whole: bool
-) -> Record | None:
+def _record(piece: Piece, key: str, path: Path, matcher: Matcher, used: set[str], *, whole: bool) -> Record | None:
     """One document; None for a preface without a title of its own that says nothing."""
     masked: Counter[str] = Counter()
     parts = _masked(paragraphs_of(piece.lines if whole else piece.lines[piece.body :]), masked)
@@ -107,7 +121,9 @@ def _record(
         redacted=dict(sorted(masked.items())),
         places=_places(piece.lines),
     )
-    return record.model_copy(update={"doubts": [*match.doubts, *_doubts(record, match, found, preface=not piece.title and not whole)]})
+    return record.model_copy(
+        update={"doubts": [*match.doubts, *_doubts(record, match, found, preface=not piece.title and not whole)]}
+    )
 
 
 def _masked(paragraphs: Sequence[Paragraph], masked: Counter[str]) -> list[Paragraph]:
@@ -136,28 +152,23 @@ def _own_id(found: Metadata, used: set[str]) -> str:
 
 def _places(lines: Sequence[Line]) -> list[Place]:
     """Where the lines stand on their pages, where the reader knows it."""
-    return [(line.number, line.page, *line.box) for line in lines if getattr(line, "box", None)]
+    return [(line.number, line.page, *line.box) for line in lines if line.box]
 
 
 def _doubts(record: Record, match: Match, found: Metadata, *, preface: bool) -> list[str]:
     """What a person should look at, in sentences."""
     if preface:
         return ["文件开头这部分没有自己的标题，像是编者的话或目录。"]
-    known = match.document
     said = []
-    if not found.number and not (known and known.number):
-        said.append("没有找到它自己的文号。")
-    if not found.signed and not (known and known.signed):
-        said.append("没有找到落款日期。")
-    if not found.place and not known:
-        said.append("看不出是哪个地区的文件；限定地区检索时不会出现。")
+    if match.document is None:
+        said += [] if found.number else ["没有找到它自己的文号。"]
+        said += [] if found.signed else ["没有找到落款日期。"]
+        said += [] if found.place else ["看不出是哪个地区的文件；限定地区检索时不会出现。"]
     text = "".join(c.text for c in record.clauses)
     if len(GARBLED.findall(text)) > MOST_GARBLED * max(len(text), 1):
         said.append("有些字没有读出来（字体损坏或扫描不清），请对照原件。")
     if missing := _missing_articles(record.clauses):
         said.append(f"条号不连续，缺{missing}。")
-    if left := sum(bool(c.not_included) for c in record.clauses):
-        said.append(f"有 {left} 处指向没有收录的附件或文件。")
     return said
 
 

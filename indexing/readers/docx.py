@@ -23,6 +23,7 @@ SKIPPED = {qn("w:del"), qn("w:moveFrom"), qn("w:pPr"), qn("w:rPr"), qn("w:sectPr
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 BREAKS = {qn("w:br"), qn("w:cr")}
 BOX = qn("w:txbxContent")
+RENDERED = qn("w:lastRenderedPageBreak")
 
 
 def lines(path: Path) -> Iterator[dict[str, Any]]:
@@ -33,9 +34,10 @@ def lines(path: Path) -> Iterator[dict[str, Any]]:
         document = Document(str(path))
     except (PackageNotFoundError, KeyError, ValueError, etree.XMLSyntaxError, zipfile.BadZipFile) as error:
         raise DocumentError("不是完整的 Word 文件，打不开。请用 Word 或 WPS 打开另存一份再试。") from error
-    reader = _Reader(Numbers(document))
-    for text in reader.blocks(document.element.body):
-        yield {"text": text, "page": reader.page}
+    body = document.element.body
+    reader = _Reader(Numbers(document), counted=next(body.iter(RENDERED), None) is not None)
+    for text in reader.blocks(body):
+        yield {"text": text, "page": reader.begun or reader.page}
     if any(name.endswith("/footnotes") for name in (rel.reltype for rel in document.part.rels.values())):
         notes = _footnotes(document)
         if notes:
@@ -65,11 +67,14 @@ def _footnotes(document: Any) -> int:
 
 
 class _Reader:
-    """Walks through the body; ``page`` is the page reached."""
+    """Walks through the body. ``page`` is the page reached, ``begun`` the one on which the last line began.
 
-    def __init__(self, numbers: Numbers) -> None:
-        self.numbers = numbers
-        self.page = 1
+    ``counted``: the program that saved the file marked where pages ended; else only breaks set by hand are known.
+    """
+
+    def __init__(self, numbers: Numbers, *, counted: bool) -> None:
+        self.numbers, self.counted = numbers, counted
+        self.page, self.begun = 1, 0
 
     def blocks(self, parent: Any) -> Iterator[str]:
         """The lines of a body, a cell or a text box."""
@@ -83,6 +88,7 @@ class _Reader:
 
     def _paragraph(self, paragraph: Any) -> Iterator[str]:
         boxes: list[Any] = []
+        self.begun = 0
         text = "".join(self._runs(paragraph, boxes))
         if text.strip():
             yield self.numbers.of(paragraph) + text.strip()
@@ -92,15 +98,18 @@ class _Reader:
     def _runs(self, parent: Any, boxes: list[Any]) -> Iterator[str]:
         for child in parent:
             if child.tag == qn("w:t"):
+                self.begun = self.begun or self.page
                 yield child.text or ""
             elif child.tag == qn("w:tab"):
                 yield " "
             elif child.tag == qn("w:noBreakHyphen"):
                 yield "-"
-            elif child.tag == qn("w:lastRenderedPageBreak"):
+            elif child.tag == RENDERED:
                 self.page += 1
             elif child.tag in BREAKS:
-                if child.get(qn("w:type")) not in ("page", "column"):
+                if child.get(qn("w:type")) == "page":
+                    self.page += not self.counted
+                elif child.get(qn("w:type")) != "column":
                     yield "\n"
             elif child.tag == BOX:
                 boxes.append(child)
@@ -114,7 +123,9 @@ class _Reader:
             if len(cells) == 1:
                 yield from self.blocks(cells[0])
                 continue
+            page = self.page
             texts = [" ".join(self.blocks(cell)).replace("\n", " ") for cell in cells if not _continues(cell)]
+            self.begun = page
             if any(text.strip() for text in texts):
                 yield CELLS.join(text for text in texts if text.strip())
 

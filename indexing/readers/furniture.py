@@ -43,6 +43,7 @@ def _edges(page: Sequence[Line]) -> Iterator[Line]:
 
 
 def _key(line: Line) -> tuple[str, int]:
-    """What a line says but for its figures, and how high it stands."""
+    """What a line says, but for the figures of a running line, and how high it stands."""
     height = round(line.box[1] / SAME_HEIGHT) if line.box else 0
-    return (re.sub(r"\d+", "#", re.sub(r"\s", "", line.text)), height)
+    words = re.sub(r"\s", "", line.text)
+    return (words if CELLS in line.text else re.sub(r"\d+", "#", words), height)

@@ -50,7 +50,7 @@ def settled(row: dict[str, Cell], evaluator: RowEvaluator) -> bool:
 
 @pytest.mark.parametrize("standard", STANDARDS.values(), ids=list(STANDARDS))
 @given(seed=st.integers(0, 2**32), track=TRACKS, rest=st.booleans(), share=st.floats(0.05, 1))
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_random_companies_with_gaps(
     standard: Standard, seed: int, track: Track | None, rest: bool, share: float
 ) -> None:

@@ -36,11 +36,30 @@ def source() -> Path:
 
 def truetype(characters: str, target: Path) -> Path:
     """Write a TrueType font with these characters to ``target``."""
-    font = TTFont(source(), fontNumber=SIMPLIFIED, lazy=True)
-    options = Options(layout_features=[], notdef_outline=True, hinting=False, name_IDs=[1, 2, 4, 6], drop_tables=["VORG", "vhea", "vmtx"])
+    with TTFont(source(), fontNumber=SIMPLIFIED, lazy=True) as font:
+        _cut(font, characters)
+        _outline(font)
+        for record in font["name"].names:  # reportlab takes fonts of one name for the same font
+            record.string = target.stem
+        font.save(target)
+    return target
+
+
+def _cut(font: TTFont, characters: str) -> None:
+    options = Options(
+        layout_features=[],
+        notdef_outline=True,
+        hinting=False,
+        name_IDs=[1, 2, 4, 6],
+        drop_tables=["VORG", "vhea", "vmtx"],
+    )
     subsetter = Subsetter(options)
     subsetter.populate(text=characters + " ")
     subsetter.subset(font)
+
+
+def _outline(font: TTFont) -> None:
+    """Cubic outlines to quadratic ones."""
     glyphs = font.getGlyphSet()
     outlines = {}
     for name in font.getGlyphOrder():
@@ -57,9 +76,5 @@ def truetype(characters: str, target: Path) -> Path:
     font["maxp"].tableVersion = 0x00010000
     for field in MAXIMA:
         setattr(font["maxp"], field, 0)
-    for record in font["name"].names:  # reportlab takes fonts of one name for the same font
-        record.string = target.stem
     font["post"].formatType = 3.0
     font.sfntVersion = "\x00\x01\x00\x00"
-    font.save(target)
-    return target

@@ -23,6 +23,7 @@ WIDTH, HEIGHT = A4
 MARGIN, SIZE, LEADING = 66, 12, 21
 ROWS = int((HEIGHT - 2 * MARGIN) // LEADING)
 COLUMNS = int((WIDTH - 2 * MARGIN) // SIZE)
+WORD = re.compile(r"(?:[!-~]{1,60}|.)[，。、；：！？）》〕”’]*", re.S)
 ALWAYS = "".join(map(chr, range(0x20, 0x7F))) + "—–“”‘’…·（）《》〔〕，。；：、"
 FOLDER = Path(tempfile.mkdtemp(prefix="fonts"))
 
@@ -40,9 +41,23 @@ def _font(characters: str) -> str:
     return name
 
 
-def wrapped(lines: Iterable[str], columns: int = COLUMNS) -> list[str]:
-    """The same text in lines of at most so many characters, as an office program breaks them."""
-    return [line[i : i + columns] for line in lines for i in range(0, len(line), columns)]
+def wrapped(lines: Iterable[str], columns: int = 2 * COLUMNS) -> list[str]:
+    """The same text in lines of at most so many columns, as an office program breaks them: words stay whole, and no
+    line begins with a sign that closes."""
+    found = []
+    for line in lines:
+        now = ""
+        for word in WORD.findall(line):
+            if now and _columns(now + word) > columns:
+                found.append(now)
+                now = ""
+            now += word
+        found.append(now)
+    return found
+
+
+def _columns(text: str) -> int:
+    return sum(1 if sign < "\u0100" else 2 for sign in text)
 
 
 def canvas_of(path: Path) -> Canvas:

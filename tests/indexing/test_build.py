@@ -18,9 +18,8 @@ import small_corpus
 from small_corpus import HELP
 
 from corpus.load import load_corpus
-from indexing import build, embed
+from indexing import build, embed, originals
 from indexing.errors import IndexBroken, IndexingError, IndexMissing, StorageFull
-from indexing.originals import add_original
 from indexing.search import Searcher
 
 REPOSITORY = Path(__file__).parents[2]
@@ -136,13 +135,64 @@ def test_an_imported_original_is_indexed_and_forgotten(root: Path, tmp_path: Pat
     make(root)
     path = tmp_path / "a.txt"
     path.write_text("企业灯塔帮扶办法\n第一条 甲。\n第二条 萤火虫优先。\n第三条 乙。\n", "utf-8")
-    add_original(path, load_corpus(root))
+    originals.add([path], load_corpus(root))
     assert not build.is_fresh()
     make(root)
-    assert Searcher.open().search("萤火虫", 1)[0].target == f"{HELP}#art_2"
-    next((build.root().parent / "originals").glob("*.json")).unlink()
+    found = Searcher.open()
+    assert found.originals
+    assert found.originals.search("萤火虫", 1)[0].target == f"{HELP}#art_2"
+    assert originals.remove(HELP) == [HELP]
     make(root)
-    assert all("萤火虫" not in e.text for e in Searcher.open().entries)
+    assert Searcher.open().originals is None
+
+
+def test_an_import_leaves_what_answers_rest_on_as_it_was(root: Path, tmp_path: Path) -> None:
+    make(root)
+    before = [(h.target, h.score) for h in Searcher.open().search("几月更新信息", 20)]
+    path = tmp_path / "a.txt"
+    path.write_text("企业灯塔帮扶办法\n第一条 几月更新信息。\n第二条 几月更新信息。\n第三条 几月更新信息。\n", "utf-8")
+    originals.add([path], load_corpus(root))
+    make(root)
+    assert [(h.target, h.score) for h in Searcher.open().search("几月更新信息", 20)] == before
+
+
+def bytes_with(folder: Path, words: str) -> list[Path]:
+    """Files that hold ``words`` in an encoding that any of the libraries uses."""
+    forms = [words.encode("utf-8"), words.encode("utf-16-le"), words.encode("unicode_escape"), words.encode("utf-32-le")]
+    return [p for p in folder.rglob("*") if p.is_file() and any(form in p.read_bytes() for form in forms)]
+
+
+@pytest.mark.parametrize("by", ["document", "file"])
+def test_what_is_deleted_is_in_no_file_any_more(root: Path, own_home: Path, tmp_path: Path, by: str) -> None:
+    make(root)
+    path = tmp_path / "a.txt"
+    words = "鎏金萤火虫鎏金"
+    path.write_text(f"企业灯塔帮扶办法\n第一条 {words}。\n第二条 {words}优先。\n第三条 乙。\n", "utf-8")
+    other = tmp_path / "b.txt"
+    other.write_text("天津市灯塔企业细则\n第一条 天津的灯。\n第二条 照样亮。\n", "utf-8")
+    originals.add([path, other], load_corpus(root))
+    make(root)
+    kinds = {p.parent.name for p in bytes_with(own_home, words)} | {p.suffix for p in bytes_with(own_home, words)}
+    assert {"chroma", ".sqlite3", "originals"} <= kinds
+    assert bytes_with(own_home, "鎏金"), "the terms of BM25"
+    assert originals.remove(HELP if by == "document" else "a.txt") == [HELP]
+    make(root)
+    assert bytes_with(own_home, "鎏") == []
+    found = Searcher.open().originals
+    assert found
+    assert {e.target.partition("#")[0] for e in found.entries} == {"cn-tj/test/2024/2"}
+
+
+def test_what_a_new_version_no_longer_says_is_gone_too(root: Path, own_home: Path, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    text = "企业灯塔帮扶办法\n第一条 甲。\n第二条 鎏金萤火虫优先。\n第三条 乙。\n"
+    path.write_text(text, "utf-8")
+    originals.add([path], load_corpus(root))
+    make(root)
+    path.write_text(text.replace("鎏金", ""), "utf-8")
+    originals.update([], load_corpus(root))
+    make(root)
+    assert bytes_with(own_home, "鎏") == []
 
 
 def test_two_generations_are_kept(root: Path) -> None:

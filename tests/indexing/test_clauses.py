@@ -8,7 +8,9 @@ from damaged import ARTICLES, CONTINUED, NESTED, SECTIONS
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexing.clauses import ANNEX, ARTICLE, CHAPTER, ITEM, SECTION, OriginalClause, clauses_of, ordinal
+from indexing.clauses import OriginalClause, clauses_of
+from indexing.containers import ANNEX
+from indexing.numbers import ARTICLE, CHAPTER, ITEM, POINT, SECTION, SUBPOINT, ordinal
 from indexing.paragraphs import paragraphs
 
 
@@ -91,5 +93,7 @@ def test_no_text_is_lost(lines: list[str]) -> None:
     parts = paragraphs("\n".join(lines))
     kept = "\n".join("\n".join([*c.path, c.text]) for c in clauses_of(parts))
     for part in parts:
-        words = reduce(lambda text, heading: heading.sub("", text), (ANNEX, ARTICLE, SECTION, ITEM), part)
+        words = reduce(
+            lambda text, heading: heading.sub("", text), (ANNEX, ARTICLE, SECTION, ITEM, POINT, SUBPOINT), part
+        )
         assert words in kept or CHAPTER.match(words), (part, kept)

@@ -76,7 +76,7 @@ def test_grams() -> None:
 
 
 def test_overlap() -> None:
-    overlap = Overlap(["更新信息", "更新", "水费"], [0, 0, 1], 2)
+    overlap = Overlap.build(["更新信息", "更新", "水费"], ["a", "a", "b"])
     wording = overlap.wording("更新信息")
     assert wording[0] == pytest.approx(1.0)
     assert 0 < wording[1] < wording[0]
@@ -87,7 +87,7 @@ def test_overlap() -> None:
 
 
 def test_an_unknown_term_lowers_wording_and_coverage() -> None:
-    overlap = Overlap(["更新信息", "水费减免"], [0, 1], 2)
+    overlap = Overlap.build(["更新信息", "水费减免"], ["a", "b"])
     assert overlap.wording("更新信息 xyzzy")[0] < overlap.wording("更新信息")[0]
     assert overlap.coverage("更新信息 xyzzy")[0] < 1
 
@@ -147,3 +147,12 @@ def test_a_cut_table(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-200])
     with pytest.raises(IndexBroken, match="index build"):
         StaticEmbeddings.load(path)
+
+
+def test_overlap_is_read_as_it_was_written(tmp_path: Path) -> None:
+    overlap = Overlap.build(TEXTS, ["a", "a", "b", "b", "c", "d"])
+    overlap.save(tmp_path / "terms.npz")
+    again = Overlap.load(tmp_path / "terms.npz")
+    for query in ("更新信息", "专精特新 营收", "没有的词", ""):
+        assert again.wording(query).tolist() == overlap.wording(query).tolist()
+        assert again.coverage(query).tolist() == overlap.coverage(query).tolist()

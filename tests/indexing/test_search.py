@@ -15,7 +15,6 @@ from corpus.load import Corpus, load_corpus
 from indexing import build
 from indexing.entries import entries, packed
 from indexing.errors import IndexBroken
-from indexing.originals import Originals
 from indexing.retriever import ClauseRetriever
 from indexing.search import RRF_K, WEIGHTS, Searcher, _reciprocal_rank
 from indexing.vectors import where
@@ -133,7 +132,7 @@ def test_shipped_corpus(real: Searcher, query: str, target: str) -> None:
 
 
 def test_filters_hold_for_every_hit_of_the_shipped_corpus(real: Searcher, corpus: Corpus) -> None:
-    spans = {e.target: (e.place, e.valid_from, e.valid_until) for e in entries(corpus, Originals())}
+    spans = {e.target: (e.place, e.valid_from, e.valid_until) for e in entries(corpus)}
     for day in (date(2026, 3, 31), date(2026, 11, 21), date(2027, 11, 11)):
         for hit in real.search("专精特新企业更新信息的日期和奖励金额", 60, places=SHANGHAI, as_of=day):
             place, start, end = spans[hit.target]
@@ -195,6 +194,13 @@ def test_damaged_entries(searcher: Searcher, content: bytes) -> None:
 def test_damaged_bm25(searcher: Searcher, content: bytes | None) -> None:
     for path in (searcher.generation / "bm25").iterdir():
         path.unlink() if content is None else path.write_bytes(content)
+    with pytest.raises(IndexBroken, match="--full"):
+        Searcher(searcher.generation)
+
+
+@pytest.mark.parametrize("content", [b"", b"garbage", b"PK\x03\x04garbage"])
+def test_damaged_terms(searcher: Searcher, content: bytes) -> None:
+    (searcher.generation / "terms.npz").write_bytes(content)
     with pytest.raises(IndexBroken, match="--full"):
         Searcher(searcher.generation)
 

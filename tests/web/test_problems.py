@@ -24,7 +24,7 @@ def problem(response: Any, status: int, kind: str) -> dict[str, Any]:
 def test_types_are_stable() -> None:
     assert {name: kind.status for name, kind in KINDS.items()} == {
         "malformed-body": 400, "not-found": 404, "unknown-item": 404, "method-not-allowed": 405, "too-large": 413,
-        "unsupported-media-type": 415, "invalid-request": 422, "unavailable": 503, "internal": 500,
+        "unsupported-media-type": 415, "invalid-request": 422, "unavailable": 503, "internal": 500, "other-site": 403,
     }  # fmt: skip
 
 
@@ -77,7 +77,7 @@ def test_what_breaks_inside_stays_inside(client: TestClient, monkeypatch: pytest
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("secret /root/path")
 
-    monkeypatch.setattr("web.api.documents.library.documents", broken)
+    monkeypatch.setattr("web.api.documents.listed", broken)
     response = client.get("/api/v1/documents")
     problem(response, 500, "internal")
     assert "secret" not in response.text

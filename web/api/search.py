@@ -7,8 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, Field
 
-from assistant.library import SearchHit
-from assistant.library import search as run
+from assistant.searching import SearchHit
+from assistant.searching import search as run
 from web.api.inputs import Day, Place, Strict, Text, service_of
 from web.problems import documented
 from web.service import Service

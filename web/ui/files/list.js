@@ -10,6 +10,8 @@ let shown = [];
 export async function showList(query) {
   document.title = "文件 · 条理";
   for (const field of form.elements) if (field.name && field !== document.activeElement) field.value = query.get(field.name) || "";
+  const narrowed = Object.keys(chosen()).some((name) => name !== "q");
+  byId("narrow").open ||= narrowed || window.matchMedia("(min-width: 760px)").matches;
   await refresh();
 }
 
