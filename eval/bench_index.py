@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from pydantic import BaseModel
@@ -18,7 +19,7 @@ from pydantic import BaseModel
 from corpus.load import Corpus, load_corpus
 from eval.gold_clauses import bare, gold_clauses, kept_whole
 from eval.set_pdf import SetterMissing, set_pdf
-from eval.usual_way import SplitterMissing, pieces_of
+from eval.usual_way import CHINESE, SplitterMissing, pieces_of
 from indexing.clauses import clauses_of
 from indexing.identify import identify
 from indexing.paragraphs import paragraphs_of
@@ -60,9 +61,9 @@ class Way(BaseModel):
 
 @dataclass
 class _Inputs:
-    """Files of one format, and for those that hold a digested document its gold clauses."""
+    """Files of one format with their pages, and for those that hold a digested document its gold clauses."""
 
-    files: list[Path] = field(default_factory=list)
+    files: dict[Path, int] = field(default_factory=dict)
     gold: dict[Path, Mapping[str, str]] = field(default_factory=dict)
 
 
@@ -75,7 +76,7 @@ def bench_index(
     """
     corpus = load_corpus()
     with tempfile.TemporaryDirectory(prefix="tiaoli-bench-") as folder:
-        plain = _Inputs(list(texts), {path: gold for path in texts if (gold := _gold(path, corpus))})
+        plain = _Inputs({path: read(path).pages for path in texts}, {path: _gold(path, corpus) for path in texts})
         found = _both(plain, "纯文本", progress)
         if pdf:
             try:
@@ -98,42 +99,38 @@ def _as_pdf(plain: _Inputs, folder: Path, progress: Progress) -> _Inputs:
     for path in plain.files:
         progress(f"排成 PDF：{path.name}")
         target = folder / f"{path.stem}.pdf"
-        set_pdf(((line.page, line.text) for line in read(path).lines), target)
-        made.files.append(target)
-        if path in plain.gold:
-            made.gold[target] = plain.gold[path]
+        made.files[target] = set_pdf(((line.page, line.text) for line in read(path).lines), target)
+        made.gold[target] = plain.gold[path]
     return made
 
 
 def _both(inputs: _Inputs, form: str, progress: Progress) -> list[Way]:
-    ways: list[tuple[str, Callable[[Path], tuple[int, list[str]]]]] = [
+    ways: list[tuple[str, Callable[[Path], list[str]]]] = [
         ("条理", _ours),
-        ("pypdf + RecursiveCharacterTextSplitter", pieces_of),
-        ("同上，按中文标点切", lambda path: pieces_of(path, chinese=True)),
+        ("pypdf + RecursiveCharacterTextSplitter（1000/200）", pieces_of),
+        ("同上，按中文标点切（500/50）", partial(pieces_of, setting=CHINESE)),
     ]
     return [_measure(name, form, way, inputs, progress) for name, way in ways]
 
 
-def _ours(path: Path) -> tuple[int, list[str]]:
+def _ours(path: Path) -> list[str]:
     reading = read(path)
     clauses = [c for piece in split(reading.lines) for c in clauses_of(paragraphs_of(piece.lines))]
-    return reading.pages, [clause.text for clause in clauses]
+    return [clause.text for clause in clauses]
 
 
-def _measure(
-    name: str, form: str, way: Callable[[Path], tuple[int, list[str]]], inputs: _Inputs, progress: Progress
-) -> Way:
+def _measure(name: str, form: str, way: Callable[[Path], list[str]], inputs: _Inputs, progress: Progress) -> Way:
     result = Way(name=name, format=form)
-    for path in inputs.files:
+    for path, pages in inputs.files.items():
         progress(f"{name}（{form}）：{path.name}")
         started = time.perf_counter()
         try:
-            pages, pieces = way(path)
+            pieces = way(path)
         except SplitterMissing as error:
             return Way(name=name, format=form, why=str(error))
         result.seconds += time.perf_counter() - started
         result.files, result.pages, result.pieces = result.files + 1, result.pages + pages, result.pieces + len(pieces)
-        _compare(result, inputs.gold.get(path, {}).values(), [bare(piece) for piece in pieces])
+        _compare(result, inputs.gold[path].values(), [bare(piece) for piece in pieces])
     return result
 
 
@@ -154,7 +151,7 @@ def as_text(processors: int, ways: Sequence[Way]) -> str:
             continue
         figures = way.as_dict()
         lines.append(
-            f"{way.format} · {way.name}：{way.files} 份 {way.pages} 页，{way.seconds:.1f} 秒，每秒 {figures['pages_per_second']} 页、"
+            f"{way.format} · {way.name}：{way.files} 个文件 {way.pages} 页，{way.seconds:.1f} 秒，每秒 {figures['pages_per_second']} 页、"
             f"{figures['pieces_per_second']} 条；{way.gold} 条标准条款里完整的 {way.whole}（{_percent(way.whole, way.gold)}），"
             f"完整且单独成条的 {way.alone}（{_percent(way.alone, way.gold)}）"
         )

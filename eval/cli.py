@@ -85,7 +85,9 @@ def ask_command(
 
 @bench_app.command("index")
 def index_command(
-    paths: Annotated[list[Path] | None, typer.Argument(help="UTF-8 纯文本文件或文件夹；不写就用 ../shared/corpus。")] = None,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="UTF-8 纯文本文件或文件夹；不写就用 ../shared/corpus。")
+    ] = None,
     as_json: Json = False,
     pdf: Annotated[bool, typer.Option("--pdf/--no-pdf", help="同样的文本再排成 PDF 测一遍。")] = True,
 ) -> None:

@@ -4,36 +4,32 @@ from __future__ import annotations
 
 from pathlib import Path
 
-SIZE, OVERLAP = 1000, 200
-"""Characters of a piece and of its overlap, as in LangChain's own introduction to retrieval."""
-CHINESE_ENDS = ["\n\n", "\n", "。", "；", "，", "", ]
-"""Where the splitter's documentation says to cut texts written without blanks."""
+USUAL = (1000, 200, None)
+"""Characters of a piece and of its overlap, as in LangChain's own introduction to retrieval; its own separators."""
+CHINESE = (500, 50, ["\n\n", "\n", "。", "；", "，", ""])
+"""Smaller pieces, cut at Chinese punctuation, which the splitter's documentation advises for texts without blanks."""
+Setting = tuple[int, int, list[str] | None]
 
 
 class SplitterMissing(Exception):
     """langchain-text-splitters is not installed."""
 
 
-def pieces_of(path: Path, *, chinese: bool = False) -> tuple[int, list[str]]:
-    """Pages and pieces of a PDF or a UTF-8 text. ``chinese``: cut at Chinese punctuation too.
-
-    Raises SplitterMissing without the package.
-    """
+def pieces_of(path: Path, setting: Setting = USUAL) -> list[str]:
+    """The pieces of a PDF or a UTF-8 text. Raises SplitterMissing without the package."""
     try:
         from langchain_text_splitters import RecursiveCharacterTextSplitter
     except ImportError as error:
         raise SplitterMissing("没有安装 langchain-text-splitters，通常的做法没有测。") from error
-    pages, text = _read(path)
-    separators = CHINESE_ENDS if chinese else None
-    splitter = RecursiveCharacterTextSplitter(separators=separators, chunk_size=SIZE, chunk_overlap=OVERLAP)
-    return pages, splitter.split_text(text)
+    size, overlap, separators = setting
+    splitter = RecursiveCharacterTextSplitter(separators=separators, chunk_size=size, chunk_overlap=overlap)
+    return splitter.split_text(_read(path))
 
 
-def _read(path: Path) -> tuple[int, str]:
+def _read(path: Path) -> str:
+    """The text as pypdf, or the file, gives it."""
     if path.suffix.lower() == ".pdf":
         from pypdf import PdfReader
 
-        pages = PdfReader(path).pages
-        return len(pages), "\n".join(page.extract_text() for page in pages)
-    text = path.read_text("utf-8")
-    return text.count("\f") + 1, text
+        return "\n".join(page.extract_text() for page in PdfReader(path).pages)
+    return path.read_text("utf-8")

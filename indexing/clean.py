@@ -20,7 +20,10 @@ TO_CHINESE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "
 QUOTES = str.maketrans({"«": "《", "»": "》", "∶": "：", "﹝": "〔", "﹞": "〕"})
 NOT_CIRCLED = re.compile("[^①-⑳]+")  # ① numbers a list; as a bare 1 it would be part of its words
 PAGE_NUMBER = re.compile(r"^[—–-]*\s*\d{1,3}\s*[—–-]*$")
-MARKDOWN = re.compile(r"\*\*|^#{1,6}\s*|\\(?=[_*])|(?<=[(（])<|>(?=[)）])", re.M)
+MARKDOWN = re.compile(
+    rf"^[-*+]\s+(?=[{CJK}“《（*])" + r"|\*\*|^#{1,6}\s*|\\(?=[_*])|(?<=[(（])<|>(?=[)）])",
+    re.M,
+)
 STARTS_PARAGRAPH = re.compile(
     r"^(?:第[一二三四五六七八九十百零]+[条章节]"
     r"|[一二三四五六七八九十]+、|[(（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|[①-⑳]"

@@ -69,6 +69,10 @@ class _Divider:
         self.listed: dict[str, str] = {}
         self.titles = {bare(next(filter(None, m.groups()))) for p in paragraphs[:30] for m in ISSUES.finditer(p.text)}
         self.sections = self.articles = self.attached = 0
+        self.prefixes: dict[str, str] = {"": ""}
+        self.numbered: set[str] = set()
+        self.names: dict[str, str] = {}
+        self.around = self.parts[0]
         self.outer, self.outer_label = "", ""
         for i in range(len(paragraphs)):
             self._take(i)
@@ -84,6 +88,8 @@ class _Divider:
         if part.kind == "annexes":
             self._note(paragraph.text)
         part.paragraphs.append(paragraph)
+        if part.kind == "text" and _numbered(paragraph.text):
+            self.numbered.add(part.prefix)
         self.sections += bool(SECTION.match(paragraph.text))
         self.articles += bool(ARTICLE.match(paragraph.text))
 
@@ -93,12 +99,14 @@ class _Divider:
 
     def _resume(self) -> None:
         """Text after a list or a signature goes on with the part around it, unless it begins a new document."""
-        around = next(p for p in reversed(self.parts) if p.kind in ("text", "form"))
-        self.parts.append(Part(around.prefix, around.label, around.kind))
+        self.around = Part(self.around.prefix, self.around.label, self.around.kind)
+        self.parts.append(self.around)
 
     def _enter(self, prefix: str, label: str, title: str, kind: Kind, head: int) -> bool:
         self.sections = self.articles = 0
-        return self._open(Part(prefix, label, kind, title, head))
+        self.prefixes.setdefault(prefix, label)
+        self.around = Part(prefix, label, kind, title, head)
+        return self._open(self.around)
 
     def _annex(self, i: int) -> bool:
         paragraph = self.all[i]
@@ -120,7 +128,7 @@ class _Divider:
             prefix, label = f"schedule_{number.replace('-', '_')}", f"附表{number}"
         else:
             prefix, label = f"annex_{number.replace('-', '_')}", f"附件{number}"
-            if any(p.prefix == prefix for p in self.parts) and self.outer != prefix:
+            if prefix in self.prefixes and self.outer != prefix:
                 return self._enter(f"{self.outer}__{prefix}", f"{self.outer_label}所附{label}", title, form, 1)
             self.outer, self.outer_label = prefix, label
         self.attached = 0
@@ -147,11 +155,8 @@ class _Divider:
         return i + 1 < len(self.all) and not self.all[i + 1].top and bool(TITLED_ANNEX.match(self.all[i + 1].text))
 
     def _known_title(self, text: str) -> str | None:
-        short = bare(text)
-        found = [n for n, name in self.listed.items() if len(short) >= LEAST_TITLE and bare(name) == short]
-        return (
-            found[0] if found and f"annex_{found[0].replace('-', '_')}" not in {p.prefix for p in self.parts} else None
-        )
+        number = self.names.get(bare(text))
+        return number if number and f"annex_{number.replace('-', '_')}" not in self.prefixes else None
 
     def _numbered(self, i: int) -> bool:
         return i < len(self.all) and bool(LISTED.match(self.all[i].text))
@@ -175,6 +180,9 @@ class _Divider:
         """Remember what a list of annexes names."""
         if match := LISTED.match(text):
             self.listed[match[1]] = match[2]
+            name = bare(match[2])
+            if len(name) >= LEAST_TITLE:
+                self.names.setdefault(name, match[1])
         elif match := ONE_LISTED.match(text):
             self.listed.setdefault("1", match[1])
 
@@ -183,7 +191,7 @@ class _Divider:
         if self.parts[-1].kind == "form":
             return False
         used = self._title_lines(i)
-        if used and any(p.paragraphs for p in self.parts):
+        if used and i:
             self.titles.discard(bare("".join(p.text for p in self.all[i : i + used])))
             return self._attach(used)
         return self._begins_anew(i)
@@ -213,11 +221,11 @@ class _Divider:
         inside = (
             self.parts[-1].prefix.partition("__att_")[0] if self.parts[-1].prefix.startswith(("annex", "sch")) else ""
         )
-        started = any(p.prefix == inside and (p.kind == "text") and _has_numbers(p) for p in self.parts)
+        started = inside in self.numbered
         self.attached += 1
         name = f"att_{self.attached + 1}" if started or self.attached > 1 else ""
         prefix = "__".join(part for part in (inside, name) if part)
-        label = next((p.label for p in self.parts if p.prefix == inside), "")
+        label = self.prefixes[inside]
         return self._enter(prefix, label, "", "text", head)
 
     def _signature(self, i: int) -> bool:
@@ -266,7 +274,3 @@ def _may_be_title(text: str) -> bool:
 
 def _numbered(text: str) -> bool:
     return any(pattern.match(text) for pattern in (ARTICLE, SECTION, ITEM, POINT, SUBPOINT))
-
-
-def _has_numbers(part: Part) -> bool:
-    return any(_numbered(p.text) for p in part.paragraphs)

@@ -30,6 +30,7 @@ REFERS = re.compile(
 )
 MIDWAY = re.compile(r"[，、《（“和及与或按照据由依符合见在的第〔\[（(]$")
 OPENS_WITH = re.compile(r"^[，。、；：）》”！？%℃]|^的(?:通知|公告|函|意见)|^（(?:试行|修订|暂行|征求意见稿)")
+OPEN_BRACKET = re.compile(r"[（(《][^（(《）)》。；]{0,40}$")
 FIRST_WORD = re.compile(r"[!-~]+")
 LEAST_SENTENCE = 12
 LEAST_LINES = 6
@@ -37,6 +38,7 @@ LEAST_WIDTH = 40
 LEAST_SHARE = 0.3
 SLACK = 4
 SHORT = 0.8
+LONGEST_TAIL = 400
 
 
 @dataclass(frozen=True)
@@ -54,26 +56,29 @@ def paragraphs_of(lines: Sequence[Line]) -> list[Paragraph]:
     """The paragraphs of a document's lines, in order; page numbers and what links left behind are left out."""
     kept = [(line, words) for line in _without_furniture(lines) if (words := mend(line.text))]
     width = _width([line for line, _ in kept])
-    found: list[Paragraph] = []
+    found: list[list[tuple[Line, str]]] = []
     before: Line | None = None
-    head = True
+    tail, head = "", True
     for line, words in kept:
-        top = before is None or line.page != before.page
-        previous = found[-1] if found else None
-        ended = head and previous is not None and _is_title(previous.text) and not OPENS_WITH.match(words)
-        if (
-            previous is None
-            or before is None
-            or ended
-            or _begins(words, previous.text, before.text, 0 if head else width)
-        ):
-            found.append(Paragraph(words, line.page, line.number, line.number, top))
-        else:
-            joined = previous.text + words
-            found[-1] = Paragraph(joined, previous.page, previous.first_line, line.number, previous.top)
+        ended = head and _is_title(tail) and not OPENS_WITH.match(words)
+        if before is None or ended or _begins(words, tail, before.text, 0 if head else width):
+            found.append([])
+            tail = ""
+        found[-1].append((line, words))
+        tail = (tail + words)[-LONGEST_TAIL:]
         head = head and not words.endswith(SENTENCE_END)
         before = line
-    return found
+    pages = [rows[0][0].page for rows in found]
+    ends = [0, *(rows[-1][0].page for rows in found)]
+    return [_joined(rows, top=page != end) for rows, page, end in zip(found, pages, ends, strict=False)]
+
+
+def _joined(rows: Sequence[tuple[Line, str]], *, top: bool) -> Paragraph:
+    """The lines of one paragraph as one text. Pairs of brackets and quotation marks that two lines shared are mended
+    once the lines are one."""
+    text = "".join(words for _, words in rows)
+    first, last = rows[0][0], rows[-1][0]
+    return Paragraph(mend(text) if len(rows) > 1 else text, first.page, first.number, last.number, top)
 
 
 def paragraphs(text: str) -> list[str]:
@@ -94,9 +99,11 @@ def mend(text: str) -> str:
 def _curly(line: str) -> str:
     """Straight quotation marks beside curly ones become curly."""
     parts: list[str] = []
+    opened = False
     for sign in line:
-        opened = parts.count("“") > parts.count("”")
-        parts.append(("”" if opened else "“") if sign == '"' else sign)
+        mended = ("”" if opened else "“") if sign == '"' else sign
+        opened = mended == "“" or (opened and mended != "”")
+        parts.append(mended)
     return "".join(parts)
 
 
@@ -152,7 +159,7 @@ def _begins(line: str, previous: str, last: str, width: int) -> bool:
         return ended or not refers or not (MIDWAY.search(previous) or (full and refers["far"]))
     if STANDS_ALONE.match(line) or STANDS_ALONE.match(previous):
         return True
-    if OPENS_WITH.match(line):
+    if OPENS_WITH.match(line) or OPEN_BRACKET.search(last):
         return False
     if full:
         return previous.endswith(("：", "；"))

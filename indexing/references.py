@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
+from indexing.clause import OriginalClause
 from indexing.containers import LISTED, ONE_LISTED, bare
 from indexing.numbers import CHINESE, ordinal
-
-if TYPE_CHECKING:
-    from indexing.clauses import OriginalClause
 
 OF_ARTICLE = rf"(?:第(?P<para>{CHINESE})款)?(?:第?[（(]?(?P<item>{CHINESE})[）)]?项|第?[（(](?P<bare>{CHINESE})[）)])?"
 ARTICLE = re.compile(rf"第(?P<art>{CHINESE})条{OF_ARTICLE}")
 RANGE = re.compile(rf"第({CHINESE})条?(?:至|到|—|－|-)第?({CHINESE})条")
-SAME = re.compile(rf"(?<!条)第(?P<para>{CHINESE})款(?:第?[（(]?(?P<item>{CHINESE})[）)]?项)?")
+SAME = re.compile(rf"(?:(?<=本条)|(?<!条))第(?P<para>{CHINESE})款(?:第?[（(]?(?P<item>{CHINESE})[）)]?项)?")
 SAME_ITEM = re.compile(rf"(?<![条款])第[（(](?P<item>{CHINESE})[）)]项?|(?<![条款])第(?P<word>{CHINESE})项(?![目指资])")
 SECTION = re.compile(rf"第({CHINESE})部分")
 BEFORE = re.compile(r"前(?P<two>[两二三])?(?P<what>[条款项])(?!件)|上(?P<last>[条款项])(?!件)")
@@ -38,6 +35,7 @@ HELD = re.compile(
 RULES = re.compile(r"(?:办法|细则|指南|标准|规定|方案|计划|通知)(?:（[^）]*）|\([^)]*\))?$")
 CONDITIONS = re.compile(r"条件|标准|门槛|要件")
 MOST = 30
+SHORT = 120
 
 
 def link(clauses: Sequence[OriginalClause]) -> None:
@@ -57,7 +55,7 @@ def link(clauses: Sequence[OriginalClause]) -> None:
         elif (
             LEFT_OUT.search(clause.text)
             and _last(clause).startswith(("annex_", "schedule_"))
-            and len(clause.text) < 120
+            and len(clause.text) < SHORT
         ):
             gone.append(clause.text)
         clause.refs = [eid for eid in dict.fromkeys(found) if eid != clause.eid]
@@ -188,11 +186,10 @@ def _annexes(clause: OriginalClause, ids: dict[str, OriginalClause], gone: list[
             else:
                 gone.append(f"{match[1]}{number}")
     if ONLY_ANNEX.search(clause.text):
-        known = [eid for eid in ids if eid.startswith("annex_") and "__" not in eid]
-        if len(known) == 1:
-            yield known[0]
-        elif not known:
+        if "annex_1" not in ids:
             gone.append("附件")
+        elif "annex_2" not in ids:
+            yield "annex_1"
 
 
 def _annex(clause: OriginalClause, ids: dict[str, OriginalClause], number: str, word: str = "annex") -> str | None:
@@ -229,5 +226,4 @@ def _is_gone(eid: str | None, ids: dict[str, OriginalClause]) -> bool:
     clause = ids.get(eid) if eid else None
     if clause is None:
         return True
-    only = len(clause.text) < 120 and bool(LEFT_OUT.search(clause.text))
-    return only and not any(other.startswith(f"{eid}__") for other in ids)
+    return len(clause.text) < SHORT and bool(LEFT_OUT.search(clause.text))

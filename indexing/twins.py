@@ -1,6 +1,6 @@
 """Paragraphs that stand in several documents nearly word for word, found without merging them.
 
-Two paragraphs are twins when they share nearly all their runs of five characters and state the same figures; a rule
+Two paragraphs are twins when they share nearly all their runs of three characters and state the same figures; a rule
 with another threshold is never a twin. Numbering and punctuation do not count.
 """
 
@@ -11,10 +11,10 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 LEAST = 30
-RUN = 5
-SAME = 0.85
+RUN = 3
+SAME = 0.8
 SHARE = 0.5
-COMMON_RUN = 200
+COMMON_RUN = 300
 """A run of characters that stands in more paragraphs than this says nothing about any two of them."""
 NUMBERING = re.compile(r"^(?:第?[一二三四五六七八九十百]+[、条]|[（(]?[一二三四五六七八九十\d]{1,3}[）).．、])\s*")
 FIGURE = re.compile(r"\d+(?:\.\d+)?")

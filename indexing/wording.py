@@ -14,7 +14,7 @@ from datetime import date
 from corpus.places import COUNTRY, chain, find_places
 from indexing.search import Hit, Searcher
 
-NAMED, NATIONAL = 0.10, 0.03
+NAMED, NATIONAL = 0.10, 0.05
 """What a hit gains for lying in the place that the query names; for holding everywhere, when it names none."""
 MORE = 4
 """How many times the wished number is looked at, as hits that read alike become one."""

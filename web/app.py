@@ -13,7 +13,18 @@ from starlette.routing import Mount, compile_path
 
 from assistant.house import House
 from web import problems
-from web.api import ask, check, company, conversations, document_imports, document_pages, documents, feedback, health, search
+from web.api import (
+    ask,
+    check,
+    company,
+    conversations,
+    document_imports,
+    document_pages,
+    documents,
+    feedback,
+    health,
+    search,
+)
 from web.middleware import BodyLimit, NoUploads, SecurityHeaders
 from web.service import Service
 from web.settings import Settings

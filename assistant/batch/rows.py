@@ -162,9 +162,6 @@ def _expression(step: Step, at: Mapping[str, int], sure: set[Ref]) -> str:
             return f"{args[0]} is None"
         case "holds" | "fails":
             return f"{args[0]} is {step.op == 'holds'}"
-        case "outside":
-            lowest, highest = step.data
-            return f"{args[0]} is not None and not {lowest!r} <= {args[0]} <= {highest!r}"
         case "coalesce":
             return " ".join(f"{arg} if {arg} is not None else" for arg in args[:-1]) + f" {args[-1]}"
         case "where":
@@ -185,6 +182,8 @@ def _sure_expression(step: Step, args: list[str]) -> str:
             return f"not {args[0]}"
         case "in":
             return f"{args[0]} in {step.data!r}"
+        case "outside":
+            return f"not {step.data[0]!r} <= {args[0]} <= {step.data[1]!r}"
     if step.op in ONE_NUMBER:
         return ONE_NUMBER[step.op].format(args[0], step.data)
     return f"{args[0]} {(COMPARISONS | ARITHMETIC)[step.op]} {args[1]}"

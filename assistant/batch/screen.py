@@ -88,13 +88,11 @@ def result_types(plan: Plan) -> dict[str, pl.DataType]:
 
 def screen_rows(frame: pl.DataFrame, plan: Plan) -> pl.DataFrame:
     """The frame with the results of ``plan``."""
-    return finish(vector.run(frame, plan), plan)
+    return finish(frame, vector.run(frame, plan), plan)
 
 
-def finish(frame: pl.DataFrame, plan: Plan) -> pl.DataFrame:
-    """The frame that ``vector.run`` gives, with codes as words and rows in doubt settled."""
-    steps = [name for name in frame.columns if name.startswith(vector.PREFIX)]
-    codes, own = frame.select(steps), frame.drop(steps)
+def finish(own: pl.DataFrame, codes: pl.DataFrame, plan: Plan) -> pl.DataFrame:
+    """The companies with what ``vector.run`` gives of them: codes as words, rows in doubt settled."""
     doubt = codes[vector.name_of(plan.doubt)]
     rows = doubt.arg_true()
     settled = [settle(row, plan) for row in own.select(plan.columns)[rows].iter_rows(named=True)] if len(rows) else []

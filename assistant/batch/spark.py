@@ -80,9 +80,12 @@ def screen_spark(
         name: f"`{name}` {'boolean' if kind == pl.Boolean else 'string'}" for name, kind in result_types(plan).items()
     }
 
+    own = frame.columns
+
     def settle(batches: Iterator[Any]) -> Iterator[Any]:
         for batch in batches:
-            done = finish(_from_arrow(batch), plan)
+            judged = _from_arrow(batch)
+            done = finish(judged.select(own), judged.drop(own), plan)
             words = [name for name, kind in done.schema.items() if isinstance(kind, pl.Enum)]
             table = done.with_columns(pl.col(words).cast(pl.String)).to_arrow(compat_level=pl.CompatLevel.oldest())
             yield from table.to_batches()

@@ -15,7 +15,7 @@ operation                       result
 ``ge gt le lt eq``              comparisons
 ``and or``                      of any number of flags; ``not`` of one
 ``null holds fails``            whether it is null, known to be yes, known to be no (never null themselves)
-``outside`` lowest, highest     whether a number is known and beyond one of two constants (never null)
+``outside`` lowest, highest     whether a number is below the one or above the other constant, or not a number
 ``coalesce``                    the first that is not null
 ``where``                       the second where the first holds, else the third
 ``in`` names                    whether a choice is one of the names
@@ -30,7 +30,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Kind = Literal["int", "float", "bool", "str"]
-NEVER_NULL = ("null", "holds", "fails", "outside")
+NEVER_NULL = ("null", "holds", "fails")
 Ref = int
 """The number of a step."""
 
@@ -170,7 +170,7 @@ class Steps:
         return self.put(op, part)
 
     def outside(self, number: Ref, lowest: float, highest: float) -> Ref:
-        """Whether a number is known and below ``lowest`` or above ``highest``; not a number counts as outside."""
+        """Whether a number is below ``lowest`` or above ``highest``; not a number counts as outside."""
         return self.put("outside", number, data=(lowest, highest))
 
     def first(self, parts: Sequence[Ref]) -> Ref:

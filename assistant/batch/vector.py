@@ -37,19 +37,19 @@ def name_of(ref: Ref) -> str:
 
 
 def run(frame: pl.DataFrame, plan: Plan) -> pl.DataFrame:
-    """The frame with a column for every result of the plan (``name_of``), its own columns kept.
+    """A column for every result of the plan (``name_of``), row by row as in the frame.
 
     Columns have the types of ``columns.column_type``.
     """
     lazy = frame.lazy()
     for stage in _polars_stages(_Id(plan)):
         lazy = lazy.with_columns(stage)
-    lazy = lazy.select(*frame.columns, *dict.fromkeys(name_of(ref) for ref in plan.results()))
+    lazy = lazy.select(*dict.fromkeys(name_of(ref) for ref in plan.results()))
     return lazy.collect(engine="streaming", optimizations=AS_WRITTEN)
 
 
 def run_guarded(frame: nw.LazyFrame[Any], plan: Plan) -> nw.LazyFrame[Any]:
-    """As ``run``, for engines that stop at an overflow.
+    """As ``run`` with the frame's own columns before the results, for engines that stop at an overflow.
 
     Integers too large to calculate with are kept out of the calculation; their rows are in doubt.
     """
@@ -170,11 +170,10 @@ def _expression(api: Any, step: Step, args: list[Expr], guarded: set[str]) -> Ex
         case "lit":
             return api.lit(step.data, getattr(api, TYPES[step.kind]))
         case "in":
-            return api.when(~args[0].is_null()).then(args[0].is_in(list(step.data)))
+            return _joined(or_, [args[0] == api.lit(name) for name in step.data]) if step.data else args[0] != args[0]
         case "outside":
             lowest, highest = step.data
-            inside = (args[0] >= lowest) & (args[0] <= highest)
-            return ~inside.fill_null(True)
+            return (args[0] < lowest) | (args[0] > highest)
         case "floordiv" | "mod" | "round":
             return WITH_CONSTANT[step.op](args[0], step.data)
     return OPERATIONS[step.op](api, args)

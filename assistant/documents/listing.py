@@ -53,7 +53,9 @@ def listed(house: House, as_of: date, chosen: Filter) -> list[DocumentInfo]:
 
 
 def _holdings(info: DocumentInfo) -> set[str]:
-    found = {name for name, there in (("original", info.original), ("digest", info.included and info.clauses > 0)) if there}
+    found = {
+        name for name, there in (("original", info.original), ("digest", info.included and info.clauses > 0)) if there
+    }
     return found or {"none"}
 
 

@@ -87,10 +87,12 @@ def _cancellation(reading: Reading, clause: Clause, words: str, start: int, end:
     if not found and told:
         value = _since(reading, told[0].years[0], told[0].month, reading.message[told[0].start : told[0].end])
         found.append(reading.said("title_cancelled_years_ago", value, min(told[0].start, start), max(told[0].end, end)))
+    cause = [] if found or told else _not_before_its_cause(reading, index, start, end)
+    found += cause
     nearby = [words] + [
         reading.words(c)
         for c in reading.clauses[max(0, index - 1) : index + 3]
-        if c is not clause and re.search(r"因|由于|原因", reading.words(c))
+        if c is not clause and (re.search(r"因|由于|原因", reading.words(c)) or (cause and c.end <= clause.start))
     ]
     for name, pattern in _REASONS.items():
         if any(pattern.search(part) for part in nearby):
@@ -98,6 +100,19 @@ def _cancellation(reading: Reading, clause: Clause, words: str, start: int, end:
             break
     found += _recent_incident(reading, words, found, start, end)
     return found or [reading.flag("title_cancelled", True, start, end)]
+
+
+def _not_before_its_cause(reading: Reading, index: int, start: int, end: int) -> list[Statement]:
+    """去年进了失信名单，称号被取消了: the cancellation is no older than what it followed upon."""
+    before = reading.clauses[index - 1] if index else None
+    if before is None or not any(p.search(reading.words(before)) for p in _REASONS.values()):
+        return []
+    times = [t for t in reading.times_in(before.start, before.end) if t.kind in ("year", "date")]
+    if len(times) != 1 or before.sentence != reading.clauses[index].sentence:
+        return []
+    since = _since(reading, times[0].years[0], times[0].month, reading.message[times[0].start : times[0].end])
+    value = since.model_copy(update={"lo": Fraction(0)})
+    return [reading.said("title_cancelled_years_ago", value, times[0].start, end)]
 
 
 def _recent_incident(reading: Reading, words: str, told: list[Statement], start: int, end: int) -> list[Statement]:

@@ -102,8 +102,8 @@ def extract(
         problems=problems,
         supposed=numbers.supposed,
         round=round_year,
-        started=read_started(reading),
-        heard=sorted({*reading.heard, *reading.hearsay(), *((s.start, s.end) for s in found)}),
+        started=read_started(reading, review=(titles.track or track) == "review"),
+        heard=sorted({*reading.heard, *reading.hearsay(), *numbers.replaced, *((s.start, s.end) for s in found)}),
     )
 
 

@@ -116,10 +116,16 @@ def _lots(reading: Reading, clause: Clause, words: str, lots: list[Lot], named: 
         and lots
         and _kind(words) in ("bought", "pending")
         and not re.search(r"没有?(?:买|受让|转)|不是(?:买|受让|转)", words)
-        and (w.ALL.search(words) or len(words) < 8 or w.OF_IT.match(words))
+        and (w.ALL.search(words) or len(words) < 8 or w.OF_IT.match(_undated(reading, clause)))
     ):
         lots[-1] = replace(lots[-1], kind=_kind(words))
     return lots
+
+
+def _undated(reading: Reading, clause: Clause) -> str:
+    """The clause without the time that opens it: 2024年从大学买过来的."""
+    times = reading.times_in(clause.start, clause.start + 1)
+    return reading.text[times[0].end : clause.end].lstrip("底初末年的，") if times else reading.words(clause)
 
 
 def _outside_first_three(reading: Reading, clause: Clause) -> bool:
@@ -142,6 +148,8 @@ def _of_ip(reading: Reading, clause: Clause, amount: Amount, named: bool, told: 
         return False  # 美国发明专利2件
     if amount.bare and reading.text[amount.end : amount.end + 1] in "，。、；" and not named:
         return False
+    if amount.bare and reading.text[amount.end : amount.end + 1] in ("月", "日", "号"):
+        return False  # 今年8月买来的
     for mention in reading.mentions_in(amount.end, min(clause.end, amount.end + 14)):
         ours = "class_1_ip" in mention.facts
         if w.GAP.match(reading.text[amount.end : mention.start]) and (mention.decoy or ours):

@@ -24,7 +24,22 @@ _NEAR = re.compile(
     r"^(?:专利权?|证书?|登记|登记证书?|授权|已授权|一共|总共|共|有|了|也|还|都|大概|约|大约|差不多|拿到?|取得|获得|是|：|数量|合计|的|个|只有|就"
     r"|目前|现在|\0| )*$"
 )
-_BEHIND = re.compile(r"^(?:的|授权的?|已授权的?|有效的?|自有的?|自主的?|自己的?|左右的?)*$")
+_BEHIND = re.compile(
+    r"^(?:的|(?:已经?)?(?:授权)?(?:已)?(?:满了?|超过)(?:两|二|2)年的?|授权的?|已授权的?|有效的?|自有的?|自主的?|自己的?|左右的?)*$"
+)
+_MATURE = re.compile(r"(?:满了?|超过)(?:两|二|2)年")
+_NO_IP = re.compile(
+    r"(?:没有?|无|零)(?:任何|什么|一[个项件])*的?知识产权(?!产业|纠纷|侵权|示范|优势)"
+    r"|(?P<kinds>[^，。；]{0,8}?)知识产权(?:方面)?(?:一[个项件])?(?:都|也|全|还|均|：)*(?:没有?(?=$|[，。；])|无(?=$|[，。；])|(?:为|是)?零|为0|是0)"
+)
+_SOFTWARE = r"(?:软著|软件著作权)"
+_AND = r"(?:，|和|、|及|跟|与|或|也|都|没有?|任何|什么|专利)*"
+_NO_LESSER = re.compile(
+    rf"没有?(?:任何|什么)?(?:专利|实用新型){_AND}{_SOFTWARE}|没有?(?:任何|什么)?{_SOFTWARE}{_AND}实用新型"
+)
+_UNDER_A_YEAR = re.compile(r"(?:不满|不到|没满|没到|未满)(?:一|1)年|上个?月|这个?月|上周|刚刚?(?:从|买|转|受让|过户)")
+_OVER_A_YEAR = re.compile(r"(?<![不没未])(?:早就?|已经?|都)?(?:满了?|超过|过了?)(?:一|1)年|[两二三四五\d]年(?:多)?(?:之?前|以前)")
+_OWN_ONLY = re.compile(r"自己|自有|自主|自研")
 _REST = re.compile(
     r"(?:其余|其他|剩下|剩余|余下)(?:的|[个项件])?(?:都|全|均|就)*是(?:一些)?(?:实用新型|外观|软著|软件著作权)"
 )
@@ -64,12 +79,58 @@ def read_foreign(reading: Reading) -> list[str]:
 
 
 def read_lesser_ip(reading: Reading, class_1: list[Statement]) -> list[Statement]:
-    """class_2_ip_total (class_2_ip where it was said of the class itself) and class_1_ip_high_value."""
+    """class_2_ip_total (class_2_ip where it was said of the class itself), class_1_ip_high_value, and for the lower
+    titles, where bought rights count too, that none were bought."""
     lots: list[Lot] = []
     for clause in reading.clauses:
         lots = _lots(reading, clause, lots)
     rest = _the_rest(reading, class_1)
-    return [*_sums(reading, lots), *([rest] if rest and not lots else []), *_high_value(reading)]
+    found = [*_sums(reading, lots), *([rest] if rest and not lots else []), *_high_value(reading)]
+    if not any(s.key.startswith("class_2") for s in found):
+        found += _none_of_class_2(reading)
+    return [*found, *_none_bought(reading, class_1), *_bought_when(reading, class_1)]
+
+
+def _none_of_class_2(reading: Reading) -> list[Statement]:
+    """没有知识产权, 没有专利也没有软著."""
+    match = _NO_LESSER.search(reading.text) or _NO_IP.search(reading.text)
+    if match is None or reading.zone(match.start()) or reading.text[match.end() : match.end() + 1] in ("？", "吗"):
+        return []
+    kinds = match["kinds"] if "kinds" in match.re.groupindex and match["kinds"] else ""
+    if re.search(r"[一iⅰ]类$", kinds) and not re.search(r"(?:二|ii|ⅱ)类", kinds):
+        return []
+    start, end = match.start() + len(kinds), match.end()
+    reading.hear(start, end)
+    return [reading.said("class_2_ip_total", Value.exact(0, reading.message[start:end]), start, end)]
+
+
+def _none_bought(reading: Reading, class_1: list[Statement]) -> list[Statement]:
+    """没有发明 says that none were bought either; 自己的一件没有 does not."""
+    none = next((s for s in class_1 if s.key == "class_1_ip" and s.value.is_exact and s.value.lo == 0), None)
+    if none is None or reading.title not in ("创新型", "科技型") or any(s.key == "ip_transferred_in" for s in class_1):
+        return []
+    words = reading.words(reading.clause(none.start))
+    if _OWN_ONLY.search(words) or w.BOUGHT.search(reading.text) or w.PENDING.search(words):
+        return []
+    return [reading.said("ip_transferred_in", Value.exact(0, none.text), none.start, none.end)]
+
+
+def _bought_when(reading: Reading, class_1: list[Statement]) -> list[Statement]:
+    """How many of the bought rights were bought less than a year ago, where the message tells it of all of them."""
+    bought = next((s for s in class_1 if s.key == "ip_transferred_in" and s.value.is_exact and s.value.lo), None)
+    if bought is None or reading.title != "创新型":
+        return []
+    words = reading.text[reading.clause(bought.start).start : bought.end + 40]
+    years = [year for time in reading.times_in(bought.start, bought.end + 24) for year in time.years]
+    young, old = _UNDER_A_YEAR.search(words), _OVER_A_YEAR.search(words)
+    last = reading.as_of.year - 1
+    if young or (years and min(years) > last and not old):
+        recent = bought.value
+    elif old or (years and max(years) < last):
+        recent = Value.exact(0, bought.text)
+    else:
+        return []
+    return [reading.said("ip_transferred_recent", recent, bought.start, bought.end)]
 
 
 def _lots(reading: Reading, clause: Clause, lots: list[Lot]) -> list[Lot]:
@@ -92,7 +153,8 @@ def _lots(reading: Reading, clause: Clause, lots: list[Lot]) -> list[Lot]:
         if rule_question(reading.text, clause, amount.start, amount.end):
             continue
         amounts.remove(amount)
-        lots.append(Lot(amount, bool(noun["second"]), max(end, amount.end)))
+        mature = amount.end <= start and _MATURE.search(reading.text[amount.end : start])
+        lots.append(Lot(amount, bool(noun["second"] or mature), max(end, amount.end)))
     return lots
 
 

@@ -20,6 +20,7 @@ class Lexicon(Model):
     families: dict[str, list[str]]
     basics: dict[str, list[str]]
     matters: dict[str, list[str]]
+    graver: dict[str, str]
     bad: list[str]
     spoken: dict[str, list[str]]
 

@@ -25,7 +25,9 @@ _NO_ROUTE = re.compile(
     rf"|{_ROUTE}(?:的话|我们|公司|企业|，)?(?:都|也|全|均|一概|统统|一[条个项样])*(?:没有?|不(?:具备|符合|满足|占)|未)"
 )
 _DEMO = re.compile(r"(?:(?:国家级?|技术创新|知识产权|优势|示范)[、和及或]?){0,5}(?:优势|示范)企业")
-_REGISTERED_IN = re.compile(r"(?:注册地|注册|登记)(?:地址|地)?(?:都|也|就|是|并|登记|注册)*在(?P<where>[^，。；]{2,10})")
+_REGISTERED_IN = re.compile(
+    r"(?:注册地|注册|登记)(?:地址|地)?(?:都|也|就|是|并|登记|注册)*在(?P<where>[^，。；]{2,10})"
+)
 _NOT_IN_SHANGHAI = re.compile(
     r"(?:注册地|注册|登记)(?:地址|地)?[^，。；]{0,4}(?:不|没|没有|并非|未)(?:是)?在(?:上海|本市)"
     r"|(?:不|没|没有|并非|未)(?:是)?在(?:上海|本市)(?:登记|注册)"
@@ -43,7 +45,10 @@ _ALL_ACCIDENTS = re.compile(
     r"(?:没有?|未|无|从没|从未)(?:有|出|发生|过|任何)*重大的?安全(?:生产)?、?质量[、和及]?(?:和|、)?(?:环境)?污染(?:等)?(?:方面)?的?事故"
 )
 _CONTEST = re.compile(r"创客中国")
-_TOP = {"top50": re.compile(r"(?:前|全国)?50强|前五十|五十强"), "top500": re.compile(r"(?:前|全国)?500强|前五百|五百强")}
+_TOP = {
+    "top50": re.compile(r"(?:前|全国)?50强|前五十|五十强"),
+    "top500": re.compile(r"(?:前|全国)?500强|前五百|五百强"),
+}
 _SAFE = ("安全生产", "生产安全", "安全")
 _GRADED = {
     "safety": ("major_safety_accident_l3y", "major_safety_accident_2y"),
@@ -128,7 +133,8 @@ def _registered(reading: Reading, clause: Clause, words: str) -> Iterator[Statem
         yield reading.flag("place_registered_sh", False, *_at(clause, match))
     elif match := _REGISTERED_IN.search(words):
         named = find_places(match["where"])
-        if named:
+        asked = reading.title == "创新型" or "place_registered_sh" in reading.expecting
+        if named and asked:
             yield reading.flag("place_registered_sh", "上海市" in chain(named[0]), *_at(clause, match))
 
 

@@ -137,7 +137,7 @@ def _starts(reading: Reading) -> list[Statement]:
             founded or _WORKED.search(reading.words(clause)) or re.search("入|进|转|改行|涉足|投产|上马", tail)
         ):
             continue
-        if re.search(r"营收|研发|申报|评|认定|实施|执行|盈利|亏损", tail[:10]):
+        if re.search(r"营收|研发|申报|评|认定|实施|执行|盈利|亏损|名单|名录|异常|失信|科创板|创业板", tail[:10]):
             continue
         told = re.match(r"(\d{1,2})月", tail)
         month = time.month or (int(told[1]) if told and 1 <= int(told[1]) <= 12 else 0)

@@ -55,6 +55,8 @@ class Numbers:
     statements: list[Statement] = field(default_factory=list)
     supposed: list[Statement] = field(default_factory=list)
     equity: list[Bound] = field(default_factory=list)
+    replaced: list[tuple[int, int]] = field(default_factory=list)
+    """Where what a later word corrected was said."""
 
 
 def read_numbers(reading: Reading) -> Numbers:
@@ -360,5 +362,6 @@ def _state(reading: Reading, bound: Bound) -> list[Statement]:
 def _add(result: Numbers, statements: list[Statement]) -> None:
     for statement in statements:
         if statement.correction:
+            result.replaced += [(s.start, s.end) for s in result.statements if s.key == statement.key]
             result.statements = [s for s in result.statements if s.key != statement.key]
         result.statements.append(statement)

@@ -55,6 +55,7 @@ _NEVER_LED = re.compile(
     r"(?:没有?|未|从没|从未|没能)(?:参与|参加|主导|牵头|主持|做|搞)过?(?:任何|什么|国际|国家|行业|、)*(?:的)?标准(?:的)?(?:制定|制订|起草|编制|修订|工作)?"
     r"|(?:没有?|未|从没|从未)(?:制定|制订|起草|编制)过?(?:任何|什么|国际|国家|行业|、)*标准"
 )
+_ONLY_JOINED = re.compile(rf"标准[^，。；]{{0,6}}(?:只是|仅仅?|不过是|只)(?:参与|参加)|(?:只是|仅仅?|只)(?:参与|参加)过?{_STANDARD}")
 _WRONG = re.compile(r"不对|[说写打记搞弄讲报填]错|更正|纠正|口误")
 STRATEGIC = ("战略性新兴产业", "战略新兴产业", "战新产业")
 
@@ -154,7 +155,7 @@ def _tax(reading: Reading, clause: Clause, words: str) -> list[Statement]:
 
 
 def _led(reading: Reading, clause: Clause, words: str) -> list[Statement]:
-    if match := _NEVER_LED.search(words):
+    if match := _NEVER_LED.search(words) or _ONLY_JOINED.search(words):
         return [reading.flag("led_standard_l5y", False, clause.start + match.start(), clause.start + match.end())]
     match = _LED.search(words)
     if match is None or _PLANNED.search(words):

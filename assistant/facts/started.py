@@ -20,7 +20,11 @@ _STARTED = re.compile(
     rf"{_DAY}[^，。；！？]{{0,4}}(?:(?:{_BEGUN})[^，。；！？]{{0,4}}(?:{_MATTER})|(?:{_MATTER})[^，。；！？]{{0,3}}(?:{_BEGUN}))"
     rf"|(?:{_MATTER})(?:是|就|已经?|早){{0,2}}(?:在|从)?{_DAY.replace('P<', 'P<z')}[^，。；！？]{{0,3}}(?:{_BEGUN})"
 )
-_PLANNED = re.compile(r"要|想|打算|准备|计划|如果|假如|能不能|可以")
+_ALONE = re.compile(
+    rf"{_DAY}[^，。；！？]{{0,8}}?(?:{_BEGUN})(?:了|的|办理?|走|做|流程|程序){{0,4}}(?=$|[，。；！？]|专精特新|[“\"]?小巨人|复核)"
+)
+"""The same without the matter, for a talk of a review."""
+_PLANNED = re.compile(r"明年|后年|下个?月|要|想|打算|准备|计划|如果|假如|能不能|可以")
 _MONTHS = {
     "一": 1,
     "二": 2,
@@ -37,9 +41,11 @@ _MONTHS = {
 }
 
 
-def read_started(reading: Reading) -> date | None:
-    """The day, never after ``as_of``; without a year the last such day that has passed."""
-    for match in _STARTED.finditer(reading.text):
+def read_started(reading: Reading, *, review: bool = False) -> date | None:
+    """The day, never after ``as_of``; without a year the last such day that has passed. ``review``: the talk is of a
+    review, so that the matter need not be named."""
+    matches = [*_STARTED.finditer(reading.text), *(_ALONE.finditer(reading.text) if review else ())]
+    for match in matches:
         pre = "" if match["m"] else "z"
         if _PLANNED.search(match[0]) or _PLANNED.search(reading.text[max(0, match.start() - 3) : match.start()]):
             continue

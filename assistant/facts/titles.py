@@ -43,6 +43,9 @@ _OWN_AFTER = re.compile(
     r"(?:在有效期|在有效|在期|在手|没过期|没到期|还没过期|未过期|没失效|有效|有了?(?![效戏希机可没什哪啥多几必资])|拿到|拿了|拿下|拿过|入库|认定了|认定过|评上|取得|持有"
     r"|拿的|评的|认的|认定的|(?<=[年刚])公告(?:的|了|过)?(?=$|[，。；]))"
 )
+_ENTERING = re.compile(
+    r"^(?:中小企业|企业)?的?(?:能|可以)?(?:入库|进库|入得了库|进得了库)(?:呢|行|可以|够|吗|么|伐|要|有(?:戏|希望)|成)"
+)
 _SUBJECT = re.compile(
     r"^(?:中小企业|企业|公司|称号)+(?:，)?(?:想|要|准备|打算|能不能|能|可以|怎么|如何|升|再|，|申报|申请|报|冲)"
 )
@@ -247,6 +250,8 @@ def _own(before: str, after: str, end: int, following: int, length: int) -> Role
     """Whether the company has the title, by the words around it; else it is only named."""
     if _OWN.search(before) and not re.match(r"^(?:中小企业|企业)?(?:的)?(?:条件|标准|要求)", after):
         return "held"
+    if _ENTERING.match(after):
+        return "asked"
     if _OWN_AFTER.match(after) and not re.match(_TAIL + r"(?:有什么|有哪|有啥|有没|有多|有几)", after):
         return "held"
     if _SUBJECT.match(after) and following < length and following - end < 30:

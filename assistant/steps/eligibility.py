@@ -11,6 +11,7 @@ from assistant.criteria.check import check
 from assistant.criteria.explain import POINTS
 from assistant.errors import BadInput
 from assistant.facts.describe import describe
+from assistant.facts.lexicon import lexicon
 from assistant.facts.unread import doubts, unread
 from assistant.facts.values import Value
 from assistant.policy.draft import Draft, Sentence
@@ -62,7 +63,7 @@ def eligibility(turn: Turn, house: House) -> None:
             round_year=memory.round,
             started=memory.started,
             rest_affirmed=memory.rest_affirmed,
-            excluded=memory.excluded,
+            excluded=[*memory.excluded, *graver_left_open(turn)],
             problems=memory.problems,
             assumed_years=memory.assumed_years,
             place=turn.place,
@@ -116,6 +117,16 @@ def merge(turn: Turn) -> None:
             now: Understood = describe(statement)
             turn.notes.append(f"{now.label}改按{now.value}算。")
         turn.facts[statement.key] = statement.value
+
+
+def graver_left_open(turn: Turn) -> list[str]:
+    """An accident was told, and not whether it was of the graver kind that another title looks at."""
+    open_ = []
+    for graver, general in lexicon().graver.items():
+        told = turn.facts.get(general)
+        if told is not None and graver not in turn.facts and (told.flag or told.state == "uncertain"):
+            open_.append(graver)
+    return open_
 
 
 def _content(value: Value) -> tuple[object, ...]:

@@ -25,23 +25,25 @@ from indexing.split import Piece, split
 
 LEAST_SHARE = 0.5
 LONGEST_FIRST_LINE = 80
-PARSER = (
-    *(
-        "clean",
-        "clauses",
-        "containers",
-        "forms",
-        "identify",
-        "metadata",
-        "numbers",
-        "pages",
-        "paragraphs",
-        "redact",
-        "references",
-    ),
-    "split",
+NO_PARSER = frozenset(
+    {
+        *(
+            "build",
+            "embed",
+            "entries",
+            "errors",
+            "faithful",
+            "grams",
+            "home",
+            "lexical",
+            "pictures",
+            "retriever",
+            "search",
+        ),
+        *("shelf", "twins", "vectors", "wording"),
+    }
 )
-"""The modules beside the readers and this package that decide what comes of a file."""
+"""The modules of this room that do not decide what comes of a file."""
 GARBLED = re.compile("[\ufffd\ue000-\uf8ff]")
 MOST_GARBLED = 0.002
 ARTICLE = re.compile(r"art_(\d+)")
@@ -59,8 +61,8 @@ class Taken:
 def parser_version() -> str:
     """Changes whenever the code that reads, repairs and divides documents does."""
     room = Path(__file__).parents[1]
-    parts = [*(room / f"{name}.py" for name in PARSER), *room.glob("readers/*.py"), *room.glob("originals/*.py")]
-    return hashlib.sha256(b"".join(p.read_bytes() for p in sorted(parts) if p.exists())).hexdigest()[:12]
+    parts = [*(p for p in room.glob("*.py") if p.stem not in NO_PARSER), *room.glob("*/*.py")]
+    return hashlib.sha256(b"".join(p.read_bytes() for p in sorted(parts))).hexdigest()[:12]
 
 
 def made_by(corpus: Corpus) -> str:

@@ -14,9 +14,12 @@ SAME_HEIGHT = 6.0
 PAGE_NUMBER = re.compile(r"[—–\-－·.\s]*(?:第?\s*\d{1,4}\s*页?)(?:\s*[/／,，]?\s*共?\s*\d{1,4}\s*页)?[—–\-－·.\s]*")
 
 
+BEGINS = re.compile(r"附[件表录]|第[一二三四五六七八九十百零]+[章节条]|[（(]?[一二三四五六七八九十]+[）)、]")
+
+
 def without_furniture(pages: Sequence[Sequence[Line]]) -> list[Line]:
     """All lines but those that come again at the edge of page after page, and page numbers. The header of a table that
-    goes over several pages stays where it stands first."""
+    goes over several pages stays where it stands first, and what begins an annex or an item always stays."""
     times = Counter(key for page in pages for key in {_key(line) for line in _edges(page)})
     again = {key for key, count in times.items() if count >= LEAST_TIMES}
     kept: list[Line] = []
@@ -31,7 +34,7 @@ def without_furniture(pages: Sequence[Sequence[Line]]) -> list[Line]:
                     kept.append(line)
                 if _key(line) in again:
                     tables.add(_key(line)[0])
-            elif not (_key(line) in again or PAGE_NUMBER.fullmatch(line.text)):
+            elif BEGINS.match(line.text) or not (_key(line) in again or PAGE_NUMBER.fullmatch(line.text)):
                 kept.append(line)
     return kept
 

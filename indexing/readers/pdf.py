@@ -22,6 +22,7 @@ CHUNK = 150
 FIRST_CHUNK = 40
 MOST_WORKERS = 2
 LITTLE_TEXT = 50
+TAIL = 2048
 
 Progress = Callable[[int, int], None]
 Box = tuple[float, float, float, float]
@@ -50,6 +51,8 @@ def read_pdf(path: Path, progress: Progress | None = None) -> Reading:
     sheets, problems = _text_layers(path)
     wanting = [sheet for sheet in sheets if sheet.need]
     doubts = [f"第 {page_list(problems)} 页的内容有损坏，读到的文字可能不全。"] if problems else []
+    if not _is_whole(path):
+        doubts.append("文件的末尾不完整，可能缺页，请对照原件核对，或重新下载后再导入。")
     if wanting:
         doubts += _recognise(path, wanting, progress)
     number = 0
@@ -58,6 +61,13 @@ def read_pdf(path: Path, progress: Progress | None = None) -> Reading:
         pages.append([Line(text, sheet.number, number + i, box) for i, (text, box) in enumerate(sheet.lines, start=1)])
         number += len(sheet.lines)
     return Reading(without_furniture(pages), "pdf", len(sheets), doubts, path.name)
+
+
+def _is_whole(path: Path) -> bool:
+    """Whether a PDF has its end mark (ISO 32000-1, 7.5.5); programs put a few bytes after it at most."""
+    with path.open("rb") as file:
+        file.seek(max(path.stat().st_size - TAIL, 0))
+        return b"%%EOF" in file.read()
 
 
 def _text_layers(path: Path) -> tuple[list[Sheet], list[int]]:
@@ -83,7 +93,7 @@ def _sheet(page: dict[str, Any]) -> Sheet:
     lines = [(str(text), (x0, y0, x1, y1)) for text, x0, y0, x1, y1 in page["lines"]]
     text = "\n".join(words for words, _ in lines)
     if not lines:
-        return Sheet(page["page"], need="" if page["blank"] else "没有文字层")
+        return Sheet(page["page"], need="" if page["blank"] and not page["problem"] else "没有文字层")
     if is_broken_page(text):
         return Sheet(page["page"], need="字体损坏", left_out=len(lines))
     sound = [(words, box) for words, box in lines if not is_broken(words)]
@@ -110,7 +120,7 @@ def _recognise(path: Path, sheets: list[Sheet], progress: Progress | None) -> li
                 progress(done, len(numbers))
     except DocumentError as error:
         problem = str(error)
-    read = [sheet.number for sheet in sheets if sheet.recognised]
+    read = [sheet.number for sheet in sheets if sheet.recognised and sheet.lines]
     doubts = [f"第 {page_list(read)} 页的文字是从图片识别的，请对照原件核对。"] if read else []
     unsure = [sheet.number for sheet in sheets if sheet.unsure]
     if unsure:

@@ -31,8 +31,7 @@ def pages(path: Path, start: str, stop: str) -> Iterator[dict[str, Any]]:
     Raises DocumentError for what cannot be opened.
     """
     logging.disable(logging.CRITICAL)
-    reader = _opened(path)
-    total = len(reader.pages)
+    reader, total = _opened(path)
     if total == 0:
         raise DocumentError("里面一页也没有，文件可能损坏。请用原来的软件打开另存一份再试。")
     if total > MOST_PAGES:
@@ -42,16 +41,17 @@ def pages(path: Path, start: str, stop: str) -> Iterator[dict[str, Any]]:
         yield {"page": number + 1, **page(reader.pages[number])}
 
 
-def _opened(path: Path) -> PdfReader:
+def _opened(path: Path) -> tuple[PdfReader, int]:
+    """The file and its number of pages."""
     try:
         reader = PdfReader(path)
         if reader.is_encrypted and reader.decrypt("") == PasswordType.NOT_DECRYPTED:
             raise DocumentError("加了打开密码，读不了。请去掉密码另存一份再导入。")
+        return reader, len(reader.pages)
     except DependencyError as error:
         raise DocumentError("的加密方式读不了。请去掉密码另存一份再导入。") from error
     except PyPdfError as error:
         raise DocumentError("不是完整的 PDF 文件，打不开。请重新下载，或用原来的软件打开另存一份再试。") from error
-    return reader
 
 
 class _Page:

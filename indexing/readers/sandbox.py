@@ -12,7 +12,8 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
@@ -46,10 +47,11 @@ def messages(
 
 
 def _environment() -> dict[str, str]:
-    """The child finds our package where we found it, and keeps to one thread per library."""
+    """The child finds our package where we found it; few threads and arenas, since each reserves memory."""
     home = str(Path(indexing.__path__[0]).parent)
     known = os.environ.get("PYTHONPATH")
-    return {**os.environ, "PYTHONPATH": os.pathsep.join([home, known] if known else [home]), "OMP_NUM_THREADS": "2"}
+    path = os.pathsep.join([home, known] if known else [home])
+    return {**os.environ, "PYTHONPATH": path, "OMP_NUM_THREADS": "2", "MALLOC_ARENA_MAX": "2"}
 
 
 def _answers(process: subprocess.Popen[bytes], path: Path, seconds: float, each: bool) -> Iterator[dict[str, Any]]:
@@ -87,13 +89,12 @@ class _Clock:
     """How long to wait for the next message."""
 
     def __init__(self, seconds: float, each: bool) -> None:
-        from time import monotonic
-
-        self.now, self.seconds, self.each = monotonic, seconds, each
-        self.end = monotonic() + seconds
+        self.seconds, self.each = seconds, each
+        self.end = time.monotonic() + seconds
 
     def left(self) -> float:
-        return self.seconds if self.each else max(self.end - self.now(), 0.01)
+        """Seconds, a hundredth at least."""
+        return self.seconds if self.each else max(self.end - time.monotonic(), 0.01)
 
 
 def _ending(code: int) -> str:
@@ -113,7 +114,7 @@ def limit(memory: int, seconds: int) -> None:
         resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
-def say(message: dict[str, Any] | Sequence[Any]) -> None:
+def say(message: dict[str, Any]) -> None:
     """One message to whoever started this process."""
     sys.stdout.write(json.dumps(message) + "\n")
     sys.stdout.flush()

@@ -158,7 +158,12 @@ def test_an_import_leaves_what_answers_rest_on_as_it_was(root: Path, tmp_path: P
 
 def bytes_with(folder: Path, words: str) -> list[Path]:
     """Files that hold ``words`` in an encoding that any of the libraries uses."""
-    forms = [words.encode("utf-8"), words.encode("utf-16-le"), words.encode("unicode_escape"), words.encode("utf-32-le")]
+    forms = [
+        words.encode("utf-8"),
+        words.encode("utf-16-le"),
+        words.encode("unicode_escape"),
+        words.encode("utf-32-le"),
+    ]
     return [p for p in folder.rglob("*") if p.is_file() and any(form in p.read_bytes() for form in forms)]
 
 
@@ -169,7 +174,7 @@ def test_what_is_deleted_is_in_no_file_any_more(root: Path, own_home: Path, tmp_
     words = "鎏金萤火虫鎏金"
     path.write_text(f"企业灯塔帮扶办法\n第一条 {words}。\n第二条 {words}优先。\n第三条 乙。\n", "utf-8")
     other = tmp_path / "b.txt"
-    other.write_text("天津市灯塔企业细则\n第一条 天津的灯。\n第二条 照样亮。\n", "utf-8")
+    other.write_text("天津市灯塔企业细则\n第一条 天津的灯。\n第二条 照样亮。\n第三条 完。\n", "utf-8")
     originals.add([path, other], load_corpus(root))
     make(root)
     kinds = {p.parent.name for p in bytes_with(own_home, words)} | {p.suffix for p in bytes_with(own_home, words)}
@@ -296,7 +301,7 @@ def test_a_failing_build_cleans_up(root: Path, monkeypatch: pytest.MonkeyPatch) 
     def fail(*args: object, **options: object) -> None:
         raise RuntimeError("a bug")
 
-    monkeypatch.setattr(build.Bm25, "build", fail)
+    monkeypatch.setattr("indexing.shelf.Bm25.build", fail)
     with pytest.raises(RuntimeError):
         make(root)
     assert [p.name for p in build.root().glob("gen-*")] == [generation.name]

@@ -108,8 +108,10 @@ def test_the_marks_lie_on_the_words(client: TestClient, pdf: dict[str, Any], pla
     document = pdfium.PdfDocument(place / "measure.pdf")
     wide, high = document[0].get_size()
     left, top = mark["left"] * wide, high - mark["top"] * high
-    words = document[0].get_textpage().get_text_bounded(
-        left, top - mark["height"] * high - 3, left + mark["width"] * wide, top + 3
+    words = (
+        document[0]
+        .get_textpage()
+        .get_text_bounded(left, top - mark["height"] * high - 3, left + mark["width"] * wide, top + 3)
     )
     document.close()
     assert words.strip() == "第一条 想评灯塔企业的，上一年营业收入要到1500万元"

@@ -39,9 +39,7 @@ def list_documents(
     validity: Annotated[Validity | None, Query(description="那一天是什么效力。")] = None,
     signed_from: Annotated[Day, Query(description="这一天或以后印发的。")] = None,
     signed_until: Annotated[Day, Query(description="这一天或以前印发的。")] = None,
-    holding: Annotated[
-        Holding | None, Query(description="original 有原文，digest 有摘要，none 只有目录。")
-    ] = None,
+    holding: Annotated[Holding | None, Query(description="original 有原文，digest 有摘要，none 只有目录。")] = None,
     q: Annotated[Text, Query(max_length=100, description="标题、文号、机关或地区里的字，用空格分开。")] = "",
     limit: Annotated[int, Query(ge=1, le=1000, description="最多几份。")] = 1000,
     offset: Annotated[int, Query(ge=0, description="从第几份之后开始。")] = 0,

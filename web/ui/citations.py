@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from urllib.parse import urlencode
 
 from assistant.answer import Answer, Citation
 from web.ui.words import TEXT_KIND, VALIDITY, chinese_day
@@ -55,8 +56,13 @@ def _clause(c: Citation, turn: str) -> str:
         f'<div hidden class="tl-clause" id="tl-clause-{escape(turn)}-{c.n}">'
         f'<h2 class="tl-clause-title"><span class="tl-chip" aria-hidden="true">{c.n}</span>{escape(c.clause)}</h2>'
         f'<p class="tl-kind">{escape(TEXT_KIND[c.text_kind])}</p><div class="tl-clause-text">{paragraphs(c.text)}</div>'
-        f"{_digest(c)}<dl>{rows}</dl></div>"
+        f'{_digest(c)}<dl>{rows}</dl><p class="tl-open"><a href="{escape(_address(c))}">在文件里看这一条</a></p></div>'
     )
+
+
+def _address(c: Citation) -> str:
+    """Where the page 文件 shows the clause."""
+    return "/documents?" + urlencode({"id": c.document, "eid": c.eid})
 
 
 def _digest(c: Citation) -> str:

@@ -33,7 +33,8 @@ LONGEST = 18_000
 SHUT = ("/gradio_api/upload", "/gradio_api/file", "/gradio_api/proxy", "/gradio_api/deep_link", "/gradio_api/runs")
 HEADER = (
     '<header class="tl-header"><div class="tl-brand"><span class="tl-mark" aria-hidden="true">条</span>'
-    "<div><h1>条理</h1><p>优质中小企业政策问答与资格预检</p></div></div></header>"
+    "<div><h1>条理</h1><p>优质中小企业政策问答与资格预检</p></div></div>"
+    '<nav aria-label="页面"><a href="/documents">文件</a></nav></header>'
 )
 FOOTER = "预检不代替主管部门认定。请不要输入身份证号等个人信息。"
 PANEL = (

@@ -62,9 +62,9 @@ function head() {
       el("span", {}, one.original ? "有原文" : "没有导入原文"), el("span", {}, one.clauses ? "有摘要" : "没有摘要")),
     el("details", { class: "facts", open: wide.matches },
       el("summary", {}, "文件信息"),
-      el("dl", {}, facts.filter(([, value]) => value).map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value))))),
+      el("dl", {}, facts.filter(([, value]) => value).map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value)))),
+      one.original ? el("button", { type: "button", class: "quiet danger-text", onclick: remove }, "删除导入的原文") : ""),
     tree.doubts.map((words) => el("p", { class: "doubt" }, words)),
-    one.original ? el("button", { type: "button", class: "quiet danger-text", onclick: remove }, "删除导入的原文") : "",
   );
   byId("reader").hidden = false;
 }
