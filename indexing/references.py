@@ -12,6 +12,8 @@ from indexing.numbers import CHINESE, ordinal
 OF_ARTICLE = rf"(?:第(?P<para>{CHINESE})款)?(?:第?[（(]?(?P<item>{CHINESE})[）)]?项|第?[（(](?P<bare>{CHINESE})[）)])?"
 ARTICLE = re.compile(rf"第(?P<art>{CHINESE})条{OF_ARTICLE}")
 RANGE = re.compile(rf"第({CHINESE})条?(?:至|到|—|－|-)第?({CHINESE})条")
+SEVERAL = re.compile(rf"第({CHINESE})条?(?=[、和及与]第?{CHINESE}条)")
+LAST_OF_SEVERAL = re.compile(rf"(?<=[一二三四五六七八九十条][、和及与])({CHINESE})条")
 SAME = re.compile(rf"(?:(?<=本条)|(?<!条))第(?P<para>{CHINESE})款(?:第?[（(]?(?P<item>{CHINESE})[）)]?项)?")
 SAME_ITEM = re.compile(rf"(?<![条款])第[（(](?P<item>{CHINESE})[）)]项?|(?<![条款])第(?P<word>{CHINESE})项(?![目指资])")
 SECTION = re.compile(rf"第({CHINESE})部分")
@@ -93,6 +95,11 @@ def _articles(clause: OriginalClause, ids: dict[str, OriginalClause]) -> Iterato
         first, last = ordinal(match[1]), ordinal(match[2])
         if first and last and first < last < first + MOST and not _of_other(text, match.start()):
             yield from filter(None, (_find(clause, ids, [f"art_{n}"]) for n in range(first, last + 1)))
+    for pattern in (SEVERAL, LAST_OF_SEVERAL):
+        for match in pattern.finditer(text):
+            found = _find(clause, ids, [f"art_{ordinal(match[1])}"])
+            if found and not _of_other(text, match.start()):
+                yield found
     for match in ARTICLE.finditer(text):
         if _of_other(text, match.start()):
             continue

@@ -180,16 +180,24 @@ def _scaled(steps: Steps, whole: Whole, op: Operator, limit: Fraction) -> Ref:
 
 def _quotient(steps: Steps, form: Quotient, op: Operator, limit: Fraction) -> Compared:
     target = limit + 1 if form.growth else limit
-    there = available(steps, form)
     if form.degree > 1 and target < 0:
         always = steps.flag(op in ("ge", "gt"))
-        return steps.where(there, always, steps.unknown), steps.flag(False)
-    target = target**form.degree / form.unit
+        return steps.where(available(steps, form), always, steps.unknown), steps.flag(False)
+    crossed = cross(steps, form, op, limit)
+    if crossed is None:
+        return compare(steps, as_float(steps, form), op, limit)
+    divisible = steps.compare("gt", form.bottom.ref, steps.number(0, "int"))
+    conditions = [divisible, *([form.only_if] if form.only_if is not None else [])]
+    return steps.where(steps.all(conditions), crossed, steps.unknown), steps.flag(False)
+
+
+def cross(steps: Steps, form: Quotient, op: Operator, limit: Fraction) -> Ref | None:
+    """The comparison multiplied out, for a ``bottom`` above 0; None where the integers may be too large for it."""
+    target = (limit + 1 if form.growth else limit) ** form.degree / form.unit
     by_top, by_bottom = target.denominator, target.numerator
     if form.top.most * by_top > ROOM or form.bottom.most * abs(by_bottom) > ROOM:
-        return compare(steps, as_float(steps, form), op, limit)
-    left, right = _multiple(steps, form.top.ref, by_top), _multiple(steps, form.bottom.ref, by_bottom)
-    return steps.where(there, steps.compare(op, left, right), steps.unknown), steps.flag(False)
+        return None
+    return steps.compare(op, _multiple(steps, form.top.ref, by_top), _multiple(steps, form.bottom.ref, by_bottom))
 
 
 def _multiple(steps: Steps, ref: Ref, by: int) -> Ref:

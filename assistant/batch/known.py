@@ -14,7 +14,7 @@ from itertools import product
 
 from assistant.batch.calculations import Way, combine
 from assistant.batch.columns import FEN, LARGEST
-from assistant.batch.forms import Beyond, Decimal, Whole, available, compare, never_below
+from assistant.batch.forms import Beyond, Decimal, Quotient, Whole, available, compare, cross, never_below
 from assistant.batch.steps import Kind, Ref, Steps
 from corpus.criteria_tree import Calculation, Operand, Operator, Term
 from corpus.facts_models import Dictionary, FactEntry, FactType
@@ -77,10 +77,10 @@ class Known:
         """Whether the choice of a key is among ``names``; null where it is not known."""
         wanted, found = set(names), self.steps.unknown
         for pick in reversed(self.choices.get(key, [])):
-            one = self.steps.flag(pick.choice in wanted)
             if pick.choice is None:
-                one = self.steps.one_of(self.column(key), wanted)
-            found = self.steps.where(pick.when, one, found)
+                found = self.steps.first([self.steps.one_of(self.column(key), wanted), found])
+            else:
+                found = self.steps.where(pick.when, self.steps.flag(pick.choice in wanted), found)
         return found
 
     def has(self, key: str) -> Ref:
@@ -127,6 +127,10 @@ class Known:
         sides: tuple[Operator, Operator] = ("lt", "gt")
         for op, bound in zip(sides, bounds(self.dictionary.of_key(key)), strict=True):
             if bound is None or isinstance(way.form, Beyond) or (op == "lt" and never_below(way.form, bound)):
+                continue
+            crossed = cross(self.steps, way.form, op, bound) if isinstance(way.form, Quotient) else None
+            if crossed is not None and way.form.degree == 1:
+                doubts.append(crossed)
                 continue
             outside, unsure = compare(self.steps, way.form, op, bound)
             doubts += [outside, unsure]

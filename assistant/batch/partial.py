@@ -33,12 +33,16 @@ class Ends:
 
 @dataclass(frozen=True)
 class Partial:
-    """What comes of the known parts: the ends, whether a part is known, which are not, and the doubts of all this."""
+    """What comes of the known parts: the ends, whether a part is known, which are not, and the doubts of all this.
+
+    ``grows``: it is a sum of parts that are never negative.
+    """
 
     ends: Ends
     any_known: Ref
     missing: tuple[tuple[str, Ref], ...]
     doubts: tuple[Ref, ...]
+    grows: bool
 
 
 def partial(known: Known, formula: Calculation) -> Partial | None:
@@ -60,12 +64,16 @@ def partial(known: Known, formula: Calculation) -> Partial | None:
             low, high = steps.calc("add", low, part.low), steps.calc("add", high, part.high)
         else:
             low, high = steps.calc("sub", low, part.high), steps.calc("sub", high, part.low)
+    ways = [way.form for key in keys for way in known.numbers.get(key, [])]
+    if formula.op == "sum" and all(isinstance(form, Whole | Decimal | Quotient | Approx) for form in ways):
+        high = steps.lit(None, steps.kind(high))  # with every part known the sum itself is there, before this
+    grows = formula.op == "sum" and all(isinstance(form, Whole) and not form.negative for form in ways)
     has = {key: known.has(key) for key in keys}
     missing: dict[str, Ref] = {key: steps.negate(flag) for key, flag in has.items()}
     for key in keys:
         for part, gone in _open_parts(known, key):
             missing[part] = steps.any([missing.get(part, steps.flag(False)), gone])
-    return Partial(Ends(low, high, unit), steps.any(has.values()), tuple(missing.items()), tuple(doubts))
+    return Partial(Ends(low, high, unit), steps.any(has.values()), tuple(missing.items()), tuple(doubts), grows)
 
 
 def limited(steps: Steps, found: Partial, bounds: tuple[Fraction | None, Fraction | None]) -> Span:
@@ -73,15 +81,17 @@ def limited(steps: Steps, found: Partial, bounds: tuple[Fraction | None, Fractio
     ends = found.ends
     least, most = (None if bound is None else _bound(steps, bound, ends) for bound in bounds)
     low, high = ends.low, ends.high
-    if least is not None:
+    if least is not None and not (found.grows and bounds[0] == 0):
         low = steps.first([steps.where(steps.compare("lt", low, least), least, low), least])
     if most is not None:
         high = steps.first([steps.where(steps.compare("gt", high, most), most, high), most])
     at_least = steps.is_null(low) if least is None else steps.holds(steps.compare("eq", low, least))
     at_most = steps.is_null(high) if most is None else steps.holds(steps.compare("eq", high, most))
-    empty = steps.holds(steps.compare("gt", low, high))
+    endless = steps.is_lit(steps.is_null(high), True)
+    empty = steps.flag(False) if endless else steps.holds(steps.compare("gt", low, high))
     active = steps.all([found.any_known, steps.negate(steps.all([at_least, at_most])), steps.negate(empty)])
-    return Span(active, ends.form(low, steps), ends.form(high, steps), open=found.missing)
+    upper = None if endless else ends.form(high, steps)
+    return Span(active, ends.form(low, steps), upper, open=found.missing)
 
 
 def _bound(steps: Steps, bound: Fraction, ends: Ends) -> Ref:
@@ -116,12 +126,13 @@ def _ends(known: Known, key: str, unit: Fraction | None, doubts: list[Ref]) -> E
         match way.form:
             case Beyond(active=active):
                 doubts.append(active)
-            case Span(low=Whole() | Approx() as first, high=Whole() | Approx() as last):
+            case Span(low=Whole() | Approx() as first, high=Whole() | Approx() | None as last):
                 low = steps.where(there, _ref(steps, first, unit), low)
-                high = steps.where(there, _ref(steps, last, unit), high)
+                most = steps.lit(None, kind) if last is None else _ref(steps, last, unit)
+                high = steps.where(there, most, high)
             case Whole() | Decimal() | Quotient() | Approx() as point:
                 number = _ref(steps, point, unit)
-                low, high = steps.where(there, number, low), steps.where(there, number, high)
+                low, high = steps.first([number, low]), steps.first([number, high])
             case Span() | Either():
                 doubts.append(there)
     return Ends(low, high, unit)

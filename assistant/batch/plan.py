@@ -182,12 +182,11 @@ def _criterion(compiler: Compiler, criterion: Criterion, *, track: Track, round_
         exemption = compiler.node(bind(criterion.exempt_if, track=track, round_year=round_year))
     value = test.affirmed if rest else test.value
     exempt = steps.flag(isinstance(test.part, NotExamined))
-    denied = steps.flag(True)
+    passed, failed = steps.holds(value), steps.fails(value)
     if exemption is not None:
         exempt = steps.any([exempt, steps.holds(exemption.value)])
-        denied = steps.fails(exemption.value)
-    passed = steps.any([exempt, steps.holds(value)])
-    failed = steps.all([steps.fails(value), denied, steps.negate(exempt)])
+        passed = steps.any([steps.holds(exemption.value), passed])
+        failed = steps.all([steps.fails(exemption.value), failed])
     is_open = steps.all([steps.negate(passed), steps.negate(failed)])
     numbers = [steps.number(n, "int") for n in range(len(OUTCOMES))]
     by_basis = numbers[BASES.get(criterion.basis, MET)]

@@ -31,6 +31,8 @@ from typing import Any, Literal
 
 Kind = Literal["int", "float", "bool", "str"]
 NEVER_NULL = ("null", "holds", "fails")
+SURE = {"and": {"holds": "and", "fails": "or"}, "or": {"holds": "or", "fails": "and"}}
+"""Sure flags joined by the first operation → the operation under which their parts are joined instead."""
 Ref = int
 """The number of a step."""
 
@@ -129,11 +131,22 @@ class Steps:
 
     def _junction(self, op: str, parts: Iterable[Ref], *, settles: bool) -> Ref:
         kept = [part for part in dict.fromkeys(parts) if not self.is_lit(part, not settles)]
+        for sure, joined in SURE[op].items():  # one is known to be no where the whole is, and so on
+            same = [part for part in kept if self.steps[part].op == sure]
+            if len(same) > 1:
+                whole = self._junction(joined, [self.steps[part].args[0] for part in same], settles=joined == "or")
+                kept = [*(part for part in kept if part not in same), self._sure(sure, whole, wanted=sure == "holds")]
+        kept = [part for part in kept if not self._absorbed(op, part, kept)]
         if any(self.is_lit(part, settles) for part in kept):
             return self.flag(settles)
         if not kept:
             return self.flag(not settles)
         return kept[0] if len(kept) == 1 else self.put(op, *kept)
+
+    def _absorbed(self, op: str, part: Ref, others: Sequence[Ref]) -> bool:
+        """Whether a part adds nothing: x or (x and y) is x, x and (x or y) is x."""
+        step = self.steps[part]
+        return step.op in ("and", "or") and step.op != op and not set(step.args).isdisjoint(others)
 
     def negate(self, part: Ref) -> Ref:
         """Kleene not."""
@@ -194,6 +207,9 @@ class Steps:
 
     def where(self, condition: Ref, then: Ref, otherwise: Ref) -> Ref:
         """``then`` where the condition is known to hold, else ``otherwise``."""
+        inner = self.steps[then]
+        if inner.op == "where" and inner.args[0] == condition:
+            then = inner.args[1]
         if then == otherwise or self.is_lit(condition, True):
             return then
         if self.is_lit(condition, False) or self.is_lit(condition, None):

@@ -18,9 +18,13 @@ DAY = (
     r"(?P<year>20\d\d年?|大前年|[今去前明后]年)[./-]?"
     r"(?:(?P<month>1[0-2]|0?[1-9])(?:月份?|[./-](?=\d)|$)(?:(?P<day>3[01]|[12]\d|0?[1-9])[日号]?)?)?"
 )
-WON = "认定|评上|评为|评的|获评|公告|拿到|拿的|认的|取得|入库|批的"
+OF_YEAR = r"(?<![年\d])(?P<month>1[0-2]|0?[1-9])(?:月份?)(?:(?P<day>3[01]|[12]\d|0?[1-9])[日号]?)?"
+WON = "公布|入的|认定|评上|评为|评的|获评|公告|拿到|拿的|认的|取得|入库|批的"
+SPAN = re.compile(rf"20\d\d年?[./-]?\d{{1,2}}(?:月|[./-])(?:\d{{1,2}}[日号]?)?(?:起|开始)?(?:到|至|~|—|-){{1,2}}{DAY}")
+MONTH_ALONE = re.compile(rf"{OF_YEAR}(?:就|刚|才|被|的时候|,){{0,2}}(?:{WON}|到期|期满)")
 READ: list[tuple[re.Pattern[str], Literal["granted", "expires"]]] = [
     (re.compile(rf"(?:到期日?|有效期|期满)(?:是|为|到|至|截止|于|在|:){{0,3}}{DAY}"), "expires"),
+    (SPAN, "expires"),
     (re.compile(rf"{DAY}(?:就|才|要|快){{0,2}}(?:到期|期满|过期|为止)"), "expires"),
     (re.compile(rf"{DAY}(?:就|刚|才|被|底|初|的时候|,){{0,2}}(?:{WON})"), "granted"),
     (re.compile(rf"(?:{WON})(?:日期|时间|日)?(?:是|为|于|在|:){{0,2}}{DAY}"), "granted"),
@@ -50,6 +54,19 @@ def said_dates(text: str, *, as_of: date, title: Title | None = None) -> list[Sa
                 day, year = _read(match, as_of)
                 found.setdefault((about, what), SaidDate(about, what, day, year))
     return list(found.values())
+
+
+def month_of(text: str, year: int) -> str | None:
+    """The day (or the month) told without its year, ``8月20号认定的``, in the year told before; None where none is."""
+    match = MONTH_ALONE.search(fold(text))
+    if match is None:
+        return None
+    written = f"{year}-{int(match['month']):02d}" + (f"-{int(match['day']):02d}" if match["day"] else "")
+    try:
+        read_day(written)
+    except ValueError:
+        return None
+    return written
 
 
 def _nearest(named: list[tuple[int, Title]], match: re.Match[str]) -> Title | None:

@@ -16,6 +16,7 @@ from datetime import date
 from typing import Literal
 
 from assistant.facts.answers import read_answers
+from assistant.facts.benefits import read_benefits
 from assistant.facts.cancelled import read_cancelled
 from assistant.facts.checks import settle
 from assistant.facts.equity import read_equity
@@ -82,6 +83,7 @@ def extract(
     found += read_losses(reading, {s.key for s in found})
     found += read_wordless(reading, {s.key for s in found})
     found += read_lower_titles(reading, {s.key for s in found})
+    found += read_benefits(reading, {s.key for s in found})
     known_keys = {s.key for s in found}
     found += [s for s in unknown if s.key not in known_keys]
     found += read_answers(reading, {s.key for s in found})

@@ -209,6 +209,8 @@ def _size(reading: Reading, clause: Clause, mention: Mention, says: str) -> Stat
     before = reading.text[max(clause.start, mention.start - 8) : mention.start]
     if re.search(r"型$|服务$|支持$|培育$|优质$", before) or mention.word == "划型":
         return None
+    if re.search(r"还是.{0,4}型|哪[种一]|什么", reading.words(clause)):
+        return None  # 我们算中型还是小型
     large = bool(_LARGE.search(mention.word))
     owned = (
         re.search(

@@ -20,6 +20,9 @@ _NOT_WORKED = re.compile(
     r"成立|注册|开办|创办|建厂|建立|有效期|保护期|撤销|取消|摘牌|合作|质保|贷款|租|合同|复核|到期|近|过去|最近|连续"
     r"|专利|工龄|工作|满三年要|保质"
 )
+_YEARLY_TAKINGS = re.compile(
+    r"(?:大概|也就|能|才|差不多|就|只|可以){0,3}(?:做|卖|干|销|赚|营收|流水|收入)[^，。；\d]{0,4}[\d一二两三四五六七八九十几]"
+)
 _SO_FAR = re.compile(r"^(?:多|左右|来)?了")
 _THIS_YEAR = re.compile(r"今年(?:刚好|刚|正好|才|是|就|已经|已)*$")
 _SOON = re.compile(r"(?:快|将近|马上|接近|就要|即将)(?:有|满|到)?$")
@@ -87,6 +90,8 @@ def _is_work(reading: Reading, clause: Clause, amount: Amount, asked: bool) -> b
     tail = reading.text[amount.end : min(clause.end, amount.end + 16)]
     if re.match(r"(?:以?前|后|内|之内)(?!.{0,4}(?:开始|就|入行|进入|起))", tail) or re.search(r"第$", lead):
         return False
+    if _YEARLY_TAKINGS.match(tail):
+        return False  # 一年做300万
     worked = list(_WORKED.finditer(lead))
     other = list(_NOT_WORKED.finditer(lead))
     if other and _FOUNDED.search(lead) and _EVER_SINCE.search(reading.text[amount.end : amount.end + 16]):

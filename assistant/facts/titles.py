@@ -83,7 +83,7 @@ _DUE_FOR_REVIEW = re.compile(
 _NONE_AT_ALL = re.compile(
     r"(?:哪|任何一|一|半)[个样张种](?:称号|资质|头衔|牌子|证书?|荣誉)(?:都|也|还)*(?:没有?|不是|无)|(?:称号|资质|头衔|牌子)(?:都|也|还|全|什么的|啥的|统统)*(?:没有?(?![问过])|一个没有|空白)"
     r"|(?:没有?|无|未(?:获|得|拿)?)(?:拿|得|评|取得|获得)?过?(?:任何|什么|啥|一个|半个)(?:称号|资质|头衔|牌子)|啥(?:称号|资质|头衔|牌子)?(?:都|也)?没有(?=，|。|$)(?<=号没有|质没有|衔没有|子没有)"
-    r"|没有?任何(?:称号|资质|头衔|荣誉称号)|什么(?:称号|资质|头衔)(?:都|也)(?:没有?|不是)|(?:称号|资质)一个(?:都"
+    r"|没有?任何(?:称号|资质|头衔|荣誉称号)|什么(?:称号|资质|头衔)(?:都|也)(?:没有?|不是)|(?:没有?|无)(?:任何)?(?:称号|头衔)(?=[，。；]|$)|(?:称号|资质)一个(?:都"
     r"|也)没有?"
 )
 _CANCELLED = re.compile(r"取消|撤销|摘牌|摘了|摘帽|收回|(?<!后)(?:被|给)撤|撤了|撤掉|除名")
@@ -146,7 +146,7 @@ def read_titles(reading: Reading) -> Titles:
     ]
     match = _NONE_AT_ALL.search(reading.text)
     if match and not reading.zone(match.start()):
-        statements += [reading.flag(f, False, *match.span()) for f in ("holds_innovative", "holds_tech", "holds_zjtx")]
+        statements += [reading.flag(f, False, *match.span()) for f in _none_held(reading)]
     best = _asked(named, ("asked",)) or _asked(named, ("named",))
     track = _track(reading, named, best)
     for one in named if track == "review" else ():
@@ -155,6 +155,12 @@ def read_titles(reading: Reading) -> Titles:
     if best is None and track == "review":
         best = _asked(named, ("held", "not_held"))
     return Titles(best or _asked(named, ("cancelled",)), track, statements)
+
+
+def _none_held(reading: Reading) -> list[str]:
+    """The titles denied by 什么称号都没有; 小巨人, which no standard asks for, only where benefits are spoken of."""
+    facts = ["holds_innovative", "holds_tech", "holds_zjtx"]
+    return [*facts, "holds_xjr"] if re.search(r"政策|补贴|奖励|优惠|享受|体检", reading.text) else facts
 
 
 def _lost_after(reading: Reading, named: list[Named]) -> list[Statement]:

@@ -9,6 +9,7 @@ from fractions import Fraction
 from assistant.facts.amounts import Amount
 from assistant.facts.lexicon import Mention, fact_types, lexicon
 from assistant.facts.reading import Reading
+from assistant.understanding.titles import asks_size
 from corpus.facts_models import split_key
 
 TYPES = {
@@ -51,7 +52,7 @@ _OTHER_USE = re.compile(r"(?:去|来|用来|用于|拿去)?(?:新?建(?!议)|购
 _REVISED = re.compile(
     r"不对|错|更正|纠正|更新|改[成为一]|修正|订正|口误|重新[算核查]|查到|查[了过]|核[对实]|问[了过到]|看了|确认|准确|实际|应该?是|审计后"
 )
-_STAFF = re.compile(r"公司|我们|咱们?|我司|一共|共有?|总共|全厂|企业|厂里|单位|目前|现在|规模|从业")
+_STAFF = re.compile(r"[厂店馆]$|公司|我们|咱们?|我司|一共|共有?|总共|全厂|企业|厂里|单位|目前|现在|规模|从业")
 _ALL_STAFF = re.compile(
     r"(?:公司|全厂|厂里|单位|企业)?(?:一共|总共|总计|合计|总人数|全公司|全厂|全体)[是有约大概共 ]*$"
 )
@@ -62,6 +63,7 @@ _IN_RESEARCH = re.compile(
 _OTHER_STAFF = re.compile(
     r"(?:名|位|个)?(?:是|做|搞|从事|在做|在)?(?:的)?(?:销售|管理|生产|技术|行政|财务|客服|外包|兼职|实习|博士|硕士|本科|大专)"
 )
+_A_YEAR = re.compile(r"(?:一年|每年|全年)(?:大概|差不多|也就|有)*$")
 _HIRED = re.compile(r"(?:新招|招聘|招|新增|新进|进|离职|走|裁|减少|增加)了?$")
 
 
@@ -221,8 +223,10 @@ class Topics:
         if amount.kind == "points" or self._bare_score(amount, lead):
             self.scored = True
             return Topic(("development_score",), None, "own")
-        if amount.kind == "people" and (_STAFF.search(lead) or not lead.strip(_HARDLY)):
+        if amount.kind == "people" and (_STAFF.search(lead) or not untimed(r, start, amount.start).strip(_HARDLY)):
             return Topic(("staff",), None, "own")
+        if amount.kind == "money" and _A_YEAR.search(lead) and asks_size(r.text):
+            return Topic(("revenue",), None, "own")
         if plain or not lead.strip():
             return self._asked(amount)
         return None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from assistant.duties.evaluate import duties as run
 from assistant.duties.model import MISSED, RANK, Duty, DutyList, Profile
 from assistant.duties.profile import HELD, holding
-from assistant.duties.words import SaidDate, said_dates
+from assistant.duties.words import SaidDate, month_of, said_dates
 from assistant.errors import BadInput
 from assistant.facts.describe import describe
 from assistant.policy.draft import Draft, Sentence
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 ABOUT = "称号的期限和要办的事"
 STILL = ("overdue", "due_soon", "upcoming", "unconfirmed", "open", "running")
+DATES = ("granted", "expires")
 MOST = 8
 FOLLOW_UPS = ["更名或者搬迁多久之内要报？", "复核要准备什么？"]
 
@@ -34,14 +35,15 @@ def duties(turn: Turn, house: House) -> None:
     turn.understood = [describe(statement) for statement in turn.extraction.statements]
     said = said_dates(turn.text, as_of=turn.as_of, title=_only(turn))
     for one in said:
-        if one.day:
-            memory.held.setdefault(one.title, {})[one.what] = one.day
+        known = memory.held.setdefault(one.title, {})
+        known.update({one.what: one.day} if one.day else {f"{one.what}_year": str(one.year)})
+    _complete_dates(turn)
     titles = _titles(turn, said)
     if not titles:
         memory.question = ABOUT
         raise Stop("needs_title", "您手里有哪个称号（创新型、科技型、专精特新、小巨人），是哪年哪月认定的？")
     try:
-        held = tuple(holding({"title": title, **memory.held.get(title, {})}) for title in titles)
+        held = tuple(holding({"title": title, **_days(memory.held.get(title, {}))}) for title in titles)
         found = run(Profile(titles=held, place=turn.place), as_of=turn.as_of, corpus=house.corpus)
     except BadInput as error:
         for title in titles:
@@ -50,6 +52,19 @@ def duties(turn: Turn, house: House) -> None:
     memory.question, memory.title = ABOUT, titles[0]
     turn.log("duties", listed=[duty.id for duty in found.duties], days=days_by_rule(found))
     turn.draft = draft(found, said)
+
+
+def _days(known: dict[str, str]) -> dict[str, str]:
+    return {what: day for what, day in known.items() if what in DATES}
+
+
+def _complete_dates(turn: Turn) -> None:
+    """8月20号认定的: the day told for a title of which only the year was told before."""
+    for known in turn.memory.held.values():
+        for what in DATES:
+            year = known.get(f"{what}_year")
+            if year and what not in known and (day := month_of(turn.text, int(year))):
+                known[what] = day
 
 
 def _only(turn: Turn) -> Title | None:

@@ -92,7 +92,7 @@ def title_asked(turn: Turn) -> str | None:
 
 def merge_bare_titles(asked: str | None, turn: Turn) -> None:
     """A lower title standing alone between commas ("做传感器5年，创新型，去年营收…") is one that the company holds."""
-    for part in re.split(r"[，,。；;、\s]", turn.text):
+    for part in re.split(r"[，,。；;、：:\s]", turn.text):
         named = re.sub(r"(?:中小)?企业$", "", part.removeprefix("我们").removeprefix("是"))
         if named in HELD and named != asked and LADDER.index(named) < LADDER.index(asked or "小巨人"):
             turn.facts.setdefault(HELD[named], Value.yes(True, source=part))

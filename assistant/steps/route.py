@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from assistant.statuses import Stop
-from assistant.understanding.routing import route
+from assistant.steps.duties import ABOUT as DUTIES
+from assistant.understanding.routing import Routed, route
+from corpus.facts_models import load_dictionary
 
 if TYPE_CHECKING:
     from assistant.conversation import Turn
     from assistant.house import House
 
+WON_OR_ENDS = r"认定|评|公告|公布|拿|获|取得|入库|到期|有效期|期满|认的"
+SHORT_DATE = 40
+BENEFITS = {fact for fact, entry in load_dictionary().entries.items() if "zjtx-measures" in (entry.definition or "")}
+ANOTHER = re.compile(r"怎么|如何|流程|材料|什么时候|几号|哪里|哪个|在哪|找谁|是什么|什么是|条款")
 CONTINUES = {"check_answer", "check_facts", "check_self_answered", "check_words"}
 """Rows by which a message goes on with what is under way: in the middle of a check-up, the check-up."""
 
@@ -20,10 +27,27 @@ def choose_route(turn: Turn, house: House) -> None:
     memory = turn.memory
     under_way = memory.checking or memory.checkup
     routed = route(turn.text, extraction=turn.extraction, in_check=under_way, titles=turn.titles)
-    turn.route = "checkup" if memory.checkup and routed.rule in CONTINUES else routed.route
+    turn.route = "checkup" if memory.checkup and goes_on(turn, routed) else routed.route
+    if turn.route == "policy" and names_a_date(turn):
+        turn.route = "duties"
     if turn.route in ("checkup", "eligibility"):
         memory.checkup = turn.route == "checkup"
         memory.checking = not memory.checkup
     turn.log("routed", route=turn.route, rule=routed.rule, reason=routed.reason)
     if routed.reason:
         raise Stop(routed.reason)
+
+
+def names_a_date(turn: Turn) -> bool:
+    """Whether a short message goes on with the list of duties: a date of a title, or its correction."""
+    dated = re.search(r"\d{1,2}月|20\d\d年|去年|前年|今年|明年", turn.text) and re.search(WON_OR_ENDS, turn.text)
+    asks = re.search(r"[?？吗]|什么|哪|多少|怎么|要不要|能不能", turn.text)
+    return turn.memory.question == DUTIES and bool(dated) and not asks and len(turn.text) <= SHORT_DATE
+
+
+def goes_on(turn: Turn, routed: Routed) -> bool:
+    """Whether a message belongs to the check-up under way: an answer, or something that a benefit looks at (a loan, a
+    contract), even where it asks how much there is for it."""
+    said = {statement.key.partition("@")[0] for statement in turn.extraction.statements}
+    tells = routed.route == "policy" and bool(said & BENEFITS) and not ANOTHER.search(turn.text)
+    return routed.rule in CONTINUES or tells

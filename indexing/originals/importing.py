@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,9 +11,10 @@ from pathlib import Path
 from corpus.load import Corpus
 from indexing.errors import DocumentError
 from indexing.originals import store
-from indexing.originals.records import DocumentReport, FileReport, ImportReport, Record, Source, summary
+from indexing.originals.records import DocumentReport, FileReport, FileState, ImportReport, Record, Source, summary
 from indexing.originals.take import Taken, made_by, take
 
+log = logging.getLogger(__name__)
 Progress = Callable[[str, int, int], None]
 SUFFIXES = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf"})
 BLOCK = 2**20
@@ -93,6 +95,10 @@ class _Work:
             self._take_in(path, progress)
         except DocumentError as error:
             self.reports.append(FileReport(file=path.name, state="failed", problem=str(error)))
+        except (ArithmeticError, LookupError, MemoryError, RuntimeError, TypeError, ValueError):  # a fault of ours
+            log.exception("%s", path.name)
+            said = f"读 {path.name} 时出了没有料到的问题，没有导入；其他文件不受影响。请把这份文件发给维护人员看看。"
+            self.reports.append(FileReport(file=path.name, state="failed", problem=said))
 
     def _take_in(self, path: Path, progress: Callable[[int, int], None]) -> None:
         key, digest = str(path.absolute()), _hash(path)
@@ -104,22 +110,22 @@ class _Work:
         left_out = known.left_out if known else []
         taken.records = [r for r in taken.records if r.id not in left_out]
         found = [self._put(record) for record in taken.records]
-        self.orphans |= set(known.documents if known else ()) - {r.id for r in taken.records}
-        same = known is not None and all(r.state == "unchanged" for r in found)
+        gone = self._gone(known, taken, key)
+        self.orphans |= gone
         self.state.sources[key], self.touched = self._source(path, key, digest, taken, left_out), True
-        state = (
-            "added"
-            if known is None
-            else "unchanged"
-            if same and known.sha256 == digest and not self.orphans
-            else "changed"
-        )
+        as_before = known and known.sha256 == digest and not gone and all(r.state == "unchanged" for r in found)
+        state: FileState = "added" if known is None else "unchanged" if as_before else "changed"
         source = self.state.sources[key]
         self.reports.append(
             FileReport(
                 file=path.name, state=state, kind=source.kind, pages=source.pages, doubts=source.doubts, documents=found
             )
         )  # fmt: skip
+
+    def _gone(self, known: Source | None, taken: Taken, key: str) -> set[str]:
+        """Documents that the file held before and does not any more; one that another file gave since is not its own."""
+        before = set(known.documents if known else ()) - {r.id for r in taken.records}
+        return {i for i in before if (record := self.state.records.get(i)) and record.source == key}
 
     def _holds(self, source: Source) -> bool:
         """Whether every document of a file is still there (a damaged one is read again)."""

@@ -52,8 +52,8 @@ def read(path: Path, progress: Callable[[int, int], None] | None = None) -> Read
     """The lines of a file in reading order, with their pages and, for PDF, their positions.
 
     ``progress`` is called with pages done and pages in all while images are read. Raises DocumentError with a sentence;
-    reading never takes more than 60 seconds (for every 150 pages of a long PDF; for every page that has to be read from
-    its image) nor more than 2 GB of memory.
+    reading takes at most 60 seconds (for each 150 pages of a long PDF; 120 for a page read from its image, on a machine
+    that is busy with other work) and 2 GB of memory.
     """
     kind = kind_of(path)
     if kind == "text":

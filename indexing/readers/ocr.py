@@ -15,7 +15,7 @@ from indexing.readers.sandbox import messages
 DPI = 150
 MOST_PIXELS = 12_000_000
 MOST_PAGES = 300
-SECONDS_A_PAGE = 60
+SECONDS_A_PAGE = 120
 SURE = 0.8
 NEEDED = ("rapidocr", "onnxruntime", "pypdfium2")
 

@@ -13,6 +13,9 @@ from typing import Any
 from indexing.errors import DocumentError
 from indexing.readers.sandbox import limit, say
 
+THREADS = 2
+SPARE = 5
+
 Job = Callable[..., Iterator[dict[str, Any]]]
 
 
@@ -47,7 +50,8 @@ def main() -> None:
     """Read, and say what was read."""
     memory, seconds, name, path, *args = sys.argv[1:]
     # The clock of the one who waits ends first; this one is for a reader that nobody waits for any more.
-    limit(int(memory), int(seconds) * 20 if name == "ocr" else int(seconds) + 5)
+    pages = len(args[0].split(",")) if name == "ocr" else 1
+    limit(int(memory), int(seconds) * pages * THREADS + SPARE)
     try:
         for message in job(name)(Path(path), *args):
             say(message)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import polars as pl
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from row_steps import run
 
@@ -39,6 +39,7 @@ def decided(steps: Steps, form: Form, op: Operator, limit: Fraction, **cells: fl
     return None if found[doubt] else bool(found[value])
 
 
+@settings(deadline=None)
 @given(a=amounts, b=st.integers(1, 10**13), limit=limits, op=operators)
 def test_a_ratio_is_compared_exactly(a: int, b: int, limit: Fraction, op: Operator) -> None:
     steps = Steps()
@@ -47,6 +48,7 @@ def test_a_ratio_is_compared_exactly(a: int, b: int, limit: Fraction, op: Operat
     assert decided(steps, Quotient(top, bottom), op, limit, a=a, b=b) is exact
 
 
+@settings(deadline=None)
 @given(b=st.integers(1, 10**9), limit=st.fractions(0, 1, max_denominator=100), op=operators, by=st.integers(-1, 1))
 def test_a_growth_over_two_years_is_compared_exactly(b: int, limit: Fraction, op: Operator, by: int) -> None:
     steps = Steps()
@@ -57,6 +59,7 @@ def test_a_growth_over_two_years_is_compared_exactly(b: int, limit: Fraction, op
     assert found is (rate.compare(op, limit) == 2)
 
 
+@settings(deadline=None)
 @given(x=st.floats(0, 2), digits=st.integers(0, 6), limit=st.sampled_from(["0.03", "0.5", "0.8", "0.05"]), op=operators)
 def test_a_decimal_is_compared_as_it_is_written(x: float, digits: int, limit: str, op: Operator) -> None:
     steps = Steps()
@@ -65,6 +68,7 @@ def test_a_decimal_is_compared_as_it_is_written(x: float, digits: int, limit: st
     assert decided(steps, Decimal(steps.col("x", "float")), op, Fraction(limit), x=said) is exact
 
 
+@settings(deadline=None)
 @given(a=st.integers(0, 10**8), b=st.integers(1, 10**8), digits=st.integers(1, 6), off=st.integers(-3, 3))
 def test_what_plainly_agrees_is_no_contradiction_to_the_exact_evaluator(a: int, b: int, digits: int, off: int) -> None:
     steps, entry = Steps(), DICTIONARY["main_share"]
@@ -75,10 +79,11 @@ def test_what_plainly_agrees_is_no_contradiction_to_the_exact_evaluator(a: int, 
     room = Range.of(value).widen(precision(value, "ratio"))
     if run(steps, {"a": a, "b": b, "x": said})[flag]:
         assert room.meets(Range.point(Fraction(a, b)))
-    elif off == 0 and said < 1:
-        assert abs(Fraction(a, b) - Fraction(repr(said))) * 10**digits > Fraction(499, 1000)
+    else:
+        assert abs(Fraction(a, b) - Fraction(repr(said))) > precision(value, "ratio") * Fraction(99, 100)
 
 
+@settings(deadline=None)
 @given(said=amounts, counted=amounts)
 def test_amounts_that_plainly_agree_are_no_contradiction(said: int, counted: int) -> None:
     steps, entry = Steps(), DICTIONARY["rd_expense_l2y"]
@@ -91,6 +96,7 @@ def test_amounts_that_plainly_agree_are_no_contradiction(said: int, counted: int
             assert room.meets(Range.point(near * FEN))
 
 
+@settings(deadline=None)
 @given(
     year=st.integers(1990, 2030), month=st.integers(0, 12), day=st.integers(0, 31), to=st.integers(1990, 2030),
     limit=st.integers(0, 10), op=operators,

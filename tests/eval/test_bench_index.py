@@ -33,7 +33,7 @@ EIDS = ["annex_1__item_1", "annex_1", "art_2", "art_1__item_2", "art_1__item_1",
 
 
 def _digest() -> Digest:
-    clause = {"label": "条", "heading": "题", "digest": "说", "questions": []}
+    clause = {"label": "条", "heading": "题", "digest": "说", "questions": [{"ask": ["甲", "乙"], "answer": "丙"}]}
     return Digest.model_validate({"document": "cn/test/1", "clauses": [{"eid": eid, **clause} for eid in EIDS]})
 
 

@@ -200,6 +200,15 @@ def test_what_a_file_no_longer_holds_goes(tmp_path: Path, small: Corpus) -> None
     assert "成立三年以上" not in "".join(stored().values())
 
 
+def test_a_document_that_another_file_gave_since_stays(tmp_path: Path, small: Corpus) -> None:
+    first = file(tmp_path, made_compendium.TEXT, "汇编.txt")
+    own = file(tmp_path, made_compendium.PAGES[3], "福建.txt")
+    originals.add([first, own], small)
+    first.write_text("\f".join(made_compendium.PAGES[:3]), "utf-8")
+    assert originals.update([first], small).removed == []
+    assert any("成立三年以上" in c.text for d in load_originals().clauses.values() for c in d.values())
+
+
 def test_a_folder_and_its_failures(tmp_path: Path, small: Corpus) -> None:
     folder = tmp_path / "文件"
     (folder / ".hidden").mkdir(parents=True)
@@ -216,6 +225,23 @@ def test_a_folder_and_its_failures(tmp_path: Path, small: Corpus) -> None:
     assert all(f.problem.startswith(f.file) or f.file in f.problem for f in report.failed)
     assert all(f.problem.endswith("。") for f in report.failed)
     assert list(load_originals().clauses) == [HELP]
+
+
+def test_a_fault_of_ours_costs_one_file(
+    tmp_path: Path, small: Corpus, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    real = originals.importing.take
+
+    def faulty(path: Path, *rest: object) -> object:
+        if path.name == "汇编.txt":
+            raise RecursionError("a bug")
+        return real(path, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("indexing.originals.importing.take", faulty)
+    report = originals.add([file(tmp_path, made_compendium.TEXT, "汇编.txt"), file(tmp_path, TEXT)], small)
+    assert [f.state for f in report.files] == ["failed", "added"]
+    assert "汇编.txt" in report.failed[0].problem
+    assert "RecursionError" in caplog.text
 
 
 def test_status_says_how_the_files_are(tmp_path: Path, small: Corpus) -> None:

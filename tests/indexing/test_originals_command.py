@@ -22,9 +22,10 @@ from indexing.search import Searcher
 def compendium(tmp_path: Path, own_home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An invented compendium on disk, and the commands working on the small corpus."""
     root = write(tmp_path / "corpus", {**files(), **made_compendium.catalogue()})
+    small = load.load_corpus(root)
     monkeypatch.setattr("indexing.build.ROOT", root)
-    monkeypatch.setattr("corpus.load.load_corpus", lambda: real(root))
-    real = load.load_corpus
+    for name in ("corpus.load.load_corpus", "indexing.build.load_corpus"):
+        monkeypatch.setattr(name, lambda: small)
     path = tmp_path / "汇编.txt"
     path.write_text(made_compendium.TEXT, "utf-8")
     return path

@@ -28,11 +28,13 @@ class Tags(HTMLParser):
         super().__init__()
         self.tags: set[str] = set()
         self.attributes: set[str] = set()
+        self.links: set[str | None] = set()
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
         self.attributes |= {name for name, _ in attrs}
+        self.links |= {value for name, value in attrs if name == "href"}
 
 
 def citation(n: int = 1, **more: object) -> Citation:
@@ -79,7 +81,7 @@ def test_a_whole_exchange_of_tricks(trick: str) -> None:
         criteria=[CriterionResult(id="a", clause=trick, label=trick, outcome="not_met", values={trick: trick}, note=trick, margin=trick)],
     )  # fmt: skip
     whole = answer(
-        trick, citations=[citation(text=trick, title=trick, clause=trick, issuer=trick, validity_note=trick)], verdict=verdict,
+        trick, citations=[citation(text=trick, title=trick, clause=trick, issuer=trick, validity_note=trick, document=trick, eid=trick)], verdict=verdict,
         notes=[trick], follow_ups=[trick], understood=[Understood(fact="a", label=trick, value=trick, said=trick)],
     )  # fmt: skip
     html = exchange(Exchange(trick, answer=whole))
@@ -97,8 +99,10 @@ def test_a_whole_exchange_of_tricks(trick: str) -> None:
         "h2",
         "caption",
         "b",
+        "a",
     }
-    assert not found.attributes & {"src", "href", "onerror", "onload", "onclick", "srcset"}
+    assert not found.attributes & {"src", "onerror", "onload", "onclick", "srcset"}
+    assert all(str(link).startswith("/documents?id=") for link in found.links)
     assert "<script" not in html
     assert "<script" not in announcement(Exchange(trick, answer=whole))
 
