@@ -102,7 +102,7 @@ def print_verdict(verdict: Verdict) -> None:
     """A verdict as lines: the outcome, a line per criterion, what is missing, cautions."""
     typer.echo(f"{verdict.title}（{verdict.standard}）：{OUTCOMES[verdict.outcome]}")
     for c in verdict.criteria:
-        values_said = "；".join(f"{k}{v}" for k, v in c.values.items())
+        values_said = "；".join(f"{k}：{v}" for k, v in c.values.items())
         typer.echo(f"{SYMBOLS[c.outcome]} {c.clause} {c.label} | {values_said} | {c.threshold} | {c.margin}")
     for missing in verdict.missing:
         typer.echo(f"还要了解：{missing.question}")

@@ -33,7 +33,7 @@ def head(standard: Standard, corpus: Corpus) -> Head:
     start, end = standard.in_force.from_, standard.in_force.until
     lines = [
         ("称号", standard.title),
-        ("依据", f"{document.title}（{document.number or '未印文号'}）" if document else standard.document),
+        ("依据", f"《{document.title}》（{document.number or '未印文号'}）" if document else standard.document),
         ("施行", f"{chinese_date(start) if start else '日期不详'}起{f'，到{chinese_date(end)}止' if end else ''}"),
         ("用词约定", "、".join(f"{word}（{CONVENTION[op]}）" for word, op in standard.convention.items())),
     ]

@@ -79,7 +79,9 @@ def _yes_no(reading: Reading, open_: list[str], taken: set[str]) -> list[Stateme
         pairs = list(zip(open_, says, strict=True))
     elif len(open_) == 1:
         pairs = [(open_[0], says[0])]
-    elif len({split_key(k)[0] in bad for k in open_}) == 1 or _ALL.search(reading.text[says[0][1] : says[0][2]]):
+    elif _ALL.search(reading.text[says[0][1] : says[0][2]]) or (
+        not says[0][0] and all(split_key(k)[0] in bad for k in open_)
+    ):  # 都没有, or 没有 to what is all bad news; a bare 有 leaves open which of them is meant
         pairs = [(k, says[0]) for k in open_]
     else:
         return []

@@ -61,7 +61,8 @@ def level(reading: Reading, clause: Clause, mention: Mention) -> str | None:
         found = list(_LEVEL.finditer(after[1])) if after else []
     if not found:
         return None
-    return _place_level(found[-1], reading.place, words)
+    behind = re.match(r"[^，。；]{0,3}（(?P<city>[\u4e00-\u9fff]{2,4}市)", reading.text[mention.end : clause.end])
+    return _place_level(found[-1], reading.place, words + (behind["city"] if behind else ""))
 
 
 def _place_level(match: re.Match[str], place: str, words: str) -> str:

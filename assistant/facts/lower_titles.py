@@ -44,6 +44,7 @@ _NEVER_SINCE = re.compile(
 _ALL_ACCIDENTS = re.compile(
     r"(?:没有?|未|无|从没|从未)(?:有|出|发生|过|任何)*重大的?安全(?:生产)?、?质量[、和及]?(?:和|、)?(?:环境)?污染(?:等)?(?:方面)?的?事故"
 )
+_ANY_ACCIDENT = re.compile(r"(?:没有?|未|从没|从未)(?:有|出|发生)过?(?:任何|什么|啥|一次|一起|大|重大|各类)*事故")
 _CONTEST = re.compile(r"创客中国")
 _TOP = {
     "top50": re.compile(r"(?:前|全国)?50强|前五十|五十强"),
@@ -172,6 +173,9 @@ def _accidents(reading: Reading, clause: Clause, words: str) -> Iterator[Stateme
     if match := _ALL_ACCIDENTS.search(words):
         for fact in ("major_pollution_accident_l3y", "data_incident_l3y"):
             yield reading.flag(fact, False, *_at(clause, match))
+        return
+    if match := _ANY_ACCIDENT.search(words):
+        yield reading.flag("major_pollution_accident_l3y", False, *_at(clause, match))
         return
     match = _ACCIDENT.search(words)
     if match is None or polarity(reading.text, clause, *_at(clause, match)) != "yes":

@@ -3,6 +3,8 @@ due, the answer gives it by date and asks for one thing that is missing."""
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant.duties.evaluate import duties as run
@@ -25,6 +27,8 @@ ABOUT = "称号的期限和要办的事"
 STILL = ("overdue", "due_soon", "upcoming", "unconfirmed", "open", "running")
 DATES = ("granted", "expires")
 MOST = 8
+GIVEN = re.compile(r"到期日\d{4}年\d{1,2}月\d{1,2}日是您给的")
+"""What the asker said themselves is not told back."""
 FOLLOW_UPS = ["更名或者搬迁多久之内要报？", "复核要准备什么？"]
 
 
@@ -86,11 +90,10 @@ def draft(found: DutyList, said: list[SaidDate]) -> Draft:
     """The list in words: the next date, then each duty by date, what is open, one question."""
     todo = [duty for duty in found.duties if duty.status in STILL and duty.date]
     sentences = [Sentence(headline(found, todo), (), "conclusion", own=True)]
-    sentences += [Sentence(point(duty), tuple(duty.refs[:2]), own=True) for duty in todo[:MOST]]
-    if len(todo) > MOST:
-        sentences.append(Sentence(f"往后还有{len(todo) - MOST}项，都是同样的事项再往后推的日子。", (), own=True))
+    sentences += [Sentence(point(same), tuple(same[0].refs[:2]), own=True) for same in by_matter(todo)[:MOST]]
     cautions = [text for duty in found.duties for text in duty.confirm]
-    cautions += [state.basis for state in found.titles if state.basis] + found.notes
+    cautions += [state.basis for state in found.titles if state.basis and not GIVEN.fullmatch(state.basis)]
+    cautions += found.notes
     if any(duty.verify for duty in found.duties):
         cautions.append("科技型的日期是一般的说法，正文没有收录，待核对原文。")
     sentences += [Sentence(_ended(text), (), "caution", own=True) for text in dict.fromkeys(cautions)]
@@ -114,17 +117,33 @@ def headline(found: DutyList, todo: list[Duty]) -> str:
     names = "、".join(state.title for state in found.titles)
     coming = [duty for duty in todo if duty.date and duty.date >= found.as_of]
     if not coming or coming[0].date is None:
-        return f"**{names}：从{chinese_date(found.as_of)}往后，还列不出有日子的事项。**"
+        if found.titles and all(state.state == "expired" for state in found.titles):
+            return f"**{names}称号已经到期，现在没有要按期办的事；要再用，得重新认定。**"
+        return f"**{names}：还算不出往后的日子，先要知道称号的认定日或到期日。**"
     first = coming[0].date
     same = "、".join(dict.fromkeys(duty.summary for duty in coming if duty.date == first))
     return f"**{names}：最近的日子是{chinese_date(first)}，要办的是：{same}。**"
 
 
-def point(duty: Duty) -> str:
-    """One duty in a sentence: day, status, what, what follows when it is missed."""
-    day = chinese_date(duty.date) if duty.date else "日期待定"
-    where = f"在{duty.where}。" if duty.where else ""
-    return f"{day}（{duty.status_label}）{duty.title}：{duty.what}{where}{MISSED[duty.kind]}：{duty.missed}"
+def by_matter(todo: list[Duty]) -> list[list[Duty]]:
+    """The same matter in one group, with all its days; the group of the next day first, what is over last."""
+    groups: dict[tuple[str, str], list[Duty]] = {}
+    for duty in todo:
+        groups.setdefault((duty.rule, duty.title), []).append(duty)
+    return sorted(groups.values(), key=lambda same: (all(d.status == "unconfirmed" for d in same), _next(same)))
+
+
+def _next(same: list[Duty]) -> date:
+    days = [duty.date for duty in same if duty.date and duty.status != "unconfirmed"]
+    return min(days or [duty.date for duty in same if duty.date])
+
+
+def point(same: list[Duty]) -> str:
+    """One matter in a sentence: its days with their status, what to do and where, what follows when it is missed."""
+    duty = same[-1]
+    days = [f"{chinese_date(one.date)}（{one.status_label}）" for one in same if one.date]
+    where = f"在{duty.where}办。" if duty.where else ""
+    return f"{duty.title}，{'、'.join(days)}：{duty.what}{where}{MISSED[duty.kind]}：{duty.missed}"
 
 
 def _question(found: DutyList, said: list[SaidDate]) -> str:

@@ -31,6 +31,8 @@ FULL = {
     SIZE_TITLE: "中小企业（划型标准）",
 }
 TRACKS = {"first": "首次申报", "review": "到期复核", "unknown": "首次或复核"}
+YEARLY = {"first": "首次入库", "review": "每年更新", "unknown": "首次入库或每年更新"}
+"""The same of 科技型, which is renewed every year."""
 HELD = {"专精特新": "holds_zjtx", "小巨人": "holds_xjr", "创新型": "holds_innovative", "科技型": "holds_tech"}
 LADDER = ("科技型", "创新型", "专精特新", "小巨人")
 UPPER = ("专精特新", "小巨人")
@@ -159,7 +161,7 @@ def draft(verdict: Verdict, turn: Turn) -> Draft:
     """The verdict in words: conclusion, what fails, what is open, what to do; all criteria as a table."""
     name = FULL.get(verdict.title, verdict.title)
     if verdict.title != SIZE_TITLE:
-        name += f"（{TRACKS[verdict.track]}）"
+        name += f"（{(YEARLY if verdict.title == '科技型' else TRACKS)[verdict.track]}）"
     failing = [c for c in verdict.criteria if c.outcome == "not_met"]
     said = [Sentence(headline(verdict, name, failing), (), "conclusion", own=True)]
     said += [Sentence(reason(c), _refs(c), "point", own=True) for c in failing]
@@ -174,7 +176,7 @@ def draft(verdict: Verdict, turn: Turn) -> Draft:
         )
     if not any(m.fact == "unread" for m in verdict.missing):
         said += fine_points([c for c in verdict.criteria if c.outcome in FINE])
-    said += [Sentence(text, (), "caution", own=True) for text in (*verdict.conflicts, *verdict.notes)]
+    said += [Sentence(text, (), "caution", own=True) for text in (*verdict.conflicts, *notes_beside(verdict))]
     if turn.memory.rest_affirmed:
         text = f"您说“{turn.memory.rest_affirmed}”，没有具体数字的各项先按达标算，请申报前逐项核实。"
         said.append(Sentence(text, (), "caution", own=True))
@@ -187,6 +189,12 @@ def draft(verdict: Verdict, turn: Turn) -> Draft:
     said.append(Sentence(verdict.disclaimer, (), "next", own=True))
     reason_name = "needs_facts" if verdict.outcome in ("needs_info", "invalid_input") else "verdict_given"
     return Draft(sentences=said, reason=reason_name, follow_ups=follow_ups(verdict))
+
+
+def notes_beside(verdict: Verdict) -> list[str]:
+    """The notes without what the headline has said."""
+    decided = verdict.title == SIZE_TITLE and verdict.outcome in ("eligible", "not_eligible")
+    return verdict.notes[1:] if decided else verdict.notes
 
 
 def headline(verdict: Verdict, name: str, failing: list[CriterionResult]) -> str:
@@ -274,7 +282,9 @@ def _taken_for_granted(criterion: CriterionResult) -> bool:
 def _values(criterion: CriterionResult) -> str:
     said = {k: AS_SAID.sub("", v) for k, v in criterion.values.items() if "您没有提到" not in v}
     said = {k: v for k, v in said.items() if k.startswith(POINTS)} or said  # a score says what its figures come to
-    return "；".join(f"{label}{'：' if value[:1] in YES_NO else ''}{value}" for label, value in said.items())
+    return "；".join(
+        f"{label.removeprefix(POINTS)}{'：' if value[:1] in YES_NO else ''}{value}" for label, value in said.items()
+    )
 
 
 def _refs(criterion: CriterionResult) -> tuple[str, ...]:
