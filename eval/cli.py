@@ -106,6 +106,25 @@ def index_command(
     typer.echo(json.dumps(shown, ensure_ascii=False, indent=2) if as_json else as_text(processors, ways))
 
 
+@bench_app.command("criteria")
+def criteria_command(
+    as_json: Json = False,
+    rows: Annotated[int, typer.Option("--rows", min=1, max=20_000_000, help="虚构企业的家数。")] = 1_000_000,
+    repeats: Annotated[int, typer.Option("--repeats", min=1, help="快的算法各跑几次，取最快的一次。")] = 5,
+) -> None:
+    """同一批虚构企业、同一条规则：逐行求值、Polars、PySpark、OpenFisca、numpy 的速度和错判数，以及从 Parquet 到结论。"""
+    from eval.bench_criteria.run import as_text, bench
+
+    with _sentences(), _progress() as bar:
+        task = bar.add_task("准备", total=None)
+
+        def show(what: str, done: int, of: int) -> None:
+            bar.update(task, description=what, completed=done, total=of)
+
+        result = bench(rows, repeats, progress=show)
+    typer.echo(json.dumps(result.as_dict(), ensure_ascii=False, indent=2) if as_json else as_text(result))
+
+
 @contextmanager
 def _sentences() -> Iterator[None]:
     """What keeps a run from happening, as one line on stderr and exit code 2."""

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 from indexing.clean import CJK, MARKDOWN, PAGE_NUMBER, SENTENCE_END, STARTS_PARAGRAPH, fold_widths, strip_invisible
 from indexing.pages import CELLS, Line, lines_of
@@ -20,15 +21,18 @@ STANDS_ALONE = re.compile(
 )
 """A date, a note on publication or the name of a body: the end of a notice."""
 ADDRESS = re.compile(r"(?:https?://|ftp://|www\.)[!-~]+")
-NO_ADDRESS = re.compile(
-    r"mailto:.*|(?:https?|file)://(?:localhost|127\.)\S*|.*javascript:\S*|\S*(?:%[0-9A-F]{2}){4,}\S*"
-)
-"""What a text processor leaves of a link: never part of the text."""
-TITLED = re.compile(r"(?:关于|印发|转发|发布).*(?:通知|公告|通告|函|意见|办法|方案|细则|规划|措施|的决定)$")
+LOCAL = re.compile(r"(?:https?|file)://(?:localhost|127\.)\S*")
+SCRIPT = "javascript:"
+ESCAPED = re.compile(r"(?:%[0-9A-F]{2}){4}")
+BLANK = re.compile(r"\s")
+SOUND = re.compile(rf"(?:[{CJK}、。《》〔〕0-9A-Za-z]|(?<=[{CJK}》])[，；：！？])*")
+"""Text that mending leaves as it is."""
+TITLE_BEGINS = re.compile("关于|印发|转发|发布")
+TITLE_ENDS = ("通知", "公告", "通告", "函", "意见", "办法", "方案", "细则", "规划", "措施", "的决定")
 REFERS = re.compile(
     r"^(?:(?P<far>第[一二三四五六七八九十百零]+[条章节款项]|附件?\s*\d)|[（(][一二三四五六七八九十\d]{1,3}[)）])"
 )
-MIDWAY = re.compile(r"[，、《（“和及与或按照据由依符合见在的第〔\[（(]$")
+MIDWAY = re.compile(r"[，、《（“和及与或按照据由依符合见在至的第〔\[（(]$")
 OPENS_WITH = re.compile(r"^[，。、；：）》”！？%℃]|^的(?:通知|公告|函|意见)|^（(?:试行|修订|暂行|征求意见稿)")
 OPEN_BRACKET = re.compile(r"[（(《][^（(《）)》。；]{0,40}$")
 FIRST_WORD = re.compile(r"[!-~]+")
@@ -56,12 +60,14 @@ def paragraphs_of(lines: Sequence[Line]) -> list[Paragraph]:
     """The paragraphs of a document's lines, in order; page numbers and what links left behind are left out."""
     kept = [(line, words) for line in _without_furniture(lines) if (words := mend(line.text))]
     width = _width([line for line, _ in kept])
+    edge = _edge([line for line, _ in kept], width)
     found: list[list[tuple[Line, str]]] = []
     before: Line | None = None
     tail, head = "", True
     for line, words in kept:
         ended = head and _is_title(tail) and not OPENS_WITH.match(words)
-        if before is None or ended or _begins(words, tail, before.text, 0 if head else width):
+        full = before is not None and not head and _full(before, words, width, edge)
+        if before is None or ended or _begins(words, tail, before.text, 0 if head else width, full=full):
             found.append([])
             tail = ""
         found[-1].append((line, words))
@@ -89,6 +95,10 @@ def paragraphs(text: str) -> list[str]:
 def mend(text: str) -> str:
     """One line without the damage that does not depend on its neighbours: widths, stray blanks, quotation marks of two
     kinds, Markdown marks."""
+    return text if SOUND.fullmatch(text) else _mended(text)
+
+
+def _mended(text: str) -> str:
     line = MARKDOWN.sub("", fold_widths(strip_invisible(text))).strip()
     if '"' in line and ("“" in line or "”" in line):
         line = _curly(line)
@@ -114,17 +124,27 @@ def _without_furniture(lines: Sequence[Line]) -> list[Line]:
     found = [
         line
         for i, line in enumerate(lines)
-        if not NO_ADDRESS.fullmatch(line.text.strip())
+        if not _left_by_a_link(line.text.strip())
         and not (PAGE_NUMBER.match(line.text) and not (several and _inside_page(lines, i)))
     ]
     ends = [i for i, (line, after) in enumerate(pairwise(found)) if after.page != line.page]
     left_out: set[int] = set()
     for end in [*ends, len(found) - 1] if several else []:
         for i in range(end, -1, -1):
-            if not ADDRESS.fullmatch(found[i].text.strip()):
+            if i in left_out or not ADDRESS.fullmatch(found[i].text.strip()):
                 break
             left_out.add(i)
     return [line for i, line in enumerate(found) if i not in left_out]
+
+
+def _left_by_a_link(text: str) -> bool:
+    """Whether this is what a text processor leaves of a link: never part of the text."""
+    _, script, after = text.rpartition(SCRIPT)
+    return (
+        text.startswith("mailto:")
+        or bool(LOCAL.fullmatch(text) or (script and not BLANK.search(after)))
+        or (bool(ESCAPED.search(text)) and not BLANK.search(text))
+    )
 
 
 def _inside_page(lines: Sequence[Line], i: int) -> bool:
@@ -148,11 +168,11 @@ def _width(lines: Sequence[Line]) -> int:
     return width if near[width] >= LEAST_LINES and share >= LEAST_SHARE else 0
 
 
-def _begins(line: str, previous: str, last: str, width: int) -> bool:
-    """Whether a line begins a paragraph after one that ends so far with ``previous``, whose last line is ``last``."""
+def _begins(line: str, previous: str, last: str, width: int, *, full: bool) -> bool:
+    """Whether a line begins a paragraph after one that ends so far with ``previous``, whose last line is ``last``;
+    ``full``: that line had no room left."""
     if CELLS in line or CELLS in last:
         return True
-    full = bool(width) and _full(last, line, width)
     ended = previous.endswith(SENTENCE_END)
     if STARTS_PARAGRAPH.match(line):
         refers = REFERS.match(line)
@@ -170,10 +190,27 @@ def _begins(line: str, previous: str, last: str, width: int) -> bool:
 
 
 def _is_title(text: str) -> bool:
-    return bool(TITLED.search(text)) and text.count("《") <= text.count("》")
+    kind = next((kind for kind in TITLE_ENDS if text.endswith(kind)), "")
+    begins = kind and TITLE_BEGINS.search(text, 0, len(text) - len(kind))
+    return bool(begins) and text.count("《") <= text.count("》")
 
 
-def _full(last: str, line: str, width: int) -> bool:
-    """Whether the next line's first word had no room on the last one."""
-    word = FIRST_WORD.match(line)
-    return _columns(last.strip()) + (max(2, len(word[0])) if word else 2) > width - SLACK + 1
+def _edge(lines: Sequence[Line], width: int) -> float:
+    """Where full lines end on their pages, in points; 0 where no positions are known."""
+    ends = [line.box[2] for line in lines if line.box and width and _columns(line.text) > width - SLACK]
+    return median(ends) if ends else 0.0
+
+
+def _full(last: Line, words: str, width: int, edge: float) -> bool:
+    """Whether the first of the ``words`` that follow had no room on the last line. Where positions are known they count
+    too, as text recognition drops the blanks of a line."""
+    if not width:
+        return False
+    word = FIRST_WORD.match(words)
+    needed = max(2, len(word[0])) if word else 2
+    if _columns(last.text.strip()) + needed > width - SLACK + 1:
+        return True
+    if not last.box or not edge:
+        return False
+    sign = (last.box[3] - last.box[1]) / 2
+    return last.box[2] + needed * sign > edge

@@ -6,14 +6,13 @@ unknown leaves still matter) and ``judge`` (outcomes), with null for unknown.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from fractions import Fraction
-from math import lcm
+from dataclasses import dataclass
 
 from assistant.answer import Outcome
 from assistant.batch.forms import Decimal, Form, Quotient, Span, Whole, available, compare
 from assistant.batch.known import Known
+from assistant.batch.nodes import Node
+from assistant.batch.scores import score_node
 from assistant.batch.steps import Ref, Steps
 from corpus.criteria_tree import (
     All,
@@ -27,7 +26,6 @@ from corpus.criteria_tree import (
     Part,
     Reading,
     Score,
-    ScoreItem,
     Unsettled,
     terms,
 )
@@ -36,42 +34,6 @@ from corpus.facts_models import split_key
 OUTCOMES: tuple[Outcome, ...] = ("not_met", "unknown", "met", "exempt", "declared", "manual")
 """Codes of a criterion's outcome, by their place."""
 NOT_MET, UNKNOWN, MET, EXEMPT, DECLARED, MANUAL = range(len(OUTCOMES))
-
-
-@dataclass
-class Node:
-    """A compiled node. ``value`` is its flag, ``missing`` (leaves) key → whether it is missing while the leaf is unknown.
-
-    ``unsettled``: unknown only by what the source leaves open. ``uncoverable`` and ``affirmed`` belong to "everything
-    else is met"; where ``denied`` (alternatives only) it covers none of the children. ``said``: a comparison that holds by
-    figures that were said. ``asked``: which children are looked at.
-    """
-
-    part: Part
-    value: Ref
-    children: list[Node] = field(default_factory=list)
-    missing: dict[str, Ref] = field(default_factory=dict)
-    unsettled: Ref = 0
-    uncoverable: Ref = 0
-    affirmed: Ref = 0
-    said: Ref | None = None
-    asked: list[Ref] = field(default_factory=list)
-    denied: Ref | None = None
-
-    def leaves(self) -> Iterator[Node]:
-        """The leaves that look at facts, in order."""
-        if isinstance(self.part, Leaf) and not self.children:
-            yield self
-        for child in self.children:
-            yield from child.leaves()
-
-    def tests(self) -> Iterator[Node]:
-        """As ``leaves``, but a score is one."""
-        if isinstance(self.part, Compare):
-            yield self
-        else:
-            for child in self.children:
-                yield from child.tests()
 
 
 @dataclass
@@ -106,7 +68,7 @@ class Compiler:
                 one = self.node(of)
                 return Node(
                     part, one.value, [one], unsettled=steps.flag(False), uncoverable=one.uncoverable,
-                    affirmed=one.affirmed,
+                    affirmed=one.affirmed, told=one.told,
                 )  # fmt: skip
             case NotExamined():
                 return self._constant(part, steps.flag(True))
@@ -115,7 +77,7 @@ class Compiler:
                 found.unsettled = steps.flag(True)
                 return found
             case Compare(left=Score() as score):
-                return self._score(part, score)
+                return score_node(steps, part, score, self.node)
             case Compare():
                 return self._compare(part)
             case Flag(term=term, holds=holds):
@@ -132,7 +94,7 @@ class Compiler:
 
     def _constant(self, part: Part, value: Ref) -> Node:
         no = self.steps.flag(False)
-        return Node(part, value, unsettled=no, uncoverable=no, affirmed=value)
+        return Node(part, value, unsettled=no, uncoverable=no, affirmed=value, told=no)
 
     def _joined(self, part: Part, nodes: list[Node], value: Ref, affirmed: Ref) -> Node:
         steps = self.steps
@@ -140,7 +102,8 @@ class Compiler:
         unsettled = steps.all([steps.is_null(value), *settled])
         any_uncoverable = steps.any(one.uncoverable for one in nodes)
         uncoverable = steps.all([steps.is_null(value), steps.negate(unsettled), any_uncoverable])
-        return Node(part, value, nodes, unsettled=unsettled, uncoverable=uncoverable, affirmed=affirmed)
+        told = steps.any(one.told for one in nodes)
+        return Node(part, value, nodes, unsettled=unsettled, uncoverable=uncoverable, affirmed=affirmed, told=told)
 
     def _leaf(
         self, part: Leaf, value: Ref, missing: dict[str, Ref] | None = None, straddles: Ref | None = None
@@ -154,8 +117,9 @@ class Compiler:
         uncoverable = steps.all([steps.is_null(value), uncovered])
         affirmed = steps.first([value, steps.where(uncovered, steps.unknown, steps.flag(True))])
         return Node(
-            part, value, missing=missing, unsettled=steps.flag(False), uncoverable=uncoverable, affirmed=affirmed
-        )
+            part, value, missing=missing, unsettled=steps.flag(False), uncoverable=uncoverable, affirmed=affirmed,
+            told=steps.any(self.known.told(term.key) for term in terms(part)),
+        )  # fmt: skip
 
     def _hinted(self, key: str) -> Ref:
         """Whether something was said that brings the fact up: "everything else" does not cover it then."""
@@ -202,6 +166,8 @@ class Compiler:
             missing[term.key] = steps.any([missing.get(term.key, steps.flag(False)), gone])
         node = self._leaf(part, value, missing, steps.any(straddles))
         node.said = said
+        plain = [way.form for way in ways if not (isinstance(way.form, Span) and way.form.assumed)]
+        node.told = steps.any(available(steps, form) for form in plain)
         return node
 
     def _straddling(
@@ -214,77 +180,3 @@ class Compiler:
             straddles.append(chosen)
             for term in terms(part):
                 missing[term.key] = steps.any([missing.get(term.key, steps.flag(False)), chosen])
-
-    def _score(self, part: Compare, score: Score) -> Node:
-        """Points from the worst to the best case, in integers."""
-        steps = self.steps
-        numbers = [part.right.value, *(number for item in score.items for number in _points(item))]
-        unit = lcm(*(number.denominator for number in numbers))
-        low = high = steps.number(0, "int")
-        nodes: list[Node] = []
-        for item in score.items:
-            node, least, most = self._item(item, unit)
-            nodes.append(node)
-            low, high = steps.calc("add", low, least), steps.calc("add", high, most)
-        bound = steps.number(int(part.right.value * unit), "int")
-        strict = part.op in ("gt", "le")
-        passes = steps.compare("gt" if strict else "ge", low, bound)
-        fails = steps.compare("le" if strict else "lt", high, bound)
-        value = steps.where(passes, steps.flag(True), steps.where(fails, steps.flag(False), steps.unknown))
-        if part.op in ("le", "lt"):
-            value = steps.negate(value)
-        uncovered = steps.any(one.uncoverable for one in nodes)
-        uncoverable = steps.all([steps.is_null(value), uncovered])
-        affirmed = steps.first([value, steps.where(uncovered, steps.unknown, steps.flag(True))])
-        return Node(
-            part, value, nodes, unsettled=steps.flag(False), uncoverable=uncoverable, affirmed=affirmed,
-            said=steps.holds(value),
-        )  # fmt: skip
-
-    def _item(self, item: ScoreItem, unit: int) -> tuple[Node, Ref, Ref]:
-        steps = self.steps
-        nodes = [self.node(part) for part in item.conditions]
-        asked = [steps.flag(True)] * len(nodes)
-        if item.per:
-            low, high = self._per(item, nodes, unit)
-        else:
-            low, high = self._bands(item, nodes, unit)
-            for n in range(1, len(nodes)):
-                asked[n] = steps.all([asked[n - 1], steps.negate(steps.holds(nodes[n - 1].value))])
-        differ = steps.compare("lt", low, high)
-        looked_at = steps.any(steps.all([flag, node.uncoverable]) for flag, node in zip(asked, nodes, strict=True))
-        value = steps.where(differ, steps.unknown, steps.flag(True))
-        node = Node(item, value, nodes, unsettled=steps.flag(False), affirmed=value, asked=asked)
-        node.uncoverable = steps.all([differ, looked_at])
-        return node, low, high
-
-    def _bands(self, item: ScoreItem, nodes: list[Node], unit: int) -> tuple[Ref, Ref]:
-        steps = self.steps
-        low = high = steps.number(int(item.otherwise.value * unit), "int")
-        for band, node in reversed(list(zip(item.bands, nodes, strict=True))):
-            points = steps.number(int(band.points.value * unit), "int")
-            held, unknown = steps.holds(node.value), steps.is_null(node.value)
-            lower = steps.where(steps.compare("lt", points, low), points, low)
-            upper = steps.where(steps.compare("gt", points, high), points, high)
-            low = steps.where(held, points, steps.where(unknown, lower, low))
-            high = steps.where(held, points, steps.where(unknown, upper, high))
-        return low, high
-
-    def _per(self, item: ScoreItem, nodes: list[Node], unit: int) -> tuple[Ref, Ref]:
-        steps = self.steps
-        assert item.per
-        each, most = steps.number(int(item.per.points.value * unit), "int"), int(item.max.value * unit)
-        ends: list[Ref] = []
-        for at_best in (False, True):
-            count = steps.number(0, "int")
-            for node in nodes:
-                counts = steps.negate(steps.fails(node.value)) if at_best else steps.holds(node.value)
-                count = steps.calc("add", count, steps.where(counts, each, steps.number(0, "int")))
-            top = steps.number(most, "int")
-            ends.append(steps.where(steps.compare("gt", count, top), top, count))
-        return ends[0], ends[1]
-
-
-def _points(item: ScoreItem) -> list[Fraction]:
-    found = [item.max.value, item.otherwise.value, *(band.points.value for band in item.bands)]
-    return [*found, item.per.points.value] if item.per else found

@@ -36,7 +36,7 @@ class Pick:
 
 @dataclass
 class Known:
-    """The ways to every key, as far as they are known by now."""
+    """The ways to every key, as far as they are known by now. ``assumed``: flag → where it is only taken for granted."""
 
     steps: Steps
     dictionary: Dictionary
@@ -44,6 +44,7 @@ class Known:
     numbers: dict[str, list[Way]] = field(default_factory=dict)
     choices: dict[str, list[Pick]] = field(default_factory=dict)
     flags: dict[str, Ref] = field(default_factory=dict)
+    assumed: dict[str, Ref] = field(default_factory=dict)
 
     def take(self, key: str) -> None:
         """A column: the first way to its key."""
@@ -90,6 +91,11 @@ class Known:
         if key in self.choices:
             return self.steps.any(pick.when for pick in self.choices[key])
         return self.steps.is_known(self.flag(key))
+
+    def told(self, key: str) -> Ref:
+        """Whether a key has a value that was said or follows from what was said (never null)."""
+        has = self.has(key)
+        return self.steps.all([has, self.steps.negate(self.assumed[key])]) if key in self.assumed else has
 
     def pick(self, key: str, pick: Pick) -> None:
         """Another way to a choice."""

@@ -140,6 +140,7 @@ class Links:
             ]
         )
         if one.is_ is not None:
+            known.assumed[key] = when
             assumed = steps.where(when, steps.flag(one.is_), steps.unknown)
             known.flags[key] = steps.first([known.flag(key), assumed])
             return

@@ -79,19 +79,20 @@ def partial(known: Known, formula: Calculation) -> Partial | None:
 def limited(steps: Steps, found: Partial, bounds: tuple[Fraction | None, Fraction | None]) -> Span:
     """The span of a partial result within what is possible; none where nothing is left out by it."""
     ends = found.ends
+    if found.grows and bounds == (0, None) and steps.is_lit(steps.is_null(ends.high), True):
+        above = steps.compare("gt", ends.low, steps.number(0, "int"))  # never null: a missing part counts as 0
+        return Span(above, ends.form(ends.low, steps), None, open=found.missing)
     least, most = (None if bound is None else _bound(steps, bound, ends) for bound in bounds)
     low, high = ends.low, ends.high
-    if least is not None and not (found.grows and bounds[0] == 0):
+    if least is not None:
         low = steps.first([steps.where(steps.compare("lt", low, least), least, low), least])
     if most is not None:
         high = steps.first([steps.where(steps.compare("gt", high, most), most, high), most])
     at_least = steps.is_null(low) if least is None else steps.holds(steps.compare("eq", low, least))
     at_most = steps.is_null(high) if most is None else steps.holds(steps.compare("eq", high, most))
-    endless = steps.is_lit(steps.is_null(high), True)
-    empty = steps.flag(False) if endless else steps.holds(steps.compare("gt", low, high))
+    empty = steps.holds(steps.compare("gt", low, high))
     active = steps.all([found.any_known, steps.negate(steps.all([at_least, at_most])), steps.negate(empty)])
-    upper = None if endless else ends.form(high, steps)
-    return Span(active, ends.form(low, steps), upper, open=found.missing)
+    return Span(active, ends.form(low, steps), ends.form(high, steps), open=found.missing)
 
 
 def _bound(steps: Steps, bound: Fraction, ends: Ends) -> Ref:

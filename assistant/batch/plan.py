@@ -13,9 +13,10 @@ from functools import lru_cache
 
 from assistant.batch.bounds import impossible
 from assistant.batch.columns import fact_columns
-from assistant.batch.judged import DECLARED, EXEMPT, MANUAL, MET, NOT_MET, OUTCOMES, UNKNOWN, Compiler, Node
+from assistant.batch.judged import DECLARED, EXEMPT, MANUAL, MET, NOT_MET, OUTCOMES, UNKNOWN, Compiler
 from assistant.batch.known import Known
 from assistant.batch.links import Links
+from assistant.batch.nodes import Node
 from assistant.batch.steps import Ref, Step, Steps
 from assistant.criteria.local import in_place
 from assistant.criteria.tree import bind
@@ -148,7 +149,7 @@ def _compile(
     ]
     shown = judged[0] if track else _together(steps, *judged)
     refused, granted = _outcome(steps, judged)
-    numbers = [steps.number(n, "int") for n in range(3)]
+    numbers = [steps.number(n, "code") for n in range(3)]
     outcome = steps.where(refused, numbers[0], steps.where(granted, numbers[2], numbers[1]))
     asks = steps.all([steps.negate(refused), steps.negate(granted)])
     open_keys = _wanted(steps, [one.missing for one in shown.values()], asks)
@@ -188,7 +189,7 @@ def _criterion(compiler: Compiler, criterion: Criterion, *, track: Track, round_
         passed = steps.any([steps.holds(exemption.value), passed])
         failed = steps.all([steps.fails(exemption.value), failed])
     is_open = steps.all([steps.negate(passed), steps.negate(failed)])
-    numbers = [steps.number(n, "int") for n in range(len(OUTCOMES))]
+    numbers = [steps.number(n, "code") for n in range(len(OUTCOMES))]
     by_basis = numbers[BASES.get(criterion.basis, MET)]
     if criterion.basis == "declared_unless_said":
         figures = steps.any(node.said for node in test.tests() if node.said is not None)
@@ -223,7 +224,7 @@ def _open(steps: Steps, node: Node, above: Ref, missing: dict[str, Ref], *, rest
 def _together(steps: Steps, first: dict[str, _Judged], review: dict[str, _Judged]) -> dict[str, _Judged]:
     """Both tracks: where a criterion comes out differently it is unknown, and what both miss is missing."""
     found: dict[str, _Judged] = {}
-    unknown = steps.number(UNKNOWN, "int")
+    unknown = steps.number(UNKNOWN, "code")
     for i, one in first.items():
         other = review[i]
         differs = (

@@ -29,7 +29,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-Kind = Literal["int", "float", "bool", "str"]
+Kind = Literal["int", "float", "bool", "str", "code"]
+"""A code is a small integer."""
 NEVER_NULL = ("null", "holds", "fails")
 SURE = {"and": {"holds": "and", "fails": "or"}, "or": {"holds": "or", "fails": "and"}}
 """Sure flags joined by the first operation → the operation under which their parts are joined instead."""
@@ -207,6 +208,9 @@ class Steps:
 
     def where(self, condition: Ref, then: Ref, otherwise: Ref) -> Ref:
         """``then`` where the condition is known to hold, else ``otherwise``."""
+        sure = self.steps[condition]  # null is as good as no here
+        if sure.op in ("holds", "fails"):
+            condition = sure.args[0] if sure.op == "holds" else self.negate(sure.args[0])
         inner = self.steps[then]
         if inner.op == "where" and inner.args[0] == condition:
             then = inner.args[1]

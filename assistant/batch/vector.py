@@ -21,7 +21,7 @@ from assistant.batch.columns import LARGEST
 from assistant.batch.plan import Plan
 from assistant.batch.steps import Ref, Step
 
-TYPES = {"int": "Int64", "float": "Float64", "bool": "Boolean", "str": "String"}
+TYPES = {"int": "Int64", "float": "Float64", "bool": "Boolean", "str": "String", "code": "Int8"}
 Expr = Any
 """A Polars or a narwhals expression."""
 Stage = list[tuple[Ref, Expr]]
@@ -163,6 +163,12 @@ WITH_CONSTANT: dict[str, Callable[[Expr, int], Expr]] = {
 }
 
 
+def _outside(api: Any, number: Expr, lowest: float, highest: float) -> Expr:
+    if api is pl and lowest == 0 and isinstance(highest, int):
+        return number.reinterpret(signed=False) > highest  # a negative integer is a very large one without its sign
+    return (number < lowest) | (number > highest)
+
+
 def _expression(api: Any, step: Step, args: list[Expr], guarded: set[str]) -> Expr:
     match step.op:
         case "col":
@@ -172,8 +178,7 @@ def _expression(api: Any, step: Step, args: list[Expr], guarded: set[str]) -> Ex
         case "in":
             return _joined(or_, [args[0] == api.lit(name) for name in step.data]) if step.data else args[0] != args[0]
         case "outside":
-            lowest, highest = step.data
-            return (args[0] < lowest) | (args[0] > highest)
+            return _outside(api, args[0], *step.data)
         case "floordiv" | "mod" | "round":
             return WITH_CONSTANT[step.op](args[0], step.data)
     return OPERATIONS[step.op](api, args)

@@ -3,13 +3,16 @@
 It covers a leaf that is unknown only because nothing was ever said of its facts. It does not cover facts that the asker
 left open, does not know or contradicted, figures that straddle the threshold, and no alternative or exemption once
 another way in its group was said not to hold: with a turnover below the line and no word on equity, equity is asked. Nor does
-it fill up a score of which some items were told: it names no points, so the other items are asked for.
+it fill up a score once the items that were told have lost half of the points that may be lost: it names no points, so
+the other items are asked for.
 """
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from assistant.criteria.exact import NO, UNKNOWN, YES, Trace, any_of, is_unsettled, reading
-from corpus.criteria_tree import All, AnyOf, Compare, Reading, Score, Unsettled
+from corpus.criteria_tree import All, AnyOf, Compare, Reading, Score, ScoreItem, Unsettled
 
 
 def affirm(trace: Trace) -> Trace:
@@ -31,9 +34,7 @@ def affirm(trace: Trace) -> Trace:
             return reading(trace.node, (one, one)) if one is not trace.children[0] else trace
         case Unsettled():
             return trace
-        case Compare() if any(map(uncoverable, trace.children)):
-            return trace
-        case Compare(left=Score()) if any(item.said for item in trace.children):
+        case Compare() if uncoverable(trace):
             return trace
     return trace if trace.blocked else trace.with_value(YES, covered=True)
 
@@ -44,7 +45,17 @@ def uncoverable(trace: Trace) -> bool:
         return False
     if not trace.children:
         return bool(trace.blocked)
+    if isinstance(trace.node, Compare) and isinstance(trace.node.left, Score) and _half_lost(trace, trace.node):
+        return True
     return any(uncoverable(part) for part in trace.children)
+
+
+def _half_lost(trace: Trace, node: Compare) -> bool:
+    """Whether the items that were told leave, at best, less than half of what a passing score may lose."""
+    told = [(item.node.max.value, item) for item in trace.children if isinstance(item.node, ScoreItem) and item.said]
+    most = sum((item.node.max.value for item in trace.children if isinstance(item.node, ScoreItem)), Fraction(0))
+    lost = sum((best - (item.points.hi or Fraction(0)) for best, item in told), Fraction(0))
+    return lost > 0 and 2 * lost >= most - node.right.value
 
 
 def _rebuilt(trace: Trace, parts: tuple[Trace, ...], value: int) -> Trace:

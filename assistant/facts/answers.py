@@ -8,6 +8,7 @@ from fractions import Fraction
 from assistant.facts.lexicon import fact_types, lexicon
 from assistant.facts.polarity import unknown
 from assistant.facts.reading import Reading
+from assistant.facts.text import normalise
 from assistant.facts.values import Statement, Value
 from corpus.facts_models import load_dictionary, split_key
 
@@ -41,6 +42,12 @@ _REASONS = (
     ("other", r"更新|报告|其他|别的"),
 )
 _ALL = re.compile(r"都|全|均|一个|一项|任何")
+
+
+def bare_yes_no(text: str) -> bool:
+    """Whether a message is a yes or a no and nothing else."""
+    said = normalise(text)
+    return bool(_YES.match(said) or _NO.match(said))
 
 
 def read_answers(reading: Reading, taken: set[str]) -> list[Statement]:

@@ -82,9 +82,10 @@ def _scale(reading: Reading, clause: Clause, words: str) -> Iterator[Statement]:
         if match is None:
             continue
         years = [year for time in reading.times_in(clause.start, clause.end) for year in time.years]
-        if choice == "first" and years and max(years) < now:
-            choice = "before"
-        yield reading.choice("above_scale", choice, clause.start + match.start(), clause.start + match.end())
+        of_old = choice == "first" and bool(years) and max(years) < now
+        yield reading.choice(
+            "above_scale", "before" if of_old else choice, clause.start + match.start(), clause.start + match.end()
+        )
         return
     match = re.search(_SCALE, words)
     years = [year for time in reading.times_in(clause.start, clause.end) for year in time.years]

@@ -184,8 +184,8 @@ def _flag(reading: Reading, clause: Clause, mention: Mention, previous: str | No
         if says == "no" and not _HOME.search(place + mention.word):
             return None  # 注册地不在上海 is no word on China
         return reading.flag(fact, says == "yes" and not _ABROAD.search(place + mention.word), *at)
-    if fact == "field_fit" and mention.word in STRATEGIC and (says == "no" or reading.title in ("创新型", "科技型")):
-        return None  # one of the fields of annex 2 (6); there are others
+    if fact == "field_fit" and mention.word in STRATEGIC and reading.title in ("创新型", "科技型"):
+        return None  # read_standing has it
     if fact == "field_fit" and mention.word == "领域":
         return _field(reading, clause, mention, says)
     if mention.word == "知名" and re.match(

@@ -32,7 +32,7 @@ _NOT_IN_SHANGHAI = re.compile(
     r"(?:注册地|注册|登记)(?:地址|地)?[^，。；]{0,4}(?:不|没|没有|并非|未)(?:是)?在(?:上海|本市)"
     r"|(?:不|没|没有|并非|未)(?:是)?在(?:上海|本市)(?:登记|注册)"
 )
-_MISCONDUCT = re.compile(r"科研(?:方面|活动)?的?(?:严重)?(?:失信|不端|诚信问题)(?:行为)?|学术(?:不端|造假)")
+_MISCONDUCT = re.compile(r"科研[^，。；]{0,10}?(?:失信|不端|诚信问题)(?:行为)?|学术(?:不端|造假)")
 _ACCIDENT = re.compile(
     r"(?P<grade>特别重大|重大|特大|较大|一般)的?(?P<what>安全生产|生产安全|安全|产品质量|质量|环境污染|污染|环境|环保)(?:生产)?(?:责任)?"
     r"(?:事故|违法)"
@@ -160,7 +160,8 @@ def _misconduct(reading: Reading, clause: Clause, words: str) -> Iterator[Statem
     if match is None:
         return
     says = polarity(reading.text, clause, *_at(clause, match))
-    years = [year for time in reading.times_in(clause.start, clause.end) for year in time.years]
+    times = [time for time in reading.times_in(clause.start, clause.end) if time.kind in ("year", "date")]
+    years = [year for time in times for year in time.years]
     if says == "no" or (says == "yes" and years and max(years) < reading.as_of.year - 1):
         yield reading.flag("research_misconduct_2y", False, *_at(clause, match))
     elif says == "yes":

@@ -12,7 +12,7 @@ from assistant.checkup.report import OUTCOME, ROUTE, STATUS
 from assistant.checkup.run import NO_MONEY
 from assistant.facts.describe import describe
 from assistant.policy.draft import Draft, Sentence
-from assistant.steps.eligibility import merge, merge_bare_titles, remember
+from assistant.steps.eligibility import merge, merge_bare_titles, note_open_answer, remember
 from corpus.validity import chinese_date
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ def checkup(turn: Turn, house: House) -> None:
     """Sets ``turn.draft``."""
     memory = turn.memory
     merge(turn)
+    note_open_answer(turn)
     merge_bare_titles(None, turn)
     remember(turn)
     turn.understood = [describe(statement) for statement in turn.extraction.statements]

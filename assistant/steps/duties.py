@@ -118,10 +118,12 @@ def headline(found: DutyList, todo: list[Duty]) -> str:
     coming = [duty for duty in todo if duty.date and duty.date >= found.as_of]
     if not coming or coming[0].date is None:
         if found.titles and all(state.state == "expired" for state in found.titles):
-            return f"**{names}称号已经到期，现在没有要按期办的事；要再用，得重新认定。**"
+            return f"**{names}称号已经到期，现在没有要按期办的事。**"
         return f"**{names}：还算不出往后的日子，先要知道称号的认定日或到期日。**"
     first = coming[0].date
-    same = "、".join(dict.fromkeys(duty.summary for duty in coming if duty.date == first))
+    several = len(found.titles) > 1
+    due = [f"{duty.title}的" * several + duty.summary for duty in coming if duty.date == first]
+    same = "、".join(dict.fromkeys(due))
     return f"**{names}：最近的日子是{chinese_date(first)}，要办的是：{same}。**"
 
 

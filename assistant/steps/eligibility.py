@@ -10,6 +10,7 @@ from assistant.answer import CriterionResult, Missing, Understood, Verdict
 from assistant.criteria.check import check
 from assistant.criteria.explain import POINTS
 from assistant.errors import BadInput
+from assistant.facts.answers import bare_yes_no
 from assistant.facts.describe import describe
 from assistant.facts.lexicon import lexicon
 from assistant.facts.unread import doubts, unread
@@ -39,6 +40,8 @@ UPPER = ("专精特新", "小巨人")
 YES_NO = "是否有没"
 BLANKET = "没有说到的部分按您说的"
 AS_SAID = re.compile(r"（原话“[^”]*”）")
+WHOLLY_OPEN = re.compile(r"0到(\d+)分（满分\1分）")
+"""The points of an item of which nothing is known."""
 MOST_QUESTIONS = 3
 MOST_MISSING = 4
 FEW_OPEN = 3
@@ -48,6 +51,7 @@ def eligibility(turn: Turn, house: House) -> None:
     """Sets ``turn.draft`` and ``turn.verdict``. Stops to ask which title is meant."""
     memory, extraction = turn.memory, turn.extraction
     merge(turn)
+    note_open_answer(turn)
     title = title_asked(turn)
     merge_bare_titles(title, turn)
     memory.checking = True
@@ -129,6 +133,13 @@ def graver_left_open(turn: Turn) -> list[str]:
         if told is not None and graver not in turn.facts and (told.flag or told.state == "uncertain"):
             open_.append(graver)
     return open_
+
+
+def note_open_answer(turn: Turn) -> None:
+    """A bare 有 after several questions tells none of them; say so before they are put again."""
+    if len(turn.memory.asked) > 1 and not turn.extraction.statements and bare_yes_no(turn.text):
+        word = turn.text.strip("，。！,.! ")
+        turn.notes.append(f"刚才一次问了几件事，听不出“{word}”说的是哪一件，请一件一件说。")
 
 
 def _content(value: Value) -> tuple[object, ...]:
@@ -282,6 +293,7 @@ def _taken_for_granted(criterion: CriterionResult) -> bool:
 def _values(criterion: CriterionResult) -> str:
     said = {k: AS_SAID.sub("", v) for k, v in criterion.values.items() if "您没有提到" not in v}
     said = {k: v for k, v in said.items() if k.startswith(POINTS)} or said  # a score says what its figures come to
+    said = {k: v for k, v in said.items() if not (k.startswith(POINTS) and WHOLLY_OPEN.fullmatch(v))}
     return "；".join(
         f"{label.removeprefix(POINTS)}{'：' if value[:1] in YES_NO else ''}{value}" for label, value in said.items()
     )

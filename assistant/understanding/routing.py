@@ -170,8 +170,8 @@ Feature = Callable[[str, Extraction, bool, Sequence[str]], bool]
 
 
 def _facts(extraction: Extraction) -> int:
-    """How many things are said of the company; the titles that it holds do not count."""
-    return len({s.key for s in extraction.statements if not s.key.startswith("holds_")})
+    """How many things are said of the company; the titles that it holds and where it is registered do not count."""
+    return len({s.key for s in extraction.statements if not s.key.startswith(("holds_", "place_registered_sh"))})
 
 
 def _numbers(extraction: Extraction) -> int:

@@ -30,111 +30,71 @@ LIMITS = {
 }  # fmt: skip
 
 
-def _input(name: str, kind: type) -> type[Variable]:
-    """A fact of a company in a year."""
-    # without a word on the leading product more than half of the revenue is taken for granted, an award has no rank
-    default = {"leading_product_share": {"default_value": 1.0}, "award_rank": {"default_value": 99}}.get(name, {})
-    fields = {"value_type": kind, "entity": Company, "definition_period": DateUnit.YEAR, "label": name}
-    return type(name, (Variable,), fields | default)
+DEFAULTS = {"leading_product_share": 1.0, "award_rank": 99}
+"""Without a word on the leading product more than half of the revenue is taken for granted; no award has no rank."""
 
 
-class title_and_years(Variable):
+def variable(name: str, kind: type, **more: Any) -> Any:
+    """A variable of a company in a year: a fact, or with a ``formula`` a criterion."""
+    fields = {"value_type": kind, "entity": Company, "definition_period": DateUnit.YEAR, "label": name, **more}
+    return type(name, (Variable,), fields)
+
+
+def title_and_years(company: Any, period: Any, parameters: Any) -> Any:
     """Criterion (一)."""
-
-    value_type = bool
-    entity = Company
-    definition_period = DateUnit.YEAR
-
-    def formula(company: Any, period: Any, parameters: Any) -> Any:  # noqa: D102
-        limits = parameters(period).limits
-        return company("holds_base_title", period) * (company("niche_years", period.last_year) >= limits.niche_years)
+    limits = parameters(period).limits
+    return company("holds_base_title", period) * (company("niche_years", period.last_year) >= limits.niche_years)
 
 
-class size_and_solidity(Variable):
+def size_and_solidity(company: Any, period: Any, parameters: Any) -> Any:
     """Criterion (二)."""
-
-    value_type = bool
-    entity = Company
-    definition_period = DateUnit.YEAR
-
-    def formula(company: Any, period: Any, parameters: Any) -> Any:  # noqa: D102
-        limits, last = parameters(period).limits, period.last_year
-        revenue, assets = company("revenue", last), company("total_assets", last)
-        large = (revenue >= limits.revenue) + (company("new_equity_l2y", last) >= limits.new_equity)
-        focused = _share(company("main_revenue", last), revenue) >= limits.main_share
-        return large * focused * (_share(company("total_liabilities", last), assets) <= limits.debt_ratio)
+    limits, last = parameters(period).limits, period.last_year
+    revenue, assets = company("revenue", last), company("total_assets", last)
+    large = (revenue >= limits.revenue) + (company("new_equity_l2y", last) >= limits.new_equity)
+    focused = _share(company("main_revenue", last), revenue) >= limits.main_share
+    return large * focused * (_share(company("total_liabilities", last), assets) <= limits.debt_ratio)
 
 
-class research(Variable):
+def research(company: Any, period: Any, parameters: Any) -> Any:
     """Criterion (三)."""
-
-    value_type = bool
-    entity = Company
-    definition_period = DateUnit.YEAR
-
-    def formula(company: Any, period: Any, parameters: Any) -> Any:  # noqa: D102
-        limits, met = parameters(period).limits, True
-        for year in (period.last_year, period.last_year.last_year):
-            spent = company("rd_expense", year)
-            enough = spent >= limits.rd_expense
-            met = met * enough * (_share(spent, company("revenue", year)) >= limits.rd_ratio)
-        return met
+    limits, met = parameters(period).limits, True
+    for year in (period.last_year, period.last_year.last_year):
+        spent = company("rd_expense", year)
+        enough = spent >= limits.rd_expense
+        met = met * enough * (_share(spent, company("revenue", year)) >= limits.rd_ratio)
+    return met
 
 
-class property_rights(Variable):
+def property_rights(company: Any, period: Any, parameters: Any) -> Any:
     """Criterion (四)."""
-
-    value_type = bool
-    entity = Company
-    definition_period = DateUnit.YEAR
-
-    def formula(company: Any, period: Any, parameters: Any) -> Any:  # noqa: D102
-        limits = parameters(period).limits
-        owned = (company("class_1_ip", period) >= limits.class_1_ip) * company("class_1_ip_in_use", period)
-        award = company("award_level_l3y", period) >= limits.award_level
-        award = award * (company("award_rank", period) <= limits.award_rank)
-        return owned + award + (company("rd_institution", period) >= limits.award_level)
+    limits = parameters(period).limits
+    owned = (company("class_1_ip", period) >= limits.class_1_ip) * company("class_1_ip_in_use", period)
+    award = company("award_level_l3y", period) >= limits.award_level
+    award = award * (company("award_rank", period) <= limits.award_rank)
+    return owned + award + (company("rd_institution", period) >= limits.award_level)
 
 
-class market(Variable):
+def market(company: Any, period: Any, parameters: Any) -> Any:
     """Criterion (五)."""
-
-    value_type = bool
-    entity = Company
-    definition_period = DateUnit.YEAR
-
-    def formula(company: Any, period: Any, parameters: Any) -> Any:  # noqa: D102
-        share = company("leading_product_share", period.last_year)
-        leads = share > parameters(period).limits.leading_product_share
-        return leads * company("market_position_strong", period) * company("reputation", period)
+    share = company("leading_product_share", period.last_year)
+    leads = share > parameters(period).limits.leading_product_share
+    return leads * company("market_position_strong", period) * company("reputation", period)
 
 
-class score(Variable):
+def score(company: Any, period: Any, parameters: Any) -> Any:
     """Criterion (六)."""
-
-    value_type = bool
-    entity = Company
-    definition_period = DateUnit.YEAR
-
-    def formula(company: Any, period: Any, parameters: Any) -> Any:  # noqa: D102
-        return company("development_score", period) >= parameters(period).limits.score
-
-
-class eligible(Variable):
-    """All six."""
-
-    value_type = bool
-    entity = Company
-    definition_period = DateUnit.YEAR
-
-    def formula(company: Any, period: Any, parameters: Any) -> Any:  # noqa: D102
-        met = company(CRITERIA[0].__name__, period)
-        for criterion in CRITERIA[1:]:
-            met = met * company(criterion.__name__, period)
-        return met
+    return company("development_score", period) >= parameters(period).limits.score
 
 
 CRITERIA = (title_and_years, size_and_solidity, research, property_rights, market, score)
+
+
+def eligible(company: Any, period: Any, parameters: Any) -> Any:
+    """All six."""
+    met = company(CRITERIA[0].__name__, period)
+    for criterion in CRITERIA[1:]:
+        met = met * company(criterion.__name__, period)
+    return met
 
 
 def _share(part: Any, whole: Any) -> Any:
@@ -145,7 +105,12 @@ def system() -> TaxBenefitSystem:
     """The tax-benefit system."""
     found = TaxBenefitSystem([Company])
     kinds = [(float, FLOATS), (int, INTEGERS), (bool, FLAGS)]
-    found.add_variables(*(_input(name, kind) for kind, names in kinds for name in names), *CRITERIA, eligible)
+    for kind, names in kinds:
+        for name in names:
+            given = {"default_value": DEFAULTS[name]} if name in DEFAULTS else {}
+            found.add_variable(variable(name, kind, **given))
+    for formula in (*CRITERIA, eligible):
+        found.add_variable(variable(formula.__name__, bool, formula=formula))
     values = {name: {"values": {"2026-01-01": {"value": value}}} for name, value in LIMITS.items()}
     found.parameters = ParameterNode("", data={"limits": values})
     return found
@@ -154,7 +119,6 @@ def system() -> TaxBenefitSystem:
 def inputs(frame: pl.DataFrame) -> list[tuple[str, str, NDArray[np.generic]]]:
     """Variable, year and values; what is not known is the variable's default."""
     found: list[tuple[str, str, NDArray[np.generic]]] = []
-    defaults = {"leading_product_share": 1.0, "award_rank": 99}
     for column, kind in frame.schema.items():
         name, _, year = column.partition("@")
         values = frame[column]
@@ -162,7 +126,7 @@ def inputs(frame: pl.DataFrame) -> list[tuple[str, str, NDArray[np.generic]]]:
             values = values.replace_strict(RANKED, return_dtype=pl.Int32)
         elif kind == pl.Int64 and year:
             values = values / 100
-        filled = values.fill_null(False) if kind == pl.Boolean else values.fill_null(defaults.get(name, 0))
+        filled = values.fill_null(False) if kind == pl.Boolean else values.fill_null(DEFAULTS.get(name, 0))
         found.append((name, year or str(ROUND), filled.to_numpy()))
     return found
 

@@ -34,12 +34,13 @@ def companies(standard: Standard, seed: int, share: float) -> tuple[list[str], l
     return keys, rows
 
 
-@pytest.mark.parametrize("standard", STANDARDS.values(), ids=list(STANDARDS))
+@pytest.mark.parametrize("name", list(STANDARDS))
 @pytest.mark.parametrize(
     ("track", "rest", "share"), [("first", False, 0.3), ("review", True, 0.15), (None, False, 0.1)]
 )
-def test_expressions_and_rows_agree(standard: Standard, track: Track | None, rest: bool, share: float) -> None:
-    keys, rows = companies(standard, hash((standard.id, share)) % 1000, share)
+def test_expressions_and_rows_agree(name: str, track: Track | None, rest: bool, share: float) -> None:
+    standard = STANDARDS[name]
+    keys, rows = companies(standard, 11, share)
     plan = compile_plan(standard, track, made.ROUND, keys, rest=rest)
     evaluator = RowEvaluator(plan)
     found = vector.run(frame_of(rows, keys), plan)
@@ -49,8 +50,9 @@ def test_expressions_and_rows_agree(standard: Standard, track: Track | None, res
             assert cells[vector.name_of(ref)] == verdict.value(ref), (plan.steps[ref], row)
 
 
-@pytest.mark.parametrize("standard", STANDARDS.values(), ids=list(STANDARDS))
-def test_the_frame_says_what_the_checker_says(standard: Standard) -> None:
+@pytest.mark.parametrize("name", list(STANDARDS))
+def test_the_frame_says_what_the_checker_says(name: str) -> None:
+    standard = STANDARDS[name]
     keys, rows = companies(standard, 5, 0.3)
     frame = frame_of(rows, keys).head(25).with_columns(pl.int_range(25).alias("number"))
     plan = compile_plan(standard, "first", made.ROUND, keys)

@@ -53,8 +53,11 @@ def test_gates_pass_and_fail() -> None:
     silent = judgement(20, expected_status="not_found", answerable=False, status="not_found", checks={"status": True})
     right = judgement(30, expected_status=None, answerable=False, checks={"verdict": True, "failing": True})
     assert [g.passed for g in gates([*good, judgement(10, checks={"top3": True, "facts": False}), silent, right])] == [
-        True, True, True,
+        True, True, True, None,
     ]  # fmt: skip
+    listed = judgement(40, expected_status=None, answerable=False, checks={"rows": True})
+    assert gates([listed])[3].passed
+    assert gates([listed.model_copy(update={"checks": {"duties": False}})])[3].passed is False
     assert gates([*good[:8], judgement(10, checks={"top3": True, "facts": False})])[0].passed is False
     assert gates([*good[:8], judgement(10, checks={"top3": False})])[0].failing == ["tt-10"]
     leak = silent.model_copy(update={"checks": {"status": True, "forbidden": False}})

@@ -182,7 +182,7 @@ def test_what_is_deleted_is_in_no_file_any_more(root: Path, own_home: Path, tmp_
     assert bytes_with(own_home, "鎏金"), "the terms of BM25"
     assert originals.remove(HELP if by == "document" else "a.txt") == [HELP]
     make(root)
-    assert bytes_with(own_home, "鎏") == []
+    assert bytes_with(own_home, "鎏金") == []
     found = Searcher.open().originals
     assert found
     assert {e.target.partition("#")[0] for e in found.entries} == {"cn-tj/test/2024/2"}
@@ -197,7 +197,7 @@ def test_what_a_new_version_no_longer_says_is_gone_too(root: Path, own_home: Pat
     path.write_text(text.replace("鎏金", ""), "utf-8")
     originals.update([], load_corpus(root))
     make(root)
-    assert bytes_with(own_home, "鎏") == []
+    assert bytes_with(own_home, "鎏金") == []
 
 
 def test_two_generations_are_kept(root: Path) -> None:
