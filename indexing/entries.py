@@ -4,6 +4,7 @@ imported originals. Several entries share one target (the clause, topic or gap t
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,9 +15,13 @@ from corpus.load import Corpus
 from corpus.models import Clause, Gap, Topic, split_ref
 from corpus.places import COUNTRY
 from corpus.validity import FAR_FUTURE, FAR_PAST, span
+from indexing.clause import OriginalClause
 from indexing.originals.records import Originals
 
 LONG, LEAST_PART = 500, 40
+LONGEST_HEADING = 30
+SENTENCE = re.compile("[。；，：！？;,]")
+IN_A_LIST = re.compile(r"(?:item|point|sub|mark)_\d+$")
 
 
 @dataclass(frozen=True)
@@ -67,7 +72,8 @@ def entries(corpus: Corpus) -> list[Entry]:
 
 
 def original_entries(corpus: Corpus, originals: Originals) -> list[Entry]:
-    """Every clause of the imported originals; a long one also paragraph by paragraph, unless its items are clauses.
+    """Every clause of the imported originals that says something; a long one also paragraph by paragraph, unless its
+    items are clauses.
 
     A document that names no place has none, and is found only where no place is asked for.
     """
@@ -76,6 +82,8 @@ def original_entries(corpus: Corpus, originals: Originals) -> list[Entry]:
         known = corpus.documents.get(document) or originals.documents[document]
         parents = {eid.rpartition("__")[0] for eid in clauses}
         for eid, original in clauses.items():
+            if not _says_something(original, leads_in=eid in parents):
+                continue
             target = f"{document}#{eid}"
             start, end = span(known, corpus.clauses.get(target), corpus)
             head = " ".join([known.title, known.number or "", *original.path, original.label])
@@ -92,6 +100,16 @@ def original_entries(corpus: Corpus, originals: Originals) -> list[Entry]:
 def wordings(found: Iterable[Entry]) -> dict[str, str]:
     """Target → its wording, of the clauses of originals."""
     return {e.target: e.text.partition("\n")[2] for e in found if e.kind == "original"}
+
+
+def _says_something(clause: OriginalClause, *, leads_in: bool) -> bool:
+    """Whether a clause holds more than a heading or a signature. What stands in a list says something however short it
+    is, unless it only ``leads_in`` what stands below it; that has the heading in its path."""
+    if not clause.text.strip() or clause.eid.endswith("signature"):
+        return False
+    if clause.kind != "text" or (IN_A_LIST.search(clause.eid) and not leads_in):
+        return True
+    return len(clause.text) >= LONGEST_HEADING or bool(SENTENCE.search(clause.text))
 
 
 def _parts(text: str) -> list[str]:

@@ -9,22 +9,18 @@ from pathlib import Path
 
 from corpus.load import Corpus, load_corpus
 from corpus.support import unsupported
-from indexing.clauses import OriginalClause, clauses_of
-from indexing.identify import identify
-from indexing.paragraphs import paragraphs
+from indexing.clauses import OriginalClause
+from indexing.originals.take import take
 
 
 def originals_in(folder: Path, corpus: Corpus) -> dict[str, dict[str, OriginalClause]]:
-    """Clauses of every text file of ``folder`` whose document has digests: document id → eId → clause."""
+    """Clauses of every document in the text files of ``folder`` that has digests: document id → eId → clause. A
+    compendium is taken apart first, as an import does it."""
     found: dict[str, dict[str, OriginalClause]] = {}
     for path in sorted(folder.glob("*.txt")):
-        parts = paragraphs(path.read_text("utf-8"))
-        document = identify(parts, corpus)
-        if document and document.included:
-            clauses: dict[str, OriginalClause] = {}
-            for clause in clauses_of(parts):
-                clauses.setdefault(clause.eid, clause)
-            found[document.id] = clauses
+        for record in take(path, str(path), corpus).records:
+            if record.id in corpus.digests:
+                found[record.id] = {clause.eid: clause for clause in record.clauses}
     return found
 
 

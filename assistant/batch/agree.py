@@ -25,7 +25,7 @@ def agrees(steps: Steps, said: Form, counted: Point, entry: FactEntry) -> Ref:
     if isinstance(said, Whole) and isinstance(counted, Whole) and said.unit == counted.unit:
         return _whole(steps, said, counted, entry)
     assert not hasattr(said, "active")
-    return _float(steps, as_float(steps, said), as_float(steps, counted), entry)  # type: ignore[arg-type]
+    return _float(steps, as_float(steps, said), as_float(steps, counted), entry)
 
 
 def _whole(steps: Steps, said: Whole, counted: Whole, entry: FactEntry) -> Ref:

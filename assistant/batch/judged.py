@@ -166,8 +166,8 @@ class Compiler:
             missing[term.key] = steps.any([missing.get(term.key, steps.flag(False)), gone])
         node = self._leaf(part, value, missing, steps.any(straddles))
         node.said = said
-        plain = [way.form for way in ways if not (isinstance(way.form, Span) and way.form.assumed)]
-        node.told = steps.any(available(steps, form) for form in plain)
+        forms = [way.form for way in ways if not (isinstance(way.form, Span) and way.form.assumed)]
+        node.told = steps.any(available(steps, form) for form in forms)
         return node
 
     def _straddling(

@@ -12,7 +12,7 @@ from fractions import Fraction
 from assistant.batch.columns import LARGEST
 from assistant.batch.forms import Approx, Beyond, Decimal, Either, Quotient, Span, Whole, as_float, available
 from assistant.batch.known import Known
-from assistant.batch.steps import Ref, Steps
+from assistant.batch.steps import Kind, Ref, Steps
 from corpus.criteria_tree import Calculation, Term
 
 
@@ -71,15 +71,15 @@ def partial(known: Known, formula: Calculation) -> Partial | None:
     has = {key: known.has(key) for key in keys}
     missing: dict[str, Ref] = {key: steps.negate(flag) for key, flag in has.items()}
     for key in keys:
-        for part, gone in _open_parts(known, key):
-            missing[part] = steps.any([missing.get(part, steps.flag(False)), gone])
+        for name, gone in _open_parts(known, key):
+            missing[name] = steps.any([missing.get(name, steps.flag(False)), gone])
     return Partial(Ends(low, high, unit), steps.any(has.values()), tuple(missing.items()), tuple(doubts), grows)
 
 
 def limited(steps: Steps, found: Partial, bounds: tuple[Fraction | None, Fraction | None]) -> Span:
     """The span of a partial result within what is possible; none where nothing is left out by it."""
     ends = found.ends
-    if found.grows and bounds == (0, None) and steps.is_lit(steps.is_null(ends.high), True):
+    if found.grows and bounds[0] == 0 and bounds[1] is None and steps.is_lit(steps.is_null(ends.high), True):
         above = steps.compare("gt", ends.low, steps.number(0, "int"))  # never null: a missing part counts as 0
         return Span(above, ends.form(ends.low, steps), None, open=found.missing)
     least, most = (None if bound is None else _bound(steps, bound, ends) for bound in bounds)
@@ -119,7 +119,7 @@ def _common_unit(known: Known, keys: list[str]) -> Fraction | None:
 def _ends(known: Known, key: str, unit: Fraction | None, doubts: list[Ref]) -> Ends:
     """The ends of one part: those of the first way that a row has, else from 0 up."""
     steps = known.steps
-    kind = "float" if unit is None else "int"
+    kind: Kind = "float" if unit is None else "int"
     low, high = steps.number(0 if kind == "int" else 0.0, kind), steps.lit(None, kind)
     for way in reversed(known.numbers.get(key, [])):
         there = available(steps, way.form)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cache
 
 from corpus.criteria_models import Standard, Track, load_standards
 
 STANDARD = "zjtx-2026"
 ROUND = 2026
-TODAY = date(ROUND, 12, 31)
 TRACK: Track = "first"
 
 

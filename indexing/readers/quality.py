@@ -3,7 +3,8 @@
 Text of a PDF whose character map is broken looks like text to a program: rare ideographs, letters of unrelated
 scripts, private characters. Chinese writing gives itself away by what it uses: nearly all of it lies in the two sets of
 common characters (GB 2312 level 1 for simplified, Big5 level 1 for traditional), and some three hundred characters make
-up more than a third of any longer official text.
+up more than a third of any longer official text. Where the usual characters were swapped among themselves, the pairs
+that they make tell (``pairs``).
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+
+from indexing.readers.pairs import is_swapped
 
 MOST_ODD = 0.3
 LEAST_COMMON = 0.8
@@ -93,7 +96,8 @@ def is_broken_page(text: str) -> bool:
         return True
     if ideographs >= ENOUGH_TO_COUNT:
         frequent = sum(c in FREQUENT for c in unicodedata.normalize("NFKC", text))
-        return found["common"] / ideographs < LEAST_COMMON or frequent / ideographs < LEAST_FREQUENT
+        unusual = found["common"] / ideographs < LEAST_COMMON or frequent / ideographs < LEAST_FREQUENT
+        return unusual or is_swapped(text)
     return ideographs == 0 and total >= ENOUGH_TO_COUNT and not _reads_as_words(text)
 
 
