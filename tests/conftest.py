@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from assistant.house import House
 
 TODAY = date(2026, 11, 21)
-ORIGINALS = Path(__file__).parents[2] / "shared" / "corpus"
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -74,6 +73,6 @@ def assistant(house: House) -> Assistant:
 @pytest.fixture(scope="session")
 def originals() -> Path:
     """The folder of the original documents; tests that need it are skipped where it is not there."""
-    if not ORIGINALS.is_dir():
+    if not small_corpus.ORIGINALS.is_dir():
         pytest.skip("the original documents are not part of the repository; ../shared/corpus is not here")
-    return ORIGINALS
+    return small_corpus.ORIGINALS

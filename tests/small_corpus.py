@@ -7,6 +7,8 @@ from typing import Any
 
 import yaml
 
+ORIGINALS = Path(__file__).parents[2] / "shared" / "corpus"
+"""The user's documents, where they lie beside the repository."""
 HELP = "cn/test/2025/1"
 TIANJIN = "cn-tj/test/2024/2"
 OLD = "cn/test/2020/9"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import ORIGINALS
 from damaged import ARTICLES
 from made_pdf import HEIGHT, MARGIN, SIZE, broken, canvas_of, font, scan, share_right, text_pdf, wrapped
 from pypdf import PdfReader, PdfWriter
+from small_corpus import ORIGINALS
 
 from indexing.clauses import clauses_of
 from indexing.clean import fold_widths
