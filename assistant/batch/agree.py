@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from assistant.batch.forms import Approx, Either, Form, Point, Whole, as_float
+from assistant.batch.forms import Approx, Decimal, Either, Form, Point, Whole, as_float
 from assistant.batch.steps import Ref, Steps
 from assistant.criteria.precision import DEFAULT_UNIT, MOST
 from corpus.facts_models import FactEntry
@@ -24,7 +24,7 @@ def agrees(steps: Steps, said: Form, counted: Point, entry: FactEntry) -> Ref:
     said = said.said if isinstance(said, Either) else said
     if isinstance(said, Whole) and isinstance(counted, Whole) and said.unit == counted.unit:
         return _whole(steps, said, counted, entry)
-    assert not hasattr(said, "active")
+    assert isinstance(said, Whole | Decimal)
     return _float(steps, as_float(steps, said), as_float(steps, counted), entry)
 
 

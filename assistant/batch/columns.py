@@ -11,7 +11,7 @@ years, points       Float64   years, points
 count               Int64     pieces, people, ranks
 date                Int64     packed: 2019, 20190300 (March 2019) or 20190315
 flag                Boolean   yes or no
-choice              String    the id of the choice: provincial
+choice              String    the id of the choice: provincial (or an Enum of the fact's choices, compared faster)
 =================== ========= ==========================================================================
 
 A Float64 stands for the shortest decimal that reads back as it: 0.03 is exactly 3/100. Between two such numbers the
@@ -44,6 +44,11 @@ TYPES: dict[FactType, type[pl.DataType]] = {
 def column_type(entry: FactEntry) -> type[pl.DataType]:
     """The Polars type of a fact's column."""
     return TYPES[entry.type]
+
+
+def fits(kind: pl.DataType, entry: FactEntry) -> bool:
+    """Whether a column of this type can be read as the fact."""
+    return kind == column_type(entry) or (isinstance(kind, pl.Enum) and set(kind.categories) == set(entry.choices))
 
 
 def to_cell(value: Fraction | bool | str, entry: FactEntry) -> int | float | bool | str | None:

@@ -71,7 +71,10 @@ class Approx:
 
 @dataclass(frozen=True)
 class Span:
-    """From ``low`` to ``high`` (None: no end) where ``active``. ``open``: key → flag of a part that would narrow it."""
+    """From ``low`` to ``high`` (None: no end) where ``active``. ``open``: key → flag of a part that would narrow it.
+
+    ``positive``: it is active exactly where ``low`` is above 0.
+    """
 
     active: Ref
     low: Whole | Approx | Fraction | None
@@ -79,6 +82,7 @@ class Span:
     low_closed: bool = True
     open: tuple[tuple[str, Ref], ...] = ()
     assumed: bool = False
+    positive: bool = False
 
 
 @dataclass(frozen=True)
@@ -232,7 +236,9 @@ def _span(steps: Steps, span: Span, op: Operator, limit: Fraction) -> Compared:
     below: Operator = "lt" if op == "ge" else "le"
     fails, doubt_high = _end(steps, span.high, below, limit)
     value = steps.where(passes, steps.flag(True), steps.where(fails, steps.flag(False), steps.unknown))
-    return steps.where(span.active, value, steps.unknown), steps.all([span.active, steps.any([doubt_low, doubt_high])])
+    if not (span.positive and span.high is None and limit > 0):  # what passes is above 0 then
+        value = steps.where(span.active, value, steps.unknown)
+    return value, steps.all([span.active, steps.any([doubt_low, doubt_high])])
 
 
 def _end(steps: Steps, end: Whole | Approx | Fraction | None, op: Operator, limit: Fraction) -> Compared:

@@ -158,7 +158,7 @@ class Compiler:
             assumed = isinstance(way.form, Span) and way.form.assumed
             branches.append((way.form, there, held, steps.flag(False) if assumed else steps.holds(held)))
         for form, there, held, figures in reversed(branches):
-            plain = isinstance(form, Whole | Decimal | Quotient)  # known exactly where its comparison is
+            plain = isinstance(form, Whole | Decimal | Quotient) or form is ways[-1].form  # nothing comes after it
             value = steps.first([held, value]) if plain else steps.where(there, held, value)
             said = steps.where(there, figures, said)
         for term in terms(part):

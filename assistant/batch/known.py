@@ -134,11 +134,11 @@ class Known:
         for op, bound in zip(sides, bounds(self.dictionary.of_key(key)), strict=True):
             if bound is None or isinstance(way.form, Beyond) or (op == "lt" and never_below(way.form, bound)):
                 continue
-            quotient = way.form if isinstance(way.form, Quotient) else None
-            crossed = cross(self.steps, quotient, op, bound) if quotient else None
-            if quotient and crossed is not None and quotient.degree == 1:
-                doubts.append(crossed)
-                continue
+            if isinstance(way.form, Quotient) and way.form.degree == 1:
+                crossed = cross(self.steps, way.form, op, bound)
+                if crossed is not None:
+                    doubts.append(crossed)
+                    continue
             outside, unsure = compare(self.steps, way.form, op, bound)
             doubts += [outside, unsure]
         return replace(way, doubts=tuple(doubts))

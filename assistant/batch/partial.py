@@ -81,7 +81,7 @@ def limited(steps: Steps, found: Partial, bounds: tuple[Fraction | None, Fractio
     ends = found.ends
     if found.grows and bounds[0] == 0 and bounds[1] is None and steps.is_lit(steps.is_null(ends.high), True):
         above = steps.compare("gt", ends.low, steps.number(0, "int"))  # never null: a missing part counts as 0
-        return Span(above, ends.form(ends.low, steps), None, open=found.missing)
+        return Span(above, ends.form(ends.low, steps), None, open=found.missing, positive=True)
     least, most = (None if bound is None else _bound(steps, bound, ends) for bound in bounds)
     low, high = ends.low, ends.high
     if least is not None:

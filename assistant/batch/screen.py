@@ -14,7 +14,7 @@ from typing import TypeVar
 import polars as pl
 
 from assistant.batch import vector
-from assistant.batch.columns import TYPES, fact_columns
+from assistant.batch.columns import column_type, fact_columns, fits
 from assistant.batch.judged import OUTCOMES
 from assistant.batch.plan import AT_ONCE, VERDICTS, Plan, compile_plan
 from assistant.batch.settle import Settled, settle
@@ -65,8 +65,9 @@ def check_types(types: dict[str, pl.DataType], plan: Plan) -> None:
     """Raises BadInput where the columns cannot be read as facts."""
     dictionary = load_dictionary()
     for name in fact_columns(types, dictionary):
-        wanted = TYPES[dictionary.of_key(name).type]
-        if types[name] != wanted:
+        entry = dictionary.of_key(name)
+        if not fits(types[name], entry):
+            wanted = column_type(entry)
             raise BadInput(f"列“{name}”的类型是 {types[name]}，应当是 {wanted.__name__}，请先按事实的类型整理好。")
     free_names(types, plan)
 

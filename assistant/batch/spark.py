@@ -7,7 +7,9 @@ on the workers. Rows keep the order that they have in their partition.
 from __future__ import annotations
 
 import shutil
+import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from os import environ
 from pathlib import Path
@@ -44,6 +46,14 @@ def why_not() -> str:
     return "" if java else NO_JAVA
 
 
+@contextmanager
+def _own_types() -> Iterator[None]:
+    """Without what PySpark says of new versions of pandas, whose frames are not used here."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="PySpark does not yet fully support pandas", category=FutureWarning)
+        yield
+
+
 def open_session(master: str = "local[*]", **settings: str) -> SparkSession:
     """A session on ``master``; ``settings`` are Spark's own, with _ for a dot. Raises BadInput where Spark cannot run."""
     if why := why_not():
@@ -55,7 +65,8 @@ def open_session(master: str = "local[*]", **settings: str) -> SparkSession:
     builder = builder.config("spark.ui.enabled", "false").config("spark.sql.session.timeZone", "UTC")
     for name, value in settings.items():
         builder = builder.config(name.replace("_", "."), value)
-    return builder.getOrCreate()
+    with _own_types():
+        return builder.getOrCreate()
 
 
 def screen_spark(
@@ -90,7 +101,8 @@ def screen_spark(
             table = done.with_columns(pl.col(words).cast(pl.String)).to_arrow(compat_level=pl.CompatLevel.oldest())
             yield from table.to_batches()
 
-    done: DataFrame = run.mapInArrow(settle, ", ".join(types.values()))
+    with _own_types():
+        done: DataFrame = run.mapInArrow(settle, ", ".join(types.values()))
     return done
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from functools import lru_cache
 from operator import add, and_, or_
 from types import ModuleType
@@ -42,9 +41,8 @@ def run(frame: pl.DataFrame, plan: Plan) -> pl.DataFrame:
 
     Columns have the types of ``columns.column_type``.
     """
-    key = _Id(plan)
     lazy = frame.lazy()
-    for stage in _polars_stages(_Id(_unbounded(key)) if _inside(frame, plan) else key):
+    for stage in _polars_stages(_Id(plan)):
         lazy = lazy.with_columns(stage)
     lazy = lazy.select(*dict.fromkeys(name_of(ref) for ref in plan.results()))
     return lazy.collect(engine="streaming", optimizations=AS_WRITTEN)
@@ -67,37 +65,6 @@ def run_guarded(frame: nw.LazyFrame[Any], plan: Plan) -> nw.LazyFrame[Any]:
         doubt = name_of(plan.doubt)
         frame = frame.with_columns((nw.col(doubt) | _joined(or_, large)).alias(doubt))
     return frame.select(*own, *dict.fromkeys(name_of(ref) for ref in plan.results()))
-
-
-def _inside(frame: pl.DataFrame, plan: Plan) -> bool:
-    """Whether every bounded column lies within its bounds as a whole, so that no row has to be looked at for that."""
-    checks = [(plan.steps[step.args[0]], step.data) for step in plan.steps if step.op == "outside"]
-    bounded = {column.data: limits for column, limits in checks if column.op == "col"}
-    if not bounded or len(bounded) < len(checks):
-        return False
-    whole = [within for name, (low, high) in bounded.items() for within in _ends(frame, name, low, high)]
-    return all(frame.lazy().select(whole).collect(optimizations=AS_WRITTEN).row(0))
-
-
-def _ends(frame: pl.DataFrame, name: str, low: float, high: float) -> list[pl.Expr]:
-    column = pl.col(name)
-    ends = [(column.min() >= low).fill_null(True).alias(f"{name} low")]
-    ends.append((column.max() <= high).fill_null(True).alias(f"{name} high"))
-    if frame.schema[name].is_float():
-        ends.append(column.is_nan().any().not_().alias(f"{name} number"))
-    return ends
-
-
-@lru_cache(maxsize=64)
-def _unbounded(key: _Id) -> Plan:
-    """The plan for frames whose columns lie within their bounds; steps keep their numbers."""
-    old = key.plan.steps
-    steps = [
-        replace(step, args=tuple(arg for arg in step.args if old[arg].op != "outside")) if step.op == "or" else step
-        for step in old
-    ]
-    steps = [Step("lit", (), False, "bool") if step.op == "or" and not step.args else step for step in steps]
-    return replace(key.plan, steps=tuple(steps))
 
 
 AS_WRITTEN = pl.QueryOptFlags.none()

@@ -54,4 +54,6 @@ def companies(rows: int, seed: int = 2026) -> pl.DataFrame:
     }
     frame = pl.DataFrame({name: pl.Series(values) for name, values in columns.items()})
     known = {name: pl.Series(chance.random(rows) >= MISSING) for name in columns}
+    levels = pl.Enum(LEVELS.tolist())
+    frame = frame.with_columns(pl.col("award_level_l3y", "rd_institution").cast(levels))
     return frame.with_columns(pl.when(flag).then(pl.col(name)).alias(name) for name, flag in known.items())

@@ -19,7 +19,7 @@ def arrays(frame: pl.DataFrame) -> dict[str, NDArray[np.float64]]:
     found: dict[str, NDArray[np.float64]] = {}
     for name, kind in frame.schema.items():
         column = frame[name]
-        if kind == pl.String:
+        if isinstance(kind, pl.Enum):
             column = column.replace_strict(RANKED, return_dtype=pl.Float64)
         values = column.cast(pl.Float64).to_numpy()
         found[name] = values / 100 if kind == pl.Int64 and "@" in name else values

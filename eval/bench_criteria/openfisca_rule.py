@@ -122,7 +122,7 @@ def inputs(frame: pl.DataFrame) -> list[tuple[str, str, NDArray[np.generic]]]:
     for column, kind in frame.schema.items():
         name, _, year = column.partition("@")
         values = frame[column]
-        if kind == pl.String:
+        if isinstance(kind, pl.Enum):
             values = values.replace_strict(RANKED, return_dtype=pl.Int32)
         elif kind == pl.Int64 and year:
             values = values / 100

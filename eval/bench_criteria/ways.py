@@ -10,7 +10,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -101,8 +100,7 @@ def spark(frame: pl.DataFrame, repeats: int, progress: Progress) -> Measured:
 
     if why := why_not():
         raise Unable(why)
-    with tempfile.TemporaryDirectory(prefix="tiaoli-bench-") as folder, warnings.catch_warnings():
-        warnings.simplefilter("ignore", FutureWarning)
+    with tempfile.TemporaryDirectory(prefix="tiaoli-bench-") as folder:
         path = Path(folder) / "companies.parquet"
         frame.with_columns(pl.int_range(frame.height).cast(pl.Int64).alias("number")).write_parquet(path)
         session = open_session(spark_driver_memory="2g", spark_log_level="ERROR", spark_ui_showConsoleProgress="false")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -19,10 +18,8 @@ def spark() -> Iterator[SparkSession]:
     """Two threads, little memory; skipped with a reason where Spark cannot run."""
     if why := why_not():
         pytest.skip(why)
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="PySpark does not yet fully support pandas", category=FutureWarning)
-        session = open_session(
-            "local[2]", spark_driver_memory="1g", spark_sql_shuffle_partitions="2", spark_log_level="ERROR"
-        )
-        yield session
-        session.stop()
+    session = open_session(
+        "local[2]", spark_driver_memory="1g", spark_sql_shuffle_partitions="2", spark_log_level="ERROR"
+    )
+    yield session
+    session.stop()

@@ -21,10 +21,7 @@ if TYPE_CHECKING:
 
 STANDARDS = {standard.id: standard for standard in load_standards()}
 ROWS = 60
-pytestmark = [
-    pytest.mark.spark,
-    pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning"),
-]
+pytestmark = pytest.mark.spark
 
 
 @pytest.mark.parametrize("name", list(STANDARDS))

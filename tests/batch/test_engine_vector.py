@@ -82,6 +82,20 @@ def test_rows_keep_their_order_and_columns_and_lazy_frames_stay_lazy() -> None:
     assert lazy.collect(engine="streaming").sort("number").equals(found)
 
 
+def test_choices_may_be_enumerations() -> None:
+    standard = STANDARDS["zjtx-2026"]
+    keys, rows = companies(standard, 21, 0.5)
+    frame = frame_of(rows, keys)
+    choices = [key for key in keys if made.DICTIONARY.of_key(key).type == "choice"]
+    assert choices
+    as_enum = [pl.col(key).cast(pl.Enum(made.DICTIONARY.of_key(key).choices)) for key in choices]
+    found = screen_frame(frame.with_columns(as_enum), standard, track="first", round_year=made.ROUND)
+    assert found.drop(keys).equals(screen_frame(frame, standard, track="first", round_year=made.ROUND).drop(keys))
+    wrong = frame.with_columns(pl.lit(None, pl.Enum(["甲", "乙"])).alias(choices[0]))
+    with pytest.raises(BadInput, match=choices[0]):
+        screen_frame(wrong, standard, track="first", round_year=made.ROUND)
+
+
 def test_a_frame_without_rows_and_one_without_facts() -> None:
     standard = STANDARDS["zjtx-2026"]
     empty = pl.DataFrame({"revenue@2025": []}, schema={"revenue@2025": pl.Int64})
