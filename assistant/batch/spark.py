@@ -7,6 +7,7 @@ on the workers. Rows keep the order that they have in their partition.
 from __future__ import annotations
 
 import shutil
+import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -60,6 +61,8 @@ def open_session(master: str = "local[*]", **settings: str) -> SparkSession:
         raise BadInput(why)
     from pyspark.sql import SparkSession
 
+    if master.startswith("local"):  # the workers are this machine's own: they need this very environment
+        environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.Builder().master(master).appName("tiaoli")
     builder = builder.config("spark.executorEnv.PYTHONPATH", str(ROOT))
     builder = builder.config("spark.ui.enabled", "false").config("spark.sql.session.timeZone", "UTC")
