@@ -125,7 +125,7 @@ def _build(full: bool, progress: Progress, corpus: Corpus) -> Manifest:
             _hashes(imported),
         )  # fmt: skip
         (path / "manifest.json").write_text(json.dumps(asdict(manifest)), "utf-8")
-        _switch(path, forget=theirs.forgot or (old is None and any(root().glob(f"gen-*/{ORIGINALS}"))))
+        _switch(path, forget=theirs.forgot or (old is None and any(map(_may_tell, root().glob("gen-*")))))
     except IndexBroken:
         shutil.rmtree(path, ignore_errors=True)
         if old is None:
@@ -188,6 +188,14 @@ def _previous(full: bool, setting: str) -> tuple[Path | None, Manifest | None]:
         return None, None
     usable = (manifest.version, manifest.setting) == (VERSION, setting)
     return (path, manifest) if usable else (None, None)
+
+
+def _may_tell(generation: Path) -> bool:
+    """Whether a generation may hold wording of originals: it has a shelf of them, or an earlier version made it."""
+    try:
+        return (generation / ORIGINALS).exists() or read_manifest(generation).version != VERSION
+    except IndexBroken:
+        return True
 
 
 def _switch(path: Path, *, forget: bool) -> None:

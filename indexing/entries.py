@@ -79,7 +79,9 @@ def original_entries(corpus: Corpus, originals: Originals) -> list[Entry]:
     """
     found: list[Entry] = []
     for document, clauses in originals.clauses.items():
-        known = corpus.documents.get(document) or originals.documents[document]
+        known = corpus.documents.get(document) or originals.documents.get(document)
+        if known is None:  # the catalogue dropped it since; an update of the file settles that
+            continue
         parents = {eid.rpartition("__")[0] for eid in clauses}
         for eid, original in clauses.items():
             if not _says_something(original, leads_in=eid in parents):
@@ -103,12 +105,14 @@ def wordings(found: Iterable[Entry]) -> dict[str, str]:
 
 
 def _says_something(clause: OriginalClause, *, leads_in: bool) -> bool:
-    """Whether a clause holds more than a heading or a signature. What stands in a list says something however short it
+    """Whether a clause holds more than a heading, a title or a signature. What stands in a list says something however short it
     is, unless it only ``leads_in`` what stands below it; that has the heading in its path."""
     if not clause.text.strip() or clause.eid.endswith("signature"):
         return False
     if clause.kind != "text" or (IN_A_LIST.search(clause.eid) and not leads_in):
         return True
+    if clause.eid == "intro":  # the title, the number and whom it is written to
+        return "。" in clause.text
     return len(clause.text) >= LONGEST_HEADING or bool(SENTENCE.search(clause.text))
 
 

@@ -21,10 +21,13 @@ STANDS_ALONE = re.compile(
 )
 """A date, a note on publication or the name of a body: the end of a notice."""
 ADDRESS = re.compile(r"(?:https?://|ftp://|www\.)[!-~]+")
+LINK_MARKS = re.compile(r"<?(https?://[!-;=?-~]+)>")
+HALVES = re.compile(r"(?<=://)\s+(?=[!-~])")
 LOCAL = re.compile(r"(?:https?|file)://(?:localhost|127\.)\S*")
 SCRIPT = "javascript:"
 ESCAPED = re.compile(r"(?:%[0-9A-F]{2}){4}")
 BLANK = re.compile(r"\s")
+TURNED = re.compile("”([^“”]{2,40})“")
 SOUND = re.compile(rf"(?:[{CJK}、。《》〔〕0-9A-Za-z]|(?<=[{CJK}》])[，；：！？])*")
 """Text that mending leaves as it is."""
 TITLE_BEGINS = re.compile("关于|印发|转发|发布")
@@ -80,11 +83,13 @@ def paragraphs_of(lines: Sequence[Line]) -> list[Paragraph]:
 
 
 def _joined(rows: Sequence[tuple[Line, str]], *, top: bool) -> Paragraph:
-    """The lines of one paragraph as one text. Pairs of brackets and quotation marks that two lines shared are mended
-    once the lines are one."""
+    """The lines of one paragraph as one text. Pairs of brackets and quotation marks that two lines shared, and marks
+    that all stand the wrong way round, are mended once the lines are one."""
     text = "".join(words for _, words in rows)
+    text = mend(text) if len(rows) > 1 else text
+    text = _turned(text)
     first, last = rows[0][0], rows[-1][0]
-    return Paragraph(mend(text) if len(rows) > 1 else text, first.page, first.number, last.number, top)
+    return Paragraph(text, first.page, first.number, last.number, top)
 
 
 def paragraphs(text: str) -> list[str]:
@@ -103,7 +108,8 @@ def _mended(text: str) -> str:
     if '"' in line and ("“" in line or "”" in line):
         line = _curly(line)
     line = re.sub(rf"(?<=[{CJK}，。、；：（）“”《》])\s+(?=[{CJK}\d，。、；：（）“”《》])", "", line)
-    return re.sub(rf"(?<=\d)\s+(?=[{CJK}])", "", line)
+    line = re.sub(rf"(?<=\d)\s+(?=[{CJK}])", "", line)
+    return HALVES.sub("", LINK_MARKS.sub(r"\1", line)) if "://" in line else line
 
 
 def _curly(line: str) -> str:
@@ -115,6 +121,22 @@ def _curly(line: str) -> str:
         opened = mended == "“" or (opened and mended != "”")
         parts.append(mended)
     return "".join(parts)
+
+
+def _turned(text: str) -> str:
+    """Pairs of quotation marks that stand the wrong way round, the right way; only where all marks make pairs."""
+    if "”" not in text or text.count("“") != text.count("”"):
+        return text
+    at = 0
+    while (sign := text.find("”", at)) >= 0:
+        opens = text.find("“", at)
+        if 0 <= opens < sign:
+            at = sign + 1
+        elif pair := TURNED.match(text, sign):
+            text, at = f"{text[:sign]}“{pair[1]}”{text[pair.end() :]}", pair.end()
+        else:
+            break
+    return text
 
 
 def _without_furniture(lines: Sequence[Line]) -> list[Line]:

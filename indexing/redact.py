@@ -19,7 +19,7 @@ MASKS: dict[Kind, str] = {
 }  # fmt: skip
 SAID = r"(?:密码|口令|密钥|秘钥|[Pp]ass(?:word|code)|PASSWORD|[Tt]oken)"
 PASSWORD = re.compile(
-    rf"{SAID}(?:统一|默认|初始|均)?(?:设置|设)?(?:为|是|[ :：=]){{1,4}}[“\"'「]?"
+    rf"{SAID}(?:统一|默认|初始|均)?(?:设置|设)?(?:为|是|[ :：=|]){{1,4}}[“\"'「]?"
     r"(?P<secret>(?=[!-~]{0,31}\d)[!-~]{4,32}|[A-Za-z][!-~]{5,31}"
     r"|(?<=[为是:：])[^，。；、〔〕]{2,20}后[四六八468]位(?:数字?)?)"
 )
@@ -29,7 +29,7 @@ MOBILE = re.compile(
 )
 LANDLINE = re.compile(r"(?<![\d-])(?:[（(]?0\d{2,3}[）)]?[- ]?)?[2-8]\d{6,7}(?!\d)")
 CONTACT = re.compile(
-    r"(?:(?:联系|联络|经办|对接)(?:人|员|同志)|咨询人|受理人)(?:员|姓名)?(?:及(?:联系)?(?:电话|方式))?[ ]{0,2}[:：]?[ ]{0,2}"
+    r"(?:(?:联系|联络|经办|对接)(?:人|员|同志)|咨询人|受理人)(?:员|姓名)?(?:及(?:联系)?(?:电话|方式))?[ ]{0,2}[:：|]?[ ]{0,2}"
 )
 SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾"
@@ -44,6 +44,8 @@ NAME = re.compile(
 NO_NAME = re.compile(
     r"(?:单位|姓名|电话|手机|传真|方式|职务|职位|地址|名单|邮箱|成员|时间|关于|管理|强化|安排|解释|向|包括|于|万元|任务|石油|金融|华侨)"
 )
+LEADS_IN = re.compile(rf"(?:{SAID}[^，。；]{{0,8}}|{CONTACT.pattern}[^，。；]{{0,8}})[:：]$")
+LONGEST_LEAD = 40
 JOINT = re.compile(r"[ ]?[、，,/和]?[ ]?")
 NEAR = 30
 
@@ -73,6 +75,17 @@ def redact(text: str) -> tuple[str, list[Redaction]]:
         length += len(MASKS[kind])
         at = end
     return "".join([*parts, visible[at:]]), found
+
+
+def redact_after(before: str, text: str) -> tuple[str, list[Redaction]]:
+    """``redact`` of a paragraph that follows ``before``, which may end with the word for what stands here."""
+    lead = before[-LONGEST_LEAD:]
+    if not LEADS_IN.search(lead):
+        return redact(text)
+    masked, found = redact(lead + text)
+    if not masked.startswith(lead):  # something is masked in the lead itself
+        return redact(text)
+    return masked[len(lead) :], [Redaction(r.kind, r.at - len(lead)) for r in found]
 
 
 def secrets(text: str) -> list[tuple[int, int, Kind]]:

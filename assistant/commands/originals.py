@@ -51,12 +51,15 @@ def update(
 
 def remove(name: Annotated[str, typer.Argument(help="文件编号，或导入时的文件名。")], as_json: Json = False) -> None:
     """删除导入的原文，索引里也一并删掉；摘要不受影响。"""
+    from assistant.documents.sources import forget, sources
     from indexing.build import build
     from indexing.originals import remove as run
 
+    before = sources()
     gone = run(name)
     if not gone:
         raise BadInput(f"没有导入过“{name}”。用 tiaoli corpus status 看导入了哪些文件。")
+    forget(before)
     with _progress() as progress:
         build(progress=progress)
     if as_json:

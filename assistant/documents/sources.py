@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -52,6 +53,15 @@ def safe_name(name: str) -> str:
     if dot and len(suffix) < 10:
         return f"{stem[:LONGEST_NAME] or '文件'}.{suffix}"
     return clean[:LONGEST_NAME] or "文件"
+
+
+def forget(before: Mapping[str, Source]) -> None:
+    """Delete uploaded files of which something was stored ``before`` and nothing is any more."""
+    used, ours = {Path(source.path).parent for source in sources().values()}, uploads()
+    for source in before.values():
+        folder = Path(source.path).parent
+        if folder.parent == ours and folder not in used:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def sweep() -> None:

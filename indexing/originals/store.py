@@ -20,6 +20,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from indexing.errors import IndexingError, storage_error
 from indexing.home import room
+from indexing.originals import earlier
 from indexing.originals.records import Originals, Record, Source
 
 log = logging.getLogger(__name__)
@@ -78,7 +79,13 @@ def load() -> State:
 
 
 def load_originals() -> Originals:
-    """Everything imported so far, as answers and the index use it."""
+    """Everything imported so far, as answers and the index use it; what an earlier version stored is taken over first."""
+    try:
+        if earlier.files_in(folder()):
+            with alone():
+                pass
+    except IndexingError as error:
+        log.warning("%s", error)
     try:
         records = load().records
     except IndexingError as error:
@@ -122,16 +129,36 @@ def write(state: State, changed: Mapping[str, Record]) -> None:
 
 @contextmanager
 def alone() -> Iterator[None]:
-    """One change at a time, across processes; what a killed one left behind is removed first."""
+    """One change at a time, across processes; what a killed one left behind is removed first, and what an earlier
+    version stored is taken over."""
     import fcntl
 
     try:
         with (folder() / "lock").open("w") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             _sweep()
+            _take_over()
             yield
     except OSError as error:
         raise storage_error(error, "原文") from error
+
+
+def _take_over() -> None:
+    """Documents of an earlier version become records, unless they were imported again since; their files go."""
+    found = {path: earlier.record_of(path) for path in earlier.files_in(folder())}
+    for path in [path for path, record in found.items() if record is None]:
+        log.warning("原文库里的 %s 读不出来，没有用它，里面可能有没隐去的个人信息。请删掉它，再重新导入原文件。", path)
+    records = {path: record for path, record in found.items() if record}
+    if not records:
+        return
+    state = load()
+    new = {record.id: record for record in records.values() if record.id not in state.records}
+    state.records.update(new)
+    if new:
+        write(state, new)
+    for path in records:
+        path.unlink()
+    log.warning("旧版本存的 %d 份原文已经转存，密码和个人联系方式已隐去，旧的副本已删除。", len(records))
 
 
 def _sweep() -> None:

@@ -20,7 +20,7 @@ from indexing.originals.records import Place, Record
 from indexing.pages import Line
 from indexing.paragraphs import Paragraph, paragraphs_of
 from indexing.readers import Reading, read
-from indexing.redact import redact
+from indexing.redact import redact, redact_after
 from indexing.split import Piece, split
 
 LEAST_SHARE = 0.5
@@ -130,9 +130,9 @@ def _record(piece: Piece, key: str, path: Path, matcher: Matcher, used: set[str]
 
 def _masked(paragraphs: Sequence[Paragraph], masked: Counter[str]) -> list[Paragraph]:
     """The paragraphs without secrets and contacts; ``masked`` counts them."""
-    found = []
+    found: list[Paragraph] = []
     for paragraph in paragraphs:
-        text, redactions = redact(paragraph.text)
+        text, redactions = redact_after(found[-1].text if found else "", paragraph.text)
         masked.update(r.kind for r in redactions)
         found.append(replace(paragraph, text=text) if redactions else paragraph)
     return found

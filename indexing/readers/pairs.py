@@ -1,8 +1,8 @@
 """Do the characters of a page stand beside each other as they do in Chinese? Told by pairs known from our own texts.
 
 A character map that swaps common characters among themselves leaves every count of characters as it was; what it breaks
-is which of them meet. Of the pairs in sound administrative Chinese half and more are in our digests and topics, of those
-in a swapped text hardly one in ten.
+is which of them meet. Of the different pairs on a sound page of a policy document a third at least and mostly three quarters
+are in our digests and topics, of those on a swapped one about a tenth.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from corpus.load import ROOT
 
 SENTENCE = re.compile(r"[\u4e00-\u9fff]{4,}")
 """Shorter runs are names and cells of tables, whose characters meet anyhow."""
-ENOUGH_PAIRS = 150
+ENOUGH_PAIRS = 120
 LEAST_KNOWN = 0.2
 LEAST_SIMPLIFIED = 0.95
 SHELVES = ("digests", "topics")
@@ -30,14 +30,13 @@ def known_pairs() -> frozenset[str]:
 def is_swapped(text: str) -> bool:
     """Whether a text is made of the usual characters, but they are not where they belong. False for what is too short
     to tell, and for texts in traditional characters."""
-    pairs = _pairs(text)
+    pairs = set(_pairs(text))
     if len(pairs) < ENOUGH_PAIRS:
         return False
     simplified = sum(_is_simplified(pair[0]) for pair in pairs)
     if simplified < LEAST_SIMPLIFIED * len(pairs):
         return False
-    known = known_pairs()
-    return sum(pair in known for pair in pairs) < LEAST_KNOWN * len(pairs)
+    return len(pairs & known_pairs()) < LEAST_KNOWN * len(pairs)
 
 
 def _pairs(text: str) -> list[str]:

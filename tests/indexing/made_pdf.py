@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import random
 import re
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -24,6 +25,7 @@ MARGIN, SIZE, LEADING = 66, 12, 21
 ROWS = int((HEIGHT - 2 * MARGIN) // LEADING)
 COLUMNS = int((WIDTH - 2 * MARGIN) // SIZE)
 WORD = re.compile(r"(?:[!-~]{1,60}|.)[，。、；：！？）》〕”’]*", re.S)
+NAMED = re.compile(rb"(<[0-9A-F]{2,4}> )<([0-9A-F]{4})>")
 ALWAYS = "".join(map(chr, range(0x20, 0x7F))) + "—–“”‘’…·（）《》〔〕，。；：、"
 FOLDER = Path(tempfile.mkdtemp(prefix="fonts"))
 
@@ -99,19 +101,29 @@ def scan(path: Path, of: Path, *, dpi: int = 200, words: str = "") -> Path:
     return path
 
 
-def broken(path: Path, of: Path, shift: int | None = 0x1357, *, share: float = 1.0) -> Path:
-    """The same pages, with a character map that names characters so far away (None: with no map at all).
+def broken(path: Path, of: Path) -> Path:
+    """The same pages, with a character map that names characters far away."""
+    return _with_maps(path, of, _shifted)
 
-    ``share`` of the fonts is damaged, from the last one backwards.
-    """
+
+def swapped(path: Path, of: Path) -> Path:
+    """The same pages, with a character map that swaps the characters in use among themselves."""
+    return _with_maps(path, of, _swapped)
+
+
+def without_map(path: Path, of: Path) -> Path:
+    """The same pages with no character map at all."""
+    return _with_maps(path, of, None)
+
+
+def _with_maps(path: Path, of: Path, damaged: Callable[[bytes], bytes] | None) -> Path:
     writer = PdfWriter(clone_from=PdfReader(of))
-    fonts = {id(f): f for page in writer.pages for f in _fonts(page) if "/ToUnicode" in f}.values()
-    for entry in list(fonts)[int(len(fonts) * (1 - share)) :]:
-        if shift is None:
+    for entry in {id(f): f for page in writer.pages for f in _fonts(page) if "/ToUnicode" in f}.values():
+        if damaged is None:
             del entry["/ToUnicode"]
             continue
         stream = StreamObject()
-        stream.set_data(_shifted(entry["/ToUnicode"].get_data(), shift))
+        stream.set_data(damaged(entry["/ToUnicode"].get_data()))
         entry[NameObject("/ToUnicode")] = writer._add_object(stream)
     with path.open("wb") as out:
         writer.write(out)
@@ -122,12 +134,18 @@ def _fonts(page: object) -> list[object]:
     return [entry.get_object() for entry in page["/Resources"]["/Font"].values()]
 
 
-def _shifted(data: bytes, shift: int) -> bytes:
-    def moved(match: re.Match[bytes]) -> bytes:
-        code = int(match[2], 16)
-        return match[1] + b"<%04X>" % (code + shift if code > 0x3000 else code)
+def _shifted(data: bytes, shift: int = 0x1357) -> bytes:
+    return _renamed(data, lambda code: code + shift if code > 0x3000 else code)
 
-    return re.sub(rb"(<[0-9A-F]{2,4}> )<([0-9A-F]{4})>", moved, data)
+
+def _swapped(data: bytes) -> bytes:
+    used = sorted({code for match in NAMED.finditer(data) if 0x4E00 <= (code := int(match[2], 16)) <= 0x9FFF})
+    other = dict(zip(used, random.Random(1).sample(used, len(used)), strict=True))
+    return _renamed(data, lambda code: other.get(code, code))
+
+
+def _renamed(data: bytes, name: Callable[[int], int]) -> bytes:
+    return NAMED.sub(lambda match: match[1] + b"<%04X>" % name(int(match[2], 16)), data)
 
 
 def share_right(wanted: str, got: str) -> float:

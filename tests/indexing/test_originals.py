@@ -270,8 +270,29 @@ def test_instructions_in_a_document_are_only_text(tmp_path: Path, small: Corpus)
     imported = load_originals()
     assert "忽略以上所有规定" in (imported.text(f"{HELP}#art_3") or "")
     mine = original_entries(small, imported)
-    assert {e.target for e in mine} == {f"{HELP}#{eid}" for eid in ("intro", "art_1", "art_2", "art_3")}
-    assert [e.kind for e in mine] == ["original"] * 4
+    assert {e.target for e in mine} == {f"{HELP}#{eid}" for eid in ("art_1", "art_2", "art_3")}
+    assert [e.kind for e in mine] == ["original"] * 3
+
+
+def test_what_says_nothing_is_kept_but_not_searched(tmp_path: Path, small: Corpus) -> None:
+    text = (
+        "青石镇灯塔局关于申报灯塔企业的通知\n青灯发〔2024〕18号\n一、申报条件\n（一）点灯满三年。\n（二）有灯油\n二、申报材料\n"
+        "1.营业执照\n2.灯塔照片\n三、联系方式（略）\n四、时间\n三月底前报到镇里。\n青石镇灯塔局\n2024年3月1日\n"
+    )
+    found = only(originals.add([file(tmp_path, text)], small))
+    imported = load_originals()
+    kept = set(imported.clauses[found.id])
+    searched = {e.target.partition("#")[2] for e in original_entries(small, imported)}
+    assert kept - searched == {"intro", "sec_1", "sec_2", "sec_3", "signature"}
+    assert searched == {"sec_1__item_1", "sec_1__item_2", "sec_2__point_1", "sec_2__point_2", "sec_4"}
+    heads = {e.target.partition("#")[2]: e.text for e in original_entries(small, imported)}
+    assert "申报材料" in heads["sec_2__point_2"], "the heading is found with what stands below it"
+
+
+def test_a_document_that_the_catalogue_dropped_waits_for_an_update(tmp_path: Path, small: Corpus) -> None:
+    originals.add([file(tmp_path, TEXT)], small)
+    del small.documents[HELP]
+    assert original_entries(small, load_originals()) == []
 
 
 def test_the_original_of_an_ended_clause_ends_with_it(tmp_path: Path, small: Corpus) -> None:

@@ -105,3 +105,23 @@ def test_remove_by_document_and_by_file(compendium: Path) -> None:
 def test_remove_what_is_not_there(compendium: Path) -> None:
     result = CliRunner().invoke(app, ["corpus", "remove", "没有"])
     assert "没有导入过“没有”" in str(result.exception)
+
+
+def test_an_uploaded_file_goes_with_its_last_document(compendium: Path, tmp_path: Path) -> None:
+    from assistant.documents.sources import keep, uploads
+
+    own = compendium.read_bytes()
+    staged = tmp_path / "staged"
+    staged.write_bytes(own)
+    kept = keep(staged, "汇编.txt")
+    run("add", str(kept))
+    waiting = uploads() / "another import"
+    waiting.mkdir()
+    assert reported("remove", TIANJIN) == {"removed": [TIANJIN]}
+    assert kept.exists(), "other documents of the file are still stored"
+    run("remove", "汇编.txt")
+    assert not kept.parent.exists()
+    assert waiting.exists()
+    run("add", str(compendium))
+    run("remove", str(compendium))
+    assert compendium.read_bytes() == own, "a file that was not uploaded is its owner's"

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 from damaged import ARTICLES
-from made_pdf import HEIGHT, MARGIN, SIZE, broken, canvas_of, font, scan, share_right, text_pdf, wrapped
+from made_pdf import (
+    HEIGHT,
+    MARGIN,
+    SIZE,
+    broken,
+    canvas_of,
+    font,
+    scan,
+    share_right,
+    swapped,
+    text_pdf,
+    without_map,
+    wrapped,
+)
 from pypdf import PdfReader, PdfWriter
 from small_corpus import ORIGINALS
+from test_noise import LONG, SECOND
+from test_pairs import MORE
 
 from indexing.clauses import clauses_of
 from indexing.clean import fold_widths
@@ -26,7 +42,10 @@ NAMES = [
     "shanghai-2025-measures",
     "qingpu-2023-80-work-plan",
 ]
+PROSE = wrapped([LONG, SECOND, MORE])
 SMALLEST = "qingpu-2023-80-work-plan"
+FROM_IMAGES = NAMES if os.environ.get("TIAOLI_EVERY_SCAN") else [SMALLEST]
+"""Text recognition takes minutes for all four."""
 LONGEST_LINE = 60
 needs_ocr = pytest.mark.skipif(bool(ocr.unavailable()), reason="没有装可选的 ocr")
 needs_originals = pytest.mark.skipif(not ORIGINALS.is_dir(), reason="没有原文文件夹")
@@ -151,16 +170,17 @@ def test_empty_pages_are_no_doubt(tmp_path: Path) -> None:
 
 
 @needs_ocr
-@pytest.mark.parametrize("damage", ["scan", "shifted map", "no map", "scan with a line of text"])
+@pytest.mark.parametrize("damage", ["scan", "shifted map", "no map", "swapped map", "scan with a line of text"])
 def test_own_document_from_its_image(tmp_path: Path, damage: str) -> None:
-    source = text_pdf(tmp_path / "a.pdf", LINES, header="灯塔文件汇编")
+    lines = [*LINES, *PROSE] if damage == "swapped map" else LINES
+    source = text_pdf(tmp_path / "a.pdf", lines, header="灯塔文件汇编")
     target = tmp_path / "b.pdf"
     if damage.startswith("scan"):
         scan(target, source, words="扫描件" if "with" in damage else "")
     else:
-        broken(target, source, 0x1357 if damage == "shifted map" else None)
+        {"shifted map": broken, "swapped map": swapped, "no map": without_map}[damage](target, source)
     found = read(target)
-    wanted = ["扫描件"] * ("with" in damage) + ["灯塔文件汇编", *LINES]
+    wanted = ["扫描件"] * ("with" in damage) + ["灯塔文件汇编", *lines]
     assert right(wanted, found) >= 0.97
     assert clauses(found)[1:] == clauses(read(source))[1:]
     assert all(line.box and 0 < line.box[0] < line.box[2] < 600 for line in found.lines)
@@ -217,8 +237,9 @@ def test_the_documents_with_a_text_layer(tmp_path: Path, name: str) -> None:
 @needs_ocr
 @needs_originals
 @pytest.mark.parametrize("damage", ["scan", "broken"])
-def test_a_document_from_its_images(tmp_path: Path, damage: str) -> None:
-    plain = read(ORIGINALS / f"{SMALLEST}.txt")
+@pytest.mark.parametrize("name", FROM_IMAGES)
+def test_a_document_from_its_images(tmp_path: Path, name: str, damage: str) -> None:
+    plain = read(ORIGINALS / f"{name}.txt")
     source = text_pdf(tmp_path / "a.pdf", printed(plain))
     found = read((scan if damage == "scan" else broken)(tmp_path / "b.pdf", source))
     assert right(printed(plain), found) >= 0.97

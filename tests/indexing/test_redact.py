@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexing.redact import MASKS, redact
+from indexing.redact import MASKS, redact, redact_after
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,8 @@ from indexing.redact import MASKS, redact
             ["name", "name", "landline"],
         ),
         ("联系人及电话：张老师 021-23110000", "联系人及电话：〔联系人〕 〔座机〕", ["name", "landline"]),
+        ("默认密码 | Deng@1234 | 登录后修改", "默认密码 | 〔密码已隐去〕 | 登录后修改", ["password"]),
+        ("联系人 | 李点灯 | 24538803", "联系人 | 〔联系人〕 | 〔座机〕", ["name", "landline"]),
         ("密\u200b码：Deng@1234", "密码：〔密码已隐去〕", ["password"]),
     ],
 )
@@ -50,6 +52,8 @@ def test_what_is_masked(text: str, expected: str, kinds: list[str]) -> None:
         "联系人：（略）",
         "明确专门联系人，建立台账",
         "联系人单位：",
+        "联系人 | 电话 | 手机",
+        "密码 | 由企业自己设置",
         "联系人方式见附件2",
         "账号、密码由各市管理员分配",
         "用户名、密码，在网页完成注册",
@@ -96,3 +100,22 @@ def test_twice_is_once_and_nothing_else_changes(text: str) -> None:
 def test_a_long_hostile_line_is_read_at_once() -> None:
     for piece in ("密码为：", "a.a@a.", "1381234", "联系人：李", "0571-", "@"):
         redact(piece * 20000)
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "masked"),
+    [
+        ("一、账号，默认密码为：", "Deng@1234。", "〔密码已隐去〕。"),
+        ("联系人：", "李点灯", "〔联系人〕"),
+        ("联系人及电话：", "李点灯 24538803", "〔联系人〕 〔座机〕"),
+        ("联系人：", "高度以米计算。", "高度以米计算。"),
+        ("咨询电话：", "24538803", "24538803"),
+        ("默认密码由各镇分配。", "Deng@1234", "Deng@1234"),
+        ("", "手机13812345678", "手机〔手机号〕"),
+        ("联系人李明，默认密码为：", "Deng@1234", "〔密码已隐去〕"),
+    ],
+)
+def test_a_paragraph_after_the_word_for_it(before: str, text: str, masked: str) -> None:
+    found, redactions = redact_after(redact(before)[0], text)
+    assert found == masked
+    assert all(found.startswith(MASKS[r.kind], r.at) for r in redactions)

@@ -175,6 +175,8 @@ def test_one_bad_file_does_not_stop_the_others_and_nothing_of_it_stays(client: T
 def test_deleting_means_deleting_everywhere(client: TestClient, place: Path) -> None:
     job = imported(client, ("码头.txt", OTHER.encode()))
     document = job["report"]["files"][0]["documents"][0]["id"]
+    uploaded = [path for path in (place / "home" / "uploads").rglob("码头.txt") if path.is_file()]
+    assert [path.read_bytes() for path in uploaded] == [OTHER.encode()]
 
     def hits() -> list[str]:
         return [hit["document"] for hit in client.get("/api/v1/search", params={"q": "缆绳 补贴"}).json()["hits"]]
@@ -184,6 +186,7 @@ def test_deleting_means_deleting_everywhere(client: TestClient, place: Path) -> 
     assert client.delete(f"/api/v1/documents/{document}/original").status_code == 204
     assert document not in hits()
     assert client.get(f"/api/v1/documents/{document}/tree").status_code == 404
+    assert not any(path.parent.exists() for path in uploaded)
     left = b"".join(path.read_bytes() for path in (place / "home").rglob("*") if path.is_file())
     assert "缆绳".encode() not in left
     assert client.delete(f"/api/v1/documents/{document}/original").status_code == 404

@@ -139,7 +139,7 @@ function text(title, words, kind) {
 
 function remove() {
   const dialog = byId("ask-delete");
-  byId("ask-delete-text").textContent = `《${tree.info.title}》导入的原文会从原文库和检索里删掉；${tree.info.clauses ? "摘要还在" : "目录里原有的信息不受影响"}。要恢复，请重新导入。`;
+  byId("ask-delete-text").textContent = `《${tree.info.title}》导入的原文会从原文库和检索里删掉，上传的原件也一起删掉（同一个原件里还有别的文件时，等最后一份删了才删）；${tree.info.clauses ? "摘要还在" : "目录里原有的信息不受影响"}。要恢复，请重新导入。`;
   for (const button of dialog.querySelectorAll("button")) button.onclick = () => dialog.close(button.value);
   dialog.onclose = () => dialog.returnValue === "yes" && forget();
   dialog.returnValue = "";
