@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import random
 import re
-import sys
-import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from patience import patience
 from stdnum import luhn
 from stdnum.cn import ric, uscc
 
@@ -209,27 +208,12 @@ HOSTILE = [
 
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_hostile_text_takes_no_time(piece: str) -> None:
-    """100,000 characters in under 50 ms, the best of five so that a busy machine does not decide."""
-    text = (piece * (100_000 // len(piece) + 1))[:100_000]
-    assert _best_of_five(text) < 0.05
+    with patience():
+        mask((piece * (100_000 // len(piece) + 1))[:100_000])
 
 
 def test_a_long_random_mixture_takes_no_time() -> None:
     random.seed(2026)
     text = "".join(random.choices("0123456789+-() @a.营收电话元万号〔〕，", k=100_000))
-    assert _best_of_five(text) < 0.05
-
-
-def _best_of_five(text: str) -> float:
-    """Seconds of this process alone, without the line tracing of a coverage run: the product is measured, not the
-    machine's other work."""
-    best, tracer = 1.0, sys.gettrace()
-    sys.settrace(None)
-    try:
-        for _ in range(5):
-            started = time.process_time()
-            mask(text)
-            best = min(best, time.process_time() - started)
-    finally:
-        sys.settrace(tracer)
-    return best
+    with patience():
+        mask(text)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from fractions import Fraction
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from patience import patience
 
 from corpus.quantities import find_quantities, number
 
@@ -62,6 +62,5 @@ def test_any_run_of_signs_is_read_without_error(text: str) -> None:
 
 @pytest.mark.parametrize("sign", ["1", "一", "1万", "百分之", "1,", "3成", "2026年", "亿半", "1-"])
 def test_hostile_runs_take_linear_time(sign: str) -> None:
-    began = time.process_time()
-    find_quantities(sign * (100_000 // len(sign)))
-    assert time.process_time() - began < 1
+    with patience():
+        find_quantities(sign * (100_000 // len(sign)))

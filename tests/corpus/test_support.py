@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 import cn2an
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from patience import patience
 
 from corpus.support import document_numbers, figures, unsupported
 
@@ -119,6 +118,5 @@ def test_document_numbers() -> None:
 @pytest.mark.parametrize("piece", ["1", "一", "1,", "第一", "（一", "〔2026", "5月", "百分之", "1.1.", "前", "十四五"])
 def test_no_time_is_lost_on_hostile_runs(piece: str) -> None:
     text = piece * (20_000 // len(piece))
-    started = time.process_time()
-    figures(text)
-    assert time.process_time() - started < 2
+    with patience():
+        figures(text)

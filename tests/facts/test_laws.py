@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from patience import patience
 
 from assistant.facts.describe import describe, words_of
 from assistant.facts.extract import extract
@@ -74,9 +74,8 @@ def test_any_run_of_its_own_words_is_read(words: list[str], expecting: list[str]
 
 @pytest.mark.parametrize("sign", HOSTILE)
 def test_a_hundred_thousand_hostile_signs(sign: str) -> None:
-    began = time.process_time()
-    extract(sign * (100_000 // len(sign)), as_of=TODAY, expecting=KEYS)
-    assert time.process_time() - began < 1
+    with patience():
+        extract(sign * (100_000 // len(sign)), as_of=TODAY, expecting=KEYS)
 
 
 def ten_spellings(n: int) -> list[str]:

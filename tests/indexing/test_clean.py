@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-import time
 
 import pytest
 from damaged import ARTICLES
 from hypothesis import given
 from hypothesis import strategies as st
+from patience import patience
 
 from indexing.clean import fold_widths, strip_invisible
 from indexing.pages import Line
@@ -131,13 +131,11 @@ QUOTED = ["关于", "“”", "”灯塔“", "“"]
 
 @pytest.mark.parametrize("piece", [*PIECES, *LINKS, *QUOTED])
 def test_no_time_is_lost_on_hostile_runs(piece: str) -> None:
-    started = time.perf_counter()
-    paragraphs(piece * (200_000 // len(piece)) + " x")
-    assert time.perf_counter() - started < 3
+    with patience():
+        paragraphs(piece * (200_000 // len(piece)) + " x")
 
 
 def test_no_time_is_lost_on_many_lines_that_could_be_a_title() -> None:
     lines = [Line("关于点灯的人印发关于发布在每天日落之前到岗", 1, n) for n in range(20_000)]
-    started = time.process_time()
-    paragraphs_of(lines)
-    assert time.process_time() - started < 3
+    with patience():
+        paragraphs_of(lines)

@@ -23,6 +23,7 @@ from corpus.support import unsupported
 QUESTION = "专精特新企业每年最晚哪天更新信息，忘了会怎样？"
 CLAUSE = "cn/miit/2026/2#art_17"
 LIMIT = 1.5
+SLOW = 10  # What a busy machine may add: seconds; the servers that hang here hang for a minute.
 GOOD = (
     "专精特新和小巨人企业每年5月31日前要在国家培育平台更新企业信息。〔c1〕"
     "首次没更新的，列入重点监测。〔c1〕\n"
@@ -219,7 +220,7 @@ def test_whatever_fails_the_composed_answer_comes_in_time(
 ) -> None:
     started = time.monotonic()
     answer, streamed = ask(talking, server, behaviour)
-    assert elapsed(started) < LIMIT + 1
+    assert elapsed(started) < LIMIT + SLOW
     assert answer.answer == composed.answer == streamed
     assert answer.citations == composed.citations
     assert answer.model is None
@@ -235,7 +236,7 @@ def test_a_failure_is_told_and_says_nothing_of_the_inside(talking: Assistant, se
 def test_an_endless_stream_is_cut(talking: Assistant, server: Server, text: str) -> None:
     started = time.monotonic()
     answer, streamed = ask(talking, server, endless(text))
-    assert elapsed(started) < LIMIT + 1
+    assert elapsed(started) < LIMIT + SLOW
     assert streamed == answer.answer
     assert len(answer.answer) < 3000
 
@@ -259,7 +260,7 @@ def test_an_endpoint_that_is_not_there(
     talking.house.model = ChatModel(f"http://127.0.0.1:{free_port()}/v1", "away", "", LIMIT)
     started = time.monotonic()
     answer, _ = ask(talking, server, says(GOOD))
-    assert elapsed(started) < LIMIT + 1
+    assert elapsed(started) < LIMIT + SLOW
     assert answer.answer == composed.answer
     assert server.requests == []
 

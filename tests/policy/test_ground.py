@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 
 import pytest
+from patience import patience
 
 from assistant.policy.draft import Draft, DraftRow, Sentence
 from assistant.policy.evidence import Evidence, Library
@@ -220,7 +220,6 @@ def test_an_altered_figure_of_any_answer_is_found(corpus: Corpus) -> None:
 @pytest.mark.parametrize("piece", ["委员会", "《", "不", "上海市", "5月", "人民政府", "，", "中" * 14 + "局"])
 def test_no_time_is_lost_on_hostile_sentences(library: Library, piece: str) -> None:
     text = piece * (6000 // len(piece))
-    started = time.process_time()
-    faults(text, [evidence()], library, by_model=True)
-    list(BODY.finditer(text))
-    assert time.process_time() - started < 2
+    with patience():
+        faults(text, [evidence()], library, by_model=True)
+        list(BODY.finditer(text))

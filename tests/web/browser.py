@@ -7,7 +7,7 @@ import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from assistant.house import House
@@ -17,6 +17,22 @@ ARGUMENTS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+
+
+# What is no fault of a page: leaving it ends Gradio's open event stream, of which its client says these two; and the browser
+# itself notes every answer that is an error, which the page says in a sentence.
+NO_FAULTS = ("AbortError", "Connection errored out", "status of 404")
+
+
+def errors_of(page: Any, into: list[str]) -> None:
+    """Collect what the page's console calls an error, and what its scripts throw."""
+
+    def note(text: str) -> None:
+        if not any(known in text for known in NO_FAULTS):
+            into.append(text)
+
+    page.on("console", lambda message: note(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: note(str(error)))
 
 
 def chromium() -> str | None:

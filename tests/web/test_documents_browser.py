@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import ARGUMENTS, FAINT, LATIN, SMALL, chromium, serving
+from browser import FAINT, LATIN, SMALL, errors_of, serving
 from small_corpus import HELP, TIANJIN
 from small_house import OTHER, as_pdf, small_house
 
@@ -31,18 +31,6 @@ def address(place: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="the package playwright is not installed")
-    path = chromium()
-    if path is None:
-        pytest.skip("no Chromium on this machine (looked for chromium, chromium-browser, google-chrome)")
-    with playwright.sync_playwright() as running:
-        opened = running.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
 def visit(browser: Any, address: str) -> Iterator[Any]:
     """Opens the page; at the end there was no error in the console and no request to another host."""
@@ -56,9 +44,7 @@ def visit(browser: Any, address: str) -> Iterator[Any]:
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(20_000)
-        # The browser itself notes every answer that is an error; the page says it in a sentence.
-        page.on("console", lambda m: wrong.append(m.text) if m.type == "error" and "404" not in m.text else None)
-        page.on("pageerror", lambda e: wrong.append(str(e)))
+        errors_of(page, wrong)
         page.on("request", lambda r: None if r.url.startswith(address) else wrong.append(r.url))
         page.goto(address + path, wait_until="load")
         return page

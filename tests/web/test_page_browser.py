@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from browser import ARGUMENTS, FAINT, LATIN, SMALL, chromium, serving
+from browser import FAINT, LATIN, SMALL, errors_of, serving
 
 if TYPE_CHECKING:
     from assistant.house import House
@@ -26,18 +26,6 @@ def address(house: House) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="the package playwright is not installed")
-    path = chromium()
-    if path is None:
-        pytest.skip("no Chromium on this machine (looked for chromium, chromium-browser, google-chrome)")
-    with playwright.sync_playwright() as running:
-        opened = running.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield opened
-        opened.close()
-
-
 class Visit:
     """One visit of the page that remembers what went wrong and where requests went."""
 
@@ -50,9 +38,7 @@ class Visit:
         )
         self.page = self.context.new_page()
         self.page.set_default_timeout(20_000)
-        self.page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
-        # A reload ends the page's open event stream; Gradio's client then says AbortError, which is no fault.
-        self.page.on("pageerror", lambda e: None if "AbortError" in str(e) else self.errors.append(str(e)))
+        errors_of(self.page, self.errors)
         self.page.on("request", lambda r: None if r.url.startswith((address, "data:")) else self.foreign.append(r.url))
         self.page.goto(address)
         self.page.wait_for_selector("#tl-message textarea")
