@@ -26,6 +26,7 @@ check: install-dev
 	@$(STEP) "类型" $(BIN)/mypy
 	@$(STEP) "导入规则" $(BIN)/lint-imports
 	@$(STEP) "语料" $(BIN)/tiaoli corpus lint
+	@$(STEP) "标准" $(BIN)/tiaoli criteria lint
 
 install: $(VENV)/core.stamp
 install-dev: $(VENV)/dev.stamp

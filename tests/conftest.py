@@ -14,6 +14,8 @@ import small_corpus
 from corpus.load import Corpus, load_corpus
 
 if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
     from assistant.conversation import Assistant
     from assistant.house import House
 
@@ -76,3 +78,17 @@ def originals() -> Path:
     if not small_corpus.ORIGINALS.is_dir():
         pytest.skip("the original documents are not part of the repository; ../shared/corpus is not here")
     return small_corpus.ORIGINALS
+
+
+@pytest.fixture(scope="session")
+def spark() -> Iterator[SparkSession]:
+    """A Spark session for the whole run: two threads, little memory; skipped with a reason where Spark cannot run."""
+    from assistant.batch.spark import open_session, why_not
+
+    if why := why_not():
+        pytest.skip(why)
+    session = open_session(
+        "local[2]", spark_driver_memory="1g", spark_sql_shuffle_partitions="2", spark_log_level="ERROR"
+    )
+    yield session
+    session.stop()

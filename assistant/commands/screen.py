@@ -14,8 +14,8 @@ from assistant.commands.shared import AsOf, Json, day, show
 from assistant.errors import BadInput
 
 if TYPE_CHECKING:
-    from assistant.batch.job import Done, Settings, Watcher
-    from assistant.batch.survey import Survey
+    from assistant.sheets.job import Done, Settings, Watcher
+    from assistant.sheets.survey import Survey
 
 TRACKS: dict[str | None, Literal["first", "review"] | None] = {None: None, "first": "first", "review": "review"}
 ENGINES: dict[str, Literal["polars", "spark"]] = {"polars": "polars", "spark": "spark"}
@@ -42,7 +42,7 @@ def screen(
     """把一张企业名单逐家核对，写出结论和理由。"""
     from datetime import date
 
-    from assistant.batch.job import Settings, run
+    from assistant.sheets.job import Settings, run
 
     if track not in TRACKS:
         raise BadInput("--track 只能是 first（首次）或 review（复核）。")
@@ -66,8 +66,8 @@ def screen(
 
 
 def _preview(source: Path, settings: Settings, *, as_json: bool) -> None:
-    from assistant.batch.job import look
-    from assistant.batch.preview import as_dict
+    from assistant.sheets.job import look
+    from assistant.sheets.preview import as_dict
 
     with _progress(silent=as_json) as watch:
         _, survey = look(source, settings, watch)
@@ -81,7 +81,7 @@ def _print_columns(survey: Survey) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from assistant.batch.preview import COLUMN_HEADINGS, column_rows
+    from assistant.sheets.preview import COLUMN_HEADINGS, column_rows
 
     console = Console(width=None if sys.stdout.isatty() else 200)
     for part in survey.parts:
@@ -98,7 +98,7 @@ def _print_columns(survey: Survey) -> None:
 
 def summary(done: Done) -> dict[str, Any]:
     """What ``--json`` prints: rows, counts per title, cells by what was said of them, columns, seconds, paths."""
-    from assistant.batch.preview import as_dict
+    from assistant.sheets.preview import as_dict
 
     cells = done.tally.cells
     read = as_dict(done.survey)
@@ -113,8 +113,8 @@ def summary(done: Done) -> dict[str, Any]:
 
 
 def _print(done: Done) -> None:
-    from assistant.batch.results import OUTCOMES
-    from assistant.batch.write import KINDS
+    from assistant.sheets.results import OUTCOMES
+    from assistant.sheets.write import KINDS
 
     for note in (*done.notes, *done.survey.notes):
         typer.echo(note)

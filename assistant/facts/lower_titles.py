@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 
 from assistant.facts.honours import level
 from assistant.facts.polarity import polarity
@@ -13,11 +14,11 @@ from assistant.facts.reading import Reading
 from assistant.facts.scope import asks
 from assistant.facts.text import Clause
 from assistant.facts.values import Statement, Value, key
+from corpus.criteria_models import load_standards
+from corpus.criteria_tree import Compare, Term, leaves
 from corpus.places import chain, find_places
 
 LOWER = ("创新型", "科技型")
-EQUITY = Fraction(500 * 10**4)
-"""元 that the direct route of 创新型 asks of three years: who has no direct route has less."""
 
 _ROUTE = r"直接(?:确认|认定|公告|通过)?的?(?:条件|情形|路径|通道)"
 _NO_ROUTE = re.compile(
@@ -105,8 +106,10 @@ def _direct_routes(reading: Reading, known: set[str]) -> list[Statement]:
         denied |= {
             "tech_demo": Value.yes(False, source),
             "award_level_l3y": Value.one_of("none", source),
-            key("new_equity_l3y", last): Value.interval(Fraction(0), EQUITY, hi_closed=False, source=source),
         }
+        asked = _least_asked("new_equity_l3y")
+        if asked is not None:
+            denied[key("new_equity_l3y", last)] = Value.interval(Fraction(0), asked, hi_closed=False, source=source)
     else:
         denied |= {
             "led_standard_l5y": Value.yes(False, source),
@@ -115,6 +118,24 @@ def _direct_routes(reading: Reading, known: set[str]) -> list[Statement]:
     if "new_equity_l3y" in {k.partition("@")[0] for k in known} or key("new_equity_l2y", last) in known:
         denied.pop(key("new_equity_l3y", last), None)
     return [reading.said(name, value, start, end) for name, value in denied.items() if name not in known]
+
+
+@lru_cache
+def _least_asked(fact: str) -> Fraction | None:
+    """The smallest amount of a fact, in base units, that any standard of a lower title asks for: who has no direct route
+    has less. None where no standard names one."""
+    amounts = [
+        leaf.right.value
+        for standard in load_standards()
+        if standard.title in LOWER
+        for criterion in standard.criteria
+        for leaf in leaves(criterion.test)
+        if isinstance(leaf, Compare)
+        and isinstance(leaf.left, Term)
+        and leaf.left.fact == fact
+        and leaf.op in ("ge", "gt")
+    ]
+    return min(amounts, default=None)
 
 
 def _demo(reading: Reading, clause: Clause, words: str) -> Iterator[Statement]:

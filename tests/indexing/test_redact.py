@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from patience import patience
 
 from indexing.redact import MASKS, redact, redact_after
 
@@ -99,7 +100,8 @@ def test_twice_is_once_and_nothing_else_changes(text: str) -> None:
 
 def test_a_long_hostile_line_is_read_at_once() -> None:
     for piece in ("密码为：", "a.a@a.", "1381234", "联系人：李", "0571-", "@"):
-        redact(piece * 20000)
+        with patience():
+            assert redact(piece * 20000)
 
 
 @pytest.mark.parametrize(

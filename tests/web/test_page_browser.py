@@ -208,6 +208,7 @@ def test_too_long_is_said_kindly_and_nothing_is_lost(visit: Any) -> None:
     one.ask(text)
     one.page.wait_for_selector('#tl-live .tl-text:has-text("2000")')
     one.page.wait_for_function("text => document.querySelector('#tl-message textarea').value === text", arg=text)
+    assert one.page.locator(".tl-citation").count() == 0
 
 
 class WaitingModel:

@@ -13,13 +13,13 @@ from dataclasses import dataclass, field, replace
 import polars as pl
 
 from assistant.batch.columns import FEN
-from assistant.batch.header_cells import meaning
-from assistant.batch.header_words import normal
-from assistant.batch.layout import Column, Context, Layout, find_layout
-from assistant.batch.mapping import Mapping, apply
-from assistant.batch.raw import PERCENT, Piece, Sheet, Source, letter
-from assistant.batch.units import Unit
 from assistant.errors import BadInput
+from assistant.sheets.header_cells import meaning
+from assistant.sheets.header_words import normal
+from assistant.sheets.layout import Column, Context, Layout, find_layout
+from assistant.sheets.mapping import Mapping, apply
+from assistant.sheets.raw import PERCENT, Piece, Sheet, Source, letter
+from assistant.sheets.units import Unit
 
 SIZE = 20_000
 SAMPLE = 20_000

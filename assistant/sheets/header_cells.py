@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from assistant.batch.header_words import Role, Told, facts_of, role_of, told, words
-from assistant.batch.units import Unit
+from assistant.sheets.header_words import Role, Told, facts_of, role_of, told, words
+from assistant.sheets.units import Unit
 from corpus.facts_models import load_dictionary
 
 

@@ -12,9 +12,9 @@ import pytest
 import xlsxwriter
 from sheets_made import DAY, GOOD, HEADINGS, company, results, screened, text_table, workbook
 
-from assistant.batch import zip_guard
-from assistant.batch.job import Settings, look
 from assistant.errors import BadInput
+from assistant.sheets import zip_guard
+from assistant.sheets.job import Settings, look
 
 
 def lines_of(target: Path) -> list[dict[str, object]]:
@@ -80,8 +80,8 @@ def test_percent_formats_dates_and_numbers_kept_as_text(tmp_path: Path) -> None:
     _, survey = look(path, Settings(as_of=DAY, titles=("zjtx",)))
     roles = {c.header: c.role for c in survey.parts[0].layout.columns}
     assert set(roles.values()) == {"name", "fact"}
-    from assistant.batch.clean import clean
-    from assistant.batch.tables import open_source
+    from assistant.sheets.clean import clean
+    from assistant.sheets.tables import open_source
 
     source = open_source(path)
     part = survey.parts[0]

@@ -10,7 +10,7 @@ from typing import Any
 import openpyxl
 import polars as pl
 
-from assistant.batch.job import Done, Settings, run
+from assistant.sheets.job import Done, Settings, run
 
 DAY = date(2026, 11, 21)
 HEADINGS = [

@@ -15,7 +15,7 @@ CHILD = """
 import sys
 from datetime import date
 from pathlib import Path
-from assistant.batch.job import Settings, run
+from assistant.sheets.job import Settings, run
 run(Path(sys.argv[1]), Path(sys.argv[2]), Settings(as_of=date(2026, 11, 21), titles=("zjtx",), track="first", rows=50))
 """
 
@@ -56,7 +56,7 @@ def test_a_killed_run_goes_on_and_comes_to_the_same(tmp_path: Path) -> None:
 
     from datetime import date
 
-    from assistant.batch.job import Settings, run
+    from assistant.sheets.job import Settings, run
 
     settings = Settings(as_of=date(2026, 11, 21), titles=("zjtx",), track="first", rows=50)
     done = run(source, tmp_path / "结果.parquet", settings, watch)

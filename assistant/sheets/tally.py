@@ -8,9 +8,9 @@ from typing import Any
 
 import polars as pl
 
-from assistant.batch.results import OUTCOMES, Screened
 from assistant.batch.screen import APART
-from assistant.batch.workplace import Workplace
+from assistant.sheets.results import OUTCOMES, Screened
+from assistant.sheets.workplace import Workplace
 
 
 @dataclass

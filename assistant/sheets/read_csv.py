@@ -15,8 +15,8 @@ from pathlib import Path
 
 import polars as pl
 
-from assistant.batch.raw import HEAD, Piece, Sheet
 from assistant.errors import BadInput
+from assistant.sheets.raw import HEAD, Piece, Sheet
 
 SEPARATORS = ",\t;|，"
 BLOCK = 2**20

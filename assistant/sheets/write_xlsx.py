@@ -9,11 +9,11 @@ import polars as pl
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from assistant.batch.results import OUTCOMES, in_words
-from assistant.batch.workplace import Workplace
+from assistant.sheets.results import OUTCOMES, in_words
+from assistant.sheets.workplace import Workplace
 
 if TYPE_CHECKING:
-    from assistant.batch.job import Done, Watcher
+    from assistant.sheets.job import Done, Watcher
 
 ROWS_A_SHEET = 1_000_000
 LINES_SHOWN = 5_000
@@ -154,7 +154,7 @@ def _lines(sheet: Worksheet, line: int, texts: list[str], style: Any = None) -> 
 
 def _report(sheet: Worksheet, done: Done, work: Workplace, formats: dict[str, Any]) -> None:
     """What is wrong first, then what was converted; the whole list stands in the CSV beside the workbook."""
-    from assistant.batch.write import KINDS, LINE_HEADINGS, line_words
+    from assistant.sheets.write import KINDS, LINE_HEADINGS, line_words
 
     total = sum(done.tally.cells.values())
     counts = "，".join(f"{KINDS[kind]} {done.tally.cells[kind]:,}" for kind in ORDER if done.tally.cells[kind])
@@ -187,7 +187,7 @@ def _first_lines(work: Workplace) -> pl.DataFrame:
 
 
 def _columns(sheet: Worksheet, done: Done, formats: dict[str, Any]) -> None:
-    from assistant.batch.preview import COLUMN_HEADINGS, column_rows
+    from assistant.sheets.preview import COLUMN_HEADINGS, column_rows
 
     for index, width in enumerate((12, 6, 36, 34, 8, 24, 70)):
         sheet.set_column(index, index, width)

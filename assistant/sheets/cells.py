@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from assistant.batch.cell_words import BLANK, DONT_KNOW, IS, IS_NOT, LEVELS, NOTHING
 from assistant.batch.columns import FEN, to_cell
-from assistant.batch.layout import Column
-from assistant.batch.raw import ERROR, NO_RESULT, PERCENT, bare
-from assistant.batch.units import FOREIGN
 from assistant.criteria.words import amount
 from assistant.facts.amounts import find_amounts
 from assistant.facts.text import normalise
+from assistant.sheets.cell_words import BLANK, DONT_KNOW, IS, IS_NOT, LEVELS, NOTHING
+from assistant.sheets.layout import Column
+from assistant.sheets.raw import ERROR, NO_RESULT, PERCENT, bare
+from assistant.sheets.units import FOREIGN
 from corpus.criteria_tree import KINDS
 from corpus.facts_models import FactEntry
 from corpus.quantities import find_quantities

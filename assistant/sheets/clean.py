@@ -12,12 +12,12 @@ from fractions import Fraction
 
 import polars as pl
 
-from assistant.batch.cells import Read, read_cell
 from assistant.batch.columns import FEN, TYPES, fact_value
-from assistant.batch.layout import Column, Layout
-from assistant.batch.raw import PERCENT, Piece, bare, letter
 from assistant.criteria.bounds import check_bounds
 from assistant.criteria.words import amount
+from assistant.sheets.cells import Read, read_cell
+from assistant.sheets.layout import Column, Layout
+from assistant.sheets.raw import PERCENT, Piece, bare, letter
 from corpus.facts_models import load_dictionary
 
 LINES = {

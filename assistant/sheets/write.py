@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 import polars as pl
 import pyarrow.parquet as pq
 
-from assistant.batch.guard import guarded
-from assistant.batch.results import in_words
-from assistant.batch.workplace import Workplace
 from assistant.errors import BadInput
+from assistant.sheets.guard import guarded
+from assistant.sheets.results import in_words
+from assistant.sheets.workplace import Workplace
 
 if TYPE_CHECKING:
-    from assistant.batch.job import Done, Watcher
+    from assistant.sheets.job import Done, Watcher
 
 KINDS = {
     "read": "已换算", "vague": "大概的数", "wrong": "读不懂", "absurd": "不可能的数", "unit": "疑似单位写错", "unsure": "写了不清楚",
@@ -33,7 +33,7 @@ LINE_HEADINGS = {
 
 def write(done: Done, work: Workplace, watch: Watcher) -> Path | None:
     """Write the output and, where there is anything to say of cells, the report beside it, whose path is returned."""
-    from assistant.batch.write_xlsx import write_xlsx
+    from assistant.sheets.write_xlsx import write_xlsx
 
     many = len({part.sheet for part in done.survey.parts}) > 1
     writers: dict[str, Callable[[Path], None]] = {

@@ -13,12 +13,12 @@ import pytest
 from sheets_made import DAY, HEADINGS, company, screened, text_table, workbook
 from typer.testing import CliRunner
 
-from assistant.batch import write_xlsx
-from assistant.batch.job import Settings, look
-from assistant.batch.mapping import load_mapping
-from assistant.batch.preview import as_dict, column_rows
 from assistant.commands.screen import summary
 from assistant.errors import BadInput
+from assistant.sheets import write_xlsx
+from assistant.sheets.job import Settings, look
+from assistant.sheets.mapping import load_mapping
+from assistant.sheets.preview import as_dict, column_rows
 
 EVIL = ['=HYPERLINK("http://x")', "+1+cmd|' /C calc'!A0", "@SUM(1)", "-2+3+cmd", "\t=1+1"]
 

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
-from assistant.batch.units import FOREIGN, Unit, take_unit
+from assistant.sheets.units import FOREIGN, Unit, take_unit
 from corpus.facts_models import Dictionary, FactEntry, load_dictionary
 from corpus.load import read_yaml
 from corpus.models import Model

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.batch.header_words import facts_of, role_of, told
-from assistant.batch.layout import Context, Layout, find_layout
-from assistant.batch.raw import Merge, Sheet
+from assistant.sheets.header_words import facts_of, role_of, told
+from assistant.sheets.layout import Context, Layout, find_layout
+from assistant.sheets.raw import Merge, Sheet
 from corpus.facts_models import load_dictionary
 
 NOW = Context(2026, {"development_score": 2026})

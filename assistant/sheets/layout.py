@@ -9,10 +9,10 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Literal
 
-from assistant.batch.header_cells import Meaning, meaning, only_frame
-from assistant.batch.header_words import normal, span_of, told
-from assistant.batch.raw import Merge, Sheet
-from assistant.batch.units import IN_BRACKETS, SAID, Unit, unit_named
+from assistant.sheets.header_cells import Meaning, meaning, only_frame
+from assistant.sheets.header_words import normal, span_of, told
+from assistant.sheets.raw import Merge, Sheet
+from assistant.sheets.units import IN_BRACKETS, SAID, Unit, unit_named
 from corpus.facts_models import FactEntry, load_dictionary
 
 ColumnRole = Literal["fact", "name", "code", "passed_over", "unknown", "ambiguous"]

@@ -9,8 +9,8 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from assistant.batch.raw import Piece, Sheet
 from assistant.errors import BadInput
+from assistant.sheets.raw import Piece, Sheet
 
 SHEET = "表"
 

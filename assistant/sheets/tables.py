@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from assistant.batch.raw import Source
-from assistant.batch.read_csv import CsvSource
-from assistant.batch.read_parquet import ParquetSource
-from assistant.batch.read_xlsx import XlsxSource
 from assistant.errors import BadInput
+from assistant.sheets.raw import Source
+from assistant.sheets.read_csv import CsvSource
+from assistant.sheets.read_parquet import ParquetSource
+from assistant.sheets.read_xlsx import XlsxSource
 
 TEXT, BOOK, PARQUET = {".csv", ".tsv", ".txt"}, {".xlsx", ".xlsm"}, {".parquet", ".pq"}
 OUTPUTS = {".xlsx", ".csv", ".parquet"}

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
-from assistant.batch.raw import ERROR, NO_RESULT, Merge, column_index
-from assistant.batch.zip_guard import blocks, whole
 from assistant.errors import BadInput
+from assistant.sheets.raw import ERROR, NO_RESULT, Merge, column_index
+from assistant.sheets.zip_guard import blocks, whole
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 LINKS = "{http://schemas.openxmlformats.org/package/2006/relationships}"

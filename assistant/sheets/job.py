@@ -12,19 +12,19 @@ from typing import Protocol
 
 import polars as pl
 
-from assistant.batch.clean import LINES, clean
-from assistant.batch.engines import Engine, Judge
-from assistant.batch.layout import Context, Layout
-from assistant.batch.mapping import Mapping, load_mapping
-from assistant.batch.raw import Piece, Source
-from assistant.batch.results import Screened, verdicts
-from assistant.batch.survey import Part, Survey, survey
-from assistant.batch.tables import check_target, open_source
-from assistant.batch.tally import Tally
-from assistant.batch.workplace import Workplace, fingerprint
-from assistant.batch.write import write
 from assistant.criteria.select import select
 from assistant.errors import BadInput
+from assistant.sheets.clean import LINES, clean
+from assistant.sheets.engines import Engine, Judge
+from assistant.sheets.layout import Context, Layout
+from assistant.sheets.mapping import Mapping, load_mapping
+from assistant.sheets.raw import Piece, Source
+from assistant.sheets.results import Screened, verdicts
+from assistant.sheets.survey import Part, Survey, survey
+from assistant.sheets.tables import check_target, open_source
+from assistant.sheets.tally import Tally
+from assistant.sheets.workplace import Workplace, fingerprint
+from assistant.sheets.write import write
 from corpus.criteria_models import Track, load_standards
 from corpus.criteria_tree import terms
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Literal
 
 import polars as pl
 
-from assistant.batch.results import Screened
 from assistant.batch.screen import screen_frame
+from assistant.sheets.results import Screened
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.batch.cells import Read, read_cell
-from assistant.batch.clean import clean_column
-from assistant.batch.layout import Column
-from assistant.batch.raw import ERROR, NO_RESULT, PERCENT
-from assistant.batch.units import Unit, unit_named
+from assistant.sheets.cells import Read, read_cell
+from assistant.sheets.clean import clean_column
+from assistant.sheets.layout import Column
+from assistant.sheets.raw import ERROR, NO_RESULT, PERCENT
+from assistant.sheets.units import Unit, unit_named
 
 DAY = date(2026, 11, 21)
 FEN_IN_WAN = 1_000_000

@@ -23,11 +23,11 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from assistant.batch.header_words import key_of, normal
-from assistant.batch.layout import Column, Context, Layout
-from assistant.batch.raw import letter
-from assistant.batch.units import Unit, unit_named
 from assistant.errors import BadInput
+from assistant.sheets.header_words import key_of, normal
+from assistant.sheets.layout import Column, Context, Layout
+from assistant.sheets.raw import letter
+from assistant.sheets.units import Unit, unit_named
 from corpus.facts_models import FactEntry, load_dictionary, split_key
 
 NOT_USED = {"不用", "忽略", "ignore", "skip"}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from assistant.batch.layout import Column
-from assistant.batch.raw import letter
-from assistant.batch.survey import Part, Survey
 from assistant.criteria.words import name_of
+from assistant.sheets.layout import Column
+from assistant.sheets.raw import letter
+from assistant.sheets.survey import Part, Survey
 from corpus.facts_models import load_dictionary
 
 COLUMN_HEADINGS = ("工作表", "列", "表头", "读作", "单位", "事实", "说明")

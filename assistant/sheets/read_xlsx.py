@@ -9,10 +9,10 @@ from pathlib import Path
 import fastexcel
 import polars as pl
 
-from assistant.batch.raw import HEAD, PERCENT, Merge, Piece, Sheet
-from assistant.batch.xlsx_marks import Marks, percent_styles, scan, sheet_parts
-from assistant.batch.zip_guard import blocks, open_container
 from assistant.errors import BadInput
+from assistant.sheets.raw import HEAD, PERCENT, Merge, Piece, Sheet
+from assistant.sheets.xlsx_marks import Marks, percent_styles, scan, sheet_parts
+from assistant.sheets.zip_guard import blocks, open_container
 
 NUMBER = r"^-?[0-9]"
 NEAR_TOP = HEAD + 2

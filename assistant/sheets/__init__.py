@@ -1,0 +1,1 @@
+"""Spreadsheets of companies in and out: headings and messy cells read, verdicts of ``assistant.batch`` written beside them."""
