@@ -30,7 +30,7 @@ def lint(corpus: Corpus) -> list[str]:
     """All faults, in a stable order; empty when there is none."""
     return [
         *_documents(corpus),
-        *(fault for digest in corpus.digests.values() for fault in _numbering(digest)),
+        *(fault for digest in corpus.digests.values() for fault in _numbering(digest, corpus)),
         *(fault for ref, clause in corpus.clauses.items() for fault in _clause(ref, clause, corpus)),
         *(fault for topic in corpus.topics.values() for fault in _topic(topic, corpus)),
         *(fault for gap in corpus.gaps.values() for fault in _gap(gap, corpus)),
@@ -80,10 +80,12 @@ def _dates(document: Document) -> Iterator[str]:
             yield f"{document.id}：关系 {relation.kind} 的起始日期 {relation.from_} 早于签发日期 {document.signed}。"
 
 
-def _numbering(digest: Digest) -> Iterator[str]:
+def _numbering(digest: Digest, corpus: Corpus) -> Iterator[str]:
     """Numbers run from 1 without a gap; items may run on from one section to the next. The annex or article of an
     item has its own digest; a section may be a heading only."""
     eids = [c.eid for c in digest.clauses]
+    if corpus.documents[digest.document].historical:  # only the clauses that carry something have digests
+        return
     lists: dict[tuple[str, str], list[int]] = defaultdict(list)
     for eid in sorted(eids, key=natural_key):
         if match := NUMBERED.match(eid):

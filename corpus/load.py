@@ -101,6 +101,16 @@ class Corpus:
         }
 
     @cached_property
+    def places_now(self) -> frozenset[str]:
+        """Places of which documents are included that are not historical."""
+        return frozenset(d.place for d in self.documents.values() if d.included and not d.historical)
+
+    @cached_property
+    def places_then(self) -> frozenset[str]:
+        """Places whose included documents are all historical."""
+        return frozenset(d.place for d in self.documents.values() if d.included and d.historical) - self.places_now
+
+    @cached_property
     def relations_to(self) -> dict[str, list[tuple[Document, Relation]]]:
         """What other documents do to each document, by its id, in the catalogue's order."""
         found: dict[str, list[tuple[Document, Relation]]] = {}

@@ -50,7 +50,9 @@ class Document(Model):
     """Catalogue entry: facts of one document. ``included`` is false when only its name and effects are known;
     ``called`` is a pattern of what people call it in a question. ``last_year``: the last year whose work a notice
     of one round orders; after it the notice has nothing left to say. ``repeals``: documents outside the catalogue
-    that it ends, as it names them."""
+    that it ends, as it names them. ``historical``: kept for what was once in force; only the clauses that carry something
+    have digests, and nobody looked whether it still holds. ``titles``: which title a part of it is about, by the part's
+    eId."""
 
     id: DocumentId
     title: str
@@ -72,6 +74,8 @@ class Document(Model):
     confidence: Confidence = "H"
     notes: list[str] = []
     called: str | None = None
+    historical: bool = False
+    titles: dict[EId, Title] = {}
 
     @field_validator("called")
     @classmethod
@@ -205,7 +209,7 @@ class Gap(Model):
     """What people ask and the collection does not hold. Keeps the assistant from answering it with a neighbour.
 
     ``needs`` is a pattern without which a question cannot be about it; ``elsewhere`` holds it for questions about
-    places without documents of their own.
+    places without documents of their own, ``place`` for questions about that place.
     """
 
     id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+$")]
@@ -216,6 +220,7 @@ class Gap(Model):
     whom: str
     needs: str | None = None
     elsewhere: bool = False
+    place: str | None = None
     document: DocumentId | None = None
     terms: list[str] = []
 

@@ -79,8 +79,8 @@ def displacements(document: Document, corpus: Corpus) -> list[tuple[Relation, Do
 def document_validity(document: Document, day: date, corpus: Corpus) -> Validity:
     """Status of a whole document on ``day``.
 
-    A document that is not at hand counts as in force only where its end is known: with an open end nobody has looked
-    whether it still holds, so its state is unknown. What has made way for it is named in the note.
+    A document that is not at hand, or historical, counts as in force only where its end is known: with an open end nobody
+    has looked whether it still holds, so its state is unknown. What has made way for it is named in the note.
     """
     start, _ = span(document, None, corpus)
     end, state = _end(document, corpus)
@@ -90,13 +90,17 @@ def document_validity(document: Document, day: date, corpus: Corpus) -> Validity
         return Validity(state, "；".join([_over(document, end, state), *later[-1:], *doubt]))
     if day < start:
         return Validity("not_yet", f"{chinese_date(start)}{_began(document)}")
-    if not document.included and end == FAR_FUTURE:
-        why = "没有截止日期可查，也没有收录正文，不可断言有效，请向发文机关核实"
+    if (document.historical or not document.included) and end == FAR_FUTURE:
+        why = f"没有截止日期可查{_unseen(document)}，不可断言有效，请向发文机关核实"
         return Validity("unknown", "；".join([why, *later[-1:]]))
-    if not document.included and start == FAR_PAST:
-        return Validity("unknown", "没有写日期，也没有收录正文，效力请向发文机关核实")
+    if (document.historical or not document.included) and start == FAR_PAST:
+        return Validity("unknown", f"没有写日期{_unseen(document)}，效力请向发文机关核实")
     since = f"{chinese_date(start)}{_began(document)}" if start > FAR_PAST else "没有写施行日期"
     return Validity("in_force", f"{since}，{_until(document)}")
+
+
+def _unseen(document: Document) -> str:
+    return "" if document.included else "，也没有收录正文"
 
 
 def _over(document: Document, end: date, state: str) -> str:

@@ -150,7 +150,7 @@ def _topic(topic: Topic, corpus: Corpus) -> Iterator[Entry]:
 
 def _gap(gap: Gap) -> Iterator[Entry]:
     target = f"gap:{gap.id}"
-    dates = packed(FAR_PAST), packed(FAR_FUTURE)
+    dates, place = (packed(FAR_PAST), packed(FAR_FUTURE)), gap.place or COUNTRY
     for m, wording in enumerate(gap.ask):
-        yield Entry(f"{target}|q0.{m}", target, "question", wording, COUNTRY, *dates, question=0)
-    yield Entry(f"{target}|digest", target, "gap", " ".join(gap.terms) or gap.ask[0], COUNTRY, *dates)
+        yield Entry(f"{target}|q0.{m}", target, "question", wording, place, *dates, question=0)
+    yield Entry(f"{target}|digest", target, "gap", " ".join(gap.terms) or gap.ask[0], place, *dates)

@@ -12,7 +12,10 @@ from datetime import date
 
 from assistant.policy.draft import Draft
 from assistant.policy.evidence import Library
-from assistant.policy.retrieve import ASKS_FIGURE, LABELS, OPEN_QUESTION, SILENT, Question, Ranking, lacks_thing
+from assistant.policy.history import years_named
+from assistant.policy.question import ASKS_FIGURE, LABELS, OPEN_QUESTION, SILENT, Question
+from assistant.policy.retrieve import Ranking
+from assistant.policy.targets import document_of, lacks_thing
 from corpus.load import Corpus
 from corpus.places import COUNTRY, chain
 from corpus.support import figures
@@ -58,9 +61,11 @@ def answerable(question: Question, ranking: Ranking, corpus: Corpus, *, degraded
     if not hits:
         return Answerable(False, "没有命中", ())
     best = hits[0]
-    if best.kind != "gap" and _other_time_and_place(question, corpus):
+    document = document_of(best, corpus)
+    of_there = best.kind == "gap" or (document is not None and document.place in chain(question.place)[:-1])
+    if not of_there and _other_time_and_place(question, corpus):
         return Answerable(False, "问的是没有收录的地方在过去某年的规定", tuple(hits[:3]))
-    if best.kind != "gap" and _own_rules_elsewhere(question, corpus):
+    if not of_there and _own_rules_elsewhere(question, corpus):
         return Answerable(False, "问的是没有收录的地方自己的规定", tuple(hits[:3]), "place_not_covered")
     if best.kind != "gap" and lacks_thing(best, question, corpus):
         return Answerable(False, "条款没有提到所问的东西", tuple(hits[:3]))
@@ -85,18 +90,14 @@ def answerable(question: Question, ranking: Ranking, corpus: Corpus, *, degraded
 
 
 def _other_time_and_place(question: Question, corpus: Corpus) -> bool:
-    """A question about a past year of a place without documents: national rules of today do not answer it."""
-    covered = {d.place for d in corpus.documents.values() if d.included}
-    years = [int(y) for y in re.findall(r"((?:19|20)\d\d)(?!\d)", question.text)]
-    years += [2000 + int(y) for y in re.findall(r"(?<!\d)(\d\d)年", question.text)]
-    elsewhere = not any(p in covered for p in chain(question.place)[:-1]) and question.place != COUNTRY
-    return elsewhere and any(y < question.as_of.year for y in years)
+    """A question about a past year of a place without documents in force: national rules of today do not answer it."""
+    elsewhere = not any(p in corpus.places_now for p in chain(question.place)[:-1]) and question.place != COUNTRY
+    return elsewhere and bool(years_named(question))
 
 
 def _own_rules_elsewhere(question: Question, corpus: Corpus) -> bool:
-    """A question about what a place without documents adds of its own."""
-    covered = {d.place for d in corpus.documents.values() if d.included}
-    return question.place not in covered and bool(OWN_RULES.search(question.text))
+    """A question about what a place without documents in force adds of its own."""
+    return question.place not in corpus.places_now and bool(OWN_RULES.search(question.text))
 
 
 def silent(question: Question, draft: Draft) -> bool:

@@ -9,12 +9,14 @@ from datetime import date
 
 from assistant.policy.draft import Draft, DraftRow, Sentence
 from assistant.policy.evidence import Evidence, Library
-from assistant.policy.retrieve import ANNEX_TITLES, Question, Ranking, about, compares, group
+from assistant.policy.question import Question, compares
+from assistant.policy.retrieve import Ranking
+from assistant.policy.targets import about, group, part_title
 from assistant.understanding.titles import titles_in, without_titles
 from corpus.models import Gap, Point, SeeAlso, Table, TableRow, Topic
 from corpus.places import chain
 from corpus.support import figures, unsupported
-from corpus.validity import LABELS
+from corpus.validity import LABELS, chinese_date
 from indexing.grams import bigrams
 from indexing.search import Hit
 
@@ -112,6 +114,8 @@ def _add_clause(draft: Draft, hit: Hit, question: Question, library: Library) ->
         return
     qa = group(library.corpus, hit)
     asked = bigrams(question.text) | (bigrams(" ".join(qa.ask)) if qa else set())
+    if evidence.document.historical:
+        draft.sentences.append(_once(evidence))
     if qa:
         draft.sentences.append(Sentence(qa.answer, (hit.target,), "conclusion"))
     digest = [s.strip() for s in SENTENCES.findall(evidence.clause.digest) if s.strip()]
@@ -123,6 +127,16 @@ def _add_clause(draft: Draft, hit: Hit, question: Question, library: Library) ->
         if wanted and not _said(sentence, draft):
             draft.sentences.append(Sentence(sentence, (hit.target,), "conclusion" if not qa else "point"))
     draft.sentences += _cautions(evidence, evidence.clause.see_also, question, library)
+
+
+def _once(evidence: Evidence) -> Sentence:
+    """What a historical document is, said before anything that it says."""
+    of = evidence.document
+    day = of.in_force.from_ or of.signed
+    when = f"（{chinese_date(day)}）" if day else f"（{of.last_year}年）" if of.last_year else ""
+    state = LABELS[evidence.validity.state]
+    text = f"下面是历史文件的规定，不能当作现行标准：{of.place}《{of.short_title}》{when}，{state}。"
+    return Sentence(text, (evidence.ref,), "conclusion", own=True)
 
 
 def _other_figure(sentence: str, answer: str) -> bool:
@@ -143,7 +157,8 @@ def _add_second(draft: Draft, hit: Hit, question: Question, library: Library) ->
     if evidence is None or qa is None or any(hit.target in s.refs for s in draft.sentences) or _said(qa.answer, draft):
         return
     where = f"{evidence.document.short_title}{evidence.clause.label}"
-    draft.sentences.append(Sentence(f"{where}：{qa.answer}", (hit.target,), "point"))
+    then = f"（历史文件，{LABELS[evidence.validity.state]}）" if evidence.document.historical else ""
+    draft.sentences.append(Sentence(f"{where}{then}：{qa.answer}", (hit.target,), "point"))
 
 
 def _cautions(evidence: Evidence, see_also: Sequence[SeeAlso], question: Question, library: Library) -> list[Sentence]:
@@ -160,7 +175,7 @@ def _cautions(evidence: Evidence, see_also: Sequence[SeeAlso], question: Questio
         other = library.evidence(see.ref, question.as_of)
         if other is None or other.document.place not in reachable or len(found) >= MOST_CAUTIONS:
             continue
-        annex = ANNEX_TITLES.get(see.ref.partition("#")[2].partition("__")[0])
+        annex = part_title(see.ref, library.corpus)
         if annex is None or not question.titles or annex in question.titles:
             where = other.document.short_title if other.document.id != evidence.document.id else ""
             text = f"另见{where}{other.clause.label}：{see.why.rstrip('。')}。"

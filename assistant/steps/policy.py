@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from assistant.policy.answerable import answerable, silent
 from assistant.policy.compose import compose
-from assistant.policy.retrieve import Question, retrieve
+from assistant.policy.question import Question
+from assistant.policy.retrieve import retrieve
 from assistant.policy.wording import word
 from assistant.statuses import Stop
 from corpus.places import chain
@@ -15,6 +16,7 @@ from indexing.search import Hit
 if TYPE_CHECKING:
     from assistant.conversation import Turn
     from assistant.house import House
+    from assistant.policy.evidence import Evidence
 
 
 def policy(turn: Turn, house: House) -> None:
@@ -51,9 +53,21 @@ def passage(hit: Hit) -> dict[str, object]:
 
 
 def _note_place(turn: Turn, house: House) -> None:
-    """Say so when the asked place has no document of its own."""
-    covered = {d.place for d in house.corpus.documents.values() if d.included}
-    missing = [p for p in chain(turn.place)[:-1] if p not in covered]
-    if missing:
-        wider = [p for p in chain(turn.place) if p in covered]
-        turn.notes.append(f"没有收录{'、'.join(missing)}自己的文件，以上按{'和'.join(reversed(wider))}的规定。")
+    """Say so when the asked place has no document of its own that is in force."""
+    now, then = house.corpus.places_now, house.corpus.places_then
+    here = chain(turn.place)[:-1]
+    missing = [p for p in here if p not in now]
+    if not missing:
+        return
+    of_here = {e.document.place for e in _cited(turn, house)} & set(here)
+    kept = [p for p in missing if p in then]
+    if kept and of_here & set(kept):
+        turn.notes.append(f"{'、'.join(kept)}收录的只有历史文件，现行的地方规定没有收录，请向当地主管部门核实。")
+    else:
+        wider = [p for p in chain(turn.place) if p in now]
+        turn.notes.append(f"没有收录{'、'.join(missing)}自己的现行文件，以上按{'和'.join(reversed(wider))}的规定。")
+
+
+def _cited(turn: Turn, house: House) -> list[Evidence]:
+    refs = dict.fromkeys(r for s in turn.draft.sentences for r in s.refs) if turn.draft else {}
+    return [e for r in refs if (e := house.library.evidence(r, turn.as_of))]

@@ -18,7 +18,8 @@ from typer.testing import CliRunner
 
 from assistant.answer import Answer
 from assistant.house import House
-from assistant.policy.retrieve import Question, Ranking
+from assistant.policy.question import Question
+from assistant.policy.retrieve import Ranking
 from corpus.load import load_corpus
 from eval import bench as bench_module
 from eval import run as run_module

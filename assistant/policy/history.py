@@ -1,0 +1,63 @@
+"""What was once in force, beside what is in force now.
+
+A historical document answers where the question is about its time, or where its place has no other document of its own;
+the national standard of a title still comes first then, unless an earlier time is asked about. Every answer from a
+historical document is labelled as one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.policy.question import Question
+from assistant.policy.targets import document_of, part_title
+from corpus.load import Corpus
+from corpus.models import Document
+from corpus.places import COUNTRY
+from indexing.search import Hit
+
+OF_THAT_YEAR, OF_ANOTHER_YEAR = 0.06, -0.05
+BEHIND_THE_PRESENT = -0.08
+"""Of a historical document whose place has documents in force, where nothing says that an earlier time is meant."""
+OWN_PLACE = 0.05
+"""Of a document of the very place asked about, where that place has only historical ones."""
+STILL_NEAR = 0.6
+"""The national standard of the title asked about comes first when it reaches this share of the best score."""
+YEAR = re.compile(r"(?<!\d)(?:(20[0-3]\d)|([12]\d)(?=年))(?!\d)")
+EARLIER = re.compile(r"当年|那年|那时候?|那会儿?|当时|以前|早年|早几年|前几年|过去|历史|第[一二三四]批|十[三四]五|汇编")
+LOCAL_TITLE = re.compile(r"省级|自治区级|市级|兵团级|种子|苗圃|隐形冠军|入库|培育库|后备")
+
+
+def years_named(question: Question) -> set[int]:
+    """Years before the day of the question that it names: ``2021年``, ``21年``."""
+    found = {int(m[1] or f"20{m[2]}") for m in YEAR.finditer(question.text)}
+    return {year for year in found if year < question.as_of.year}
+
+
+def asks_of_then(question: Question) -> bool:
+    """Whether the question is about an earlier time."""
+    return question.past or bool(years_named(question)) or bool(EARLIER.search(question.text))
+
+
+def history_move(document: Document, question: Question, corpus: Corpus) -> float:
+    """How the time and the place asked about move the score of a historical document."""
+    years, own = years_named(question), {document.last_year, document.signed.year if document.signed else None}
+    moved = OWN_PLACE if document.place == question.place != COUNTRY and document.place in corpus.places_then else 0.0
+    if years:
+        return moved + (OF_THAT_YEAR if years & own else OF_ANOTHER_YEAR)
+    return moved + (BEHIND_THE_PRESENT if document.place in corpus.places_now and not asks_of_then(question) else 0.0)
+
+
+def present_first(hits: Sequence[Hit], question: Question, corpus: Corpus) -> list[Hit]:
+    """The ranking with the present national standard of the title asked about before historical clauses of a place,
+    unless the question is about an earlier time or about a title of the place's own."""
+    found = list(hits)
+    best = document_of(found[0], corpus) if found else None
+    if best is None or not best.historical or asks_of_then(question) or LOCAL_TITLE.search(question.text):
+        return found
+    standard = next((h for h in found if part_title(h.target, corpus) in question.titles), None)
+    if standard is None or standard.score < STILL_NEAR * found[0].score:
+        return found
+    found.remove(standard)
+    return [standard, *found]

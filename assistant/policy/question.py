@@ -1,0 +1,89 @@
+"""A policy question as the search sees it, and what its words ask for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from corpus.load import Corpus
+
+COMPARES = re.compile(
+    r"两档|两级|分别|各(?:是|要|写|有|多少)|区别|不同|不一样|相比|对比|差在|差别|比较|一样吗|一样不|两样|哪个更|谁更|更严"
+)
+HOLDS_BOTH = re.compile(r"都有|都是|两个都|既是|已经是|手上|同时(?:有|是|拿)|升|转|再报|想报")
+PAIR = re.compile(
+    r"(?P<a>[^，,。？?、]{2,12}?)(?:和|与|跟|同|以及)(?P<b>[^，,。？?、]{2,12}?)(?=[，,。？?的要各分一差谁哪两都]|$)"
+)
+COUNTRY_SIDE = re.compile(r"国家|部里|工信部|全国")
+CITY_SIDE = re.compile(r"上海|细则|市里|本市")
+SIDES = re.compile(f"{COUNTRY_SIDE.pattern}|{CITY_SIDE.pattern}")
+TIERS = re.compile(r"两档|两级|两个档|两个级别|两种企业|两个称号")
+ASKS_FIGURE = re.compile(r"多少|几(?!个月内|年内)|金额|比例|多大|多高|标准线|分数|什么线")
+OPEN_QUESTION = re.compile(r"有没有|有无|要不要|是不是")
+SILENT = re.compile(r"(?:没有?|未)(?:再?写|规定|收录|列出|说明|给出|明确|提到|公布)")
+SUM = re.compile(
+    r"(?:奖|补|给|拿|领|贴|发|资助|补贴|奖励|补助|奖金).{0,8}(?:多少|几万|几个点|几成|金额)|多少(?:钱|万)(?:的)?(?:奖|补)|(?:奖励|补贴|补助|资助|奖金).{0,4}(?:金额|标准|额度|多少)"
+)
+LABELS = re.compile(r"第[一二三四五六七八九十百]+条|附件[一二三123](?:（[一二三四五六七八九十]+）)?")
+THINGS = {
+    "名单": re.compile(r"名单.{0,6}(?:看看|给我|在哪|发我|有谁|查)|(?:企业|公示|抽查|入选|获批)名单(?!上|里)"),
+    "电话": re.compile(r"(?:电话|座机|手机|号码).{0,4}(?:多少|是几|是什么|报一下|给我|几号)|多少号"),
+    "尺寸": re.compile(r"尺寸|多大(?:的)?牌"),
+    "模板": re.compile(r"模板|样张|范本"),
+    "税率": re.compile(r"税率"),
+    "利率": re.compile(r"利率|年化"),
+}
+"""Things that a clause either speaks of or cannot answer about, by the words that ask for them."""
+WANTS = {
+    "amount": re.compile(
+        r"多少钱|补多少|奖多少|给多少|能拿多少|最高|补贴|奖励|补助|报销|额度|几万|多少万|奖金|几个钱|资助"
+    ),
+    "deadline": re.compile(r"什么时候|几月|几号|哪天|最晚|最迟|截止|多久|期限|几天|几个月|啥时候|到期"),
+    "count": re.compile(r"几个|几项|几条|多少个|多少项"),
+}
+SHORTEST_REST = 6
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question as the search sees it: standing alone, for a place and a day, about these titles. ``context`` is
+    the previous question where the message leans on it; ``past`` limits the search to what was in
+    force on the day."""
+
+    text: str
+    place: str
+    as_of: date
+    titles: tuple[str, ...] = ()
+    context: str = ""
+    past: bool = False
+
+
+def compares(question: Question) -> bool:
+    """Whether two things are set side by side."""
+    text = question.text
+    both_levels = COUNTRY_SIDE.search(text) and CITY_SIDE.search(text)
+    two_titles = len(set(question.titles)) > 1 and not HOLDS_BOTH.search(text)
+    return two_titles or bool(COMPARES.search(text) or both_levels)
+
+
+def halves(text: str) -> list[tuple[str, str]]:
+    """``"买A和买B，比例一样吗"`` → the question with A only and with B only; empty when nothing is joined."""
+    match = PAIR.search(text)
+    if not match:
+        return []
+    a, b = match.span("a"), match.span("b")
+    return [(text[: a[1]] + text[b[1] :], text[: a[0]] + text[b[0] :])]
+
+
+def documents_named(text: str, corpus: Corpus) -> set[str]:
+    """Ids of the documents that a question names by what people call them (``called`` in the catalogue)."""
+    return {d.id for d in corpus.documents.values() if d.called and re.search(d.called, text)}
+
+
+def without_document(text: str, corpus: Corpus) -> str:
+    """The question without the name of the document, which is looked at by itself; unless little else is left."""
+    rest = text
+    for document in corpus.documents.values():
+        rest = re.sub(document.called, "", rest) if document.called else rest
+    return rest if len(rest) >= SHORTEST_REST else text
