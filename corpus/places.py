@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from corpus.load import ROOT, read_yaml
@@ -32,6 +33,14 @@ def _pattern() -> tuple[re.Pattern[str], dict[str, str]]:
     names = {name: full for full, place in places().items() for name in (full, *place.names)}
     longest_first = sorted(names, key=len, reverse=True)
     return re.compile("|".join(map(re.escape, longest_first))), names
+
+
+def without_names(text: str, of: Iterable[str]) -> str:
+    """``text`` without any name of these places."""
+    names = {name for place in of for name in (place, *places()[place].names)}
+    for name in sorted(names, key=len, reverse=True):
+        text = text.replace(name, "")
+    return text
 
 
 def find_places(text: str) -> list[str]:

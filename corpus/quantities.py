@@ -77,9 +77,21 @@ class Quantity:
     unit: str
 
 
+class _Folded(dict[int, int]):
+    """Code point → its compatible form where that is one character, looked up once per character."""
+
+    def __missing__(self, point: int) -> int:
+        form = unicodedata.normalize("NFKC", chr(point))
+        self[point] = ord(form) if len(form) == 1 else point
+        return self[point]
+
+
+_FOLDED = _Folded()
+
+
 def fold(text: str) -> str:
     """Full-width digits, signs and ％ to their half-width forms; the length stays the same."""
-    return "".join(folded if len(folded := unicodedata.normalize("NFKC", ch)) == 1 else ch for ch in text)
+    return text.translate(_FOLDED)
 
 
 @lru_cache(maxsize=4096)

@@ -13,7 +13,7 @@ from langchain_core.documents import Document as LangChainDocument
 
 from corpus.load import Corpus
 from corpus.models import Clause, Gap, Topic, split_ref
-from corpus.places import COUNTRY
+from corpus.places import COUNTRY, without_names
 from corpus.validity import FAR_FUTURE, FAR_PAST, span
 from indexing.clause import OriginalClause
 from indexing.originals.records import Originals
@@ -68,7 +68,16 @@ def entries(corpus: Corpus) -> list[Entry]:
     """Every entry of what the project wrote, in a stable order."""
     found = [entry for ref, clause in corpus.clauses.items() for entry in _clause(ref, clause, corpus)]
     found += [entry for topic in corpus.topics.values() for entry in _topic(topic, corpus)]
-    return found + [entry for gap in corpus.gaps.values() for entry in _gap(gap)]
+    found += [entry for gap in corpus.gaps.values() for entry in _gap(gap)]
+    return [_placeless(entry, corpus) for entry in found]
+
+
+def _placeless(entry: Entry, corpus: Corpus) -> Entry:
+    """The entry without the names of its place, where the place has only historical documents, whose every wording names it:
+    the filter takes care of the place, and what is left compares with the wordings of the whole country."""
+    if entry.place not in corpus.places_then:
+        return entry
+    return replace(entry, text=without_names(entry.text, [entry.place]))
 
 
 def original_entries(corpus: Corpus, originals: Originals) -> list[Entry]:

@@ -36,7 +36,8 @@ def unfaithful(corpus: Corpus, originals: dict[str, dict[str, OriginalClause]]) 
         inside = [c.text for e, c in originals[document].items() if e.startswith(eid + "__")]
         if eid == "intro" and (signed := originals[document].get("signature")):  # whoever issues it, and when
             inside.append(signed.text)
-        return [clause.text, clause.label, *clause.path, *inside]
+        entry = corpus.documents[document]
+        return [entry.title, entry.number or "", clause.text, clause.label, *clause.path, *inside]
 
     def check(text: str, refs: list[str], where: str) -> None:
         known = [r for r in refs if r.partition("#")[0] in originals]
@@ -73,6 +74,8 @@ def missing_clauses(corpus: Corpus, originals: dict[str, dict[str, OriginalClaus
     """Clauses of the originals without a digest (headings that only introduce their items aside)."""
     problems: list[str] = []
     for document, clauses in originals.items():
+        if corpus.documents[document].historical:  # only what carries something has a digest
+            continue
         own = [eid for eid in clauses if not PART_OF_ITS_CLAUSE.search(eid)]
         problems += [
             f"{document}#{eid}：没有摘要"

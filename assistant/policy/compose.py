@@ -9,6 +9,7 @@ from datetime import date
 
 from assistant.policy.draft import Draft, DraftRow, Sentence
 from assistant.policy.evidence import Evidence, Library
+from assistant.policy.history import standard_now, stands_beside
 from assistant.policy.question import Question, compares
 from assistant.policy.retrieve import Ranking
 from assistant.policy.targets import about, group, part_title
@@ -50,8 +51,11 @@ def compose(question: Question, ranking: Ranking, library: Library) -> Draft:
     wide = compares(question) and not ranking.sides
     for other in hits[1 : 6 if wide else 4]:
         near = other.score >= (SECOND_COMPARED if wide else SECOND) * best.score
-        if near and other.kind == "clause" and (wide or _fits(other, question, library)):
+        beside = wide or stands_beside(other, best, question, library.corpus)
+        if near and other.kind == "clause" and beside and (wide or _fits(other, question, library)):
             _add_second(draft, other, question, library)
+    if standard := standard_now(hits, question, library.corpus):
+        _add_second(draft, standard, question, library)
     draft.follow_ups = follow_ups(hits, draft, library)
     return draft
 

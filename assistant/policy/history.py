@@ -11,7 +11,8 @@ import re
 from collections.abc import Sequence
 
 from assistant.policy.question import Question
-from assistant.policy.targets import document_of, part_title
+from assistant.policy.targets import document_of, part_title, said_by
+from assistant.understanding.titles import titles_in
 from corpus.load import Corpus
 from corpus.models import Document
 from corpus.places import COUNTRY
@@ -22,10 +23,12 @@ BEHIND_THE_PRESENT = -0.08
 """Of a historical document whose place has documents in force, where nothing says that an earlier time is meant."""
 OWN_PLACE = 0.05
 """Of a document of the very place asked about, where that place has only historical ones."""
-STILL_NEAR = 0.6
+STILL_NEAR = 0.75
 """The national standard of the title asked about comes first when it reaches this share of the best score."""
 YEAR = re.compile(r"(?<!\d)(?:(20[0-3]\d)|([12]\d)(?=年))(?!\d)")
 EARLIER = re.compile(r"当年|那年|那时候?|那会儿?|当时|以前|早年|早几年|前几年|过去|历史|第[一二三四]批|十[三四]五|汇编")
+OF_NO_TITLE = -0.12
+"""Of a historical clause that does not name the title asked about."""
 LOCAL_TITLE = re.compile(r"省级|自治区级|市级|兵团级|种子|苗圃|隐形冠军|入库|培育库|后备")
 
 
@@ -40,24 +43,40 @@ def asks_of_then(question: Question) -> bool:
     return question.past or bool(years_named(question)) or bool(EARLIER.search(question.text))
 
 
-def history_move(document: Document, question: Question, corpus: Corpus) -> float:
-    """How the time and the place asked about move the score of a historical document."""
+def history_move(hit: Hit, document: Document, question: Question, corpus: Corpus) -> float:
+    """How the time, the place and the title asked about move the score of a clause of a historical document."""
     years, own = years_named(question), {document.last_year, document.signed.year if document.signed else None}
     moved = OWN_PLACE if document.place == question.place != COUNTRY and document.place in corpus.places_then else 0.0
+    if question.titles and not set(titles_in(f"{document.title} {said_by(hit, corpus)}")) & set(question.titles):
+        moved += OF_NO_TITLE
     if years:
         return moved + (OF_THAT_YEAR if years & own else OF_ANOTHER_YEAR)
     return moved + (BEHIND_THE_PRESENT if document.place in corpus.places_now and not asks_of_then(question) else 0.0)
 
 
-def present_first(hits: Sequence[Hit], question: Question, corpus: Corpus) -> list[Hit]:
-    """The ranking with the present national standard of the title asked about before historical clauses of a place,
-    unless the question is about an earlier time or about a title of the place's own."""
-    found = list(hits)
-    best = document_of(found[0], corpus) if found else None
+def standard_now(hits: Sequence[Hit], question: Question, corpus: Corpus) -> Hit | None:
+    """The clause of the present national standard of the title asked about, where a historical clause was found best and
+    neither an earlier time nor a title of the place's own is asked about."""
+    best = document_of(hits[0], corpus) if hits else None
     if best is None or not best.historical or asks_of_then(question) or LOCAL_TITLE.search(question.text):
-        return found
-    standard = next((h for h in found if part_title(h.target, corpus) in question.titles), None)
-    if standard is None or standard.score < STILL_NEAR * found[0].score:
-        return found
-    found.remove(standard)
-    return [standard, *found]
+        return None
+    return next((h for h in hits if part_title(h.target, corpus) in question.titles), None)
+
+
+def present_first(hits: Sequence[Hit], question: Question, corpus: Corpus) -> list[Hit]:
+    """The ranking with the present national standard before historical clauses of a place, where it is nearly as good."""
+    standard = standard_now(hits, question, corpus)
+    if standard is None or standard.score < STILL_NEAR * hits[0].score:
+        return list(hits)
+    return [standard, *(h for h in hits if h is not standard)]
+
+
+def stands_beside(other: Hit, best: Hit, question: Question, corpus: Corpus) -> bool:
+    """Whether a further hit may be joined to the answer: what was once in force stands beside what is only where its
+    place has nothing else, and the present beside an answer about an earlier time not at all."""
+    one, two = document_of(best, corpus), document_of(other, corpus)
+    if two is None or one is None or one.historical == two.historical:
+        return one is None or two is None or not two.historical or one.place == two.place
+    if two.historical:
+        return two.place in corpus.places_then or asks_of_then(question)
+    return not asks_of_then(question)

@@ -35,6 +35,7 @@ GIVES_FIGURE, ONLY_SILENT, NAMES_PLACE, NAMES_TITLE = 0.08, -0.15, 0.10, 0.03
 KNOWN_GAP = 0.05
 OTHER_GAP = 0.0
 MONEY_GAP = -0.08
+ELSEWHERE = -0.15
 NO_SUM = -0.08
 TOPIC = -0.05
 COMPARED_TOPIC = 0.05
@@ -51,6 +52,7 @@ def move(hit: Hit, question: Question, corpus: Corpus) -> float:
     moves = _title_move(hit, question, corpus) + _named_move(hit, question, corpus)
     if hit.kind == "gap":
         gap = corpus.gaps[hit.target.partition(":")[2]]
+        moves += ELSEWHERE if gap.elsewhere and question.place in corpus.places_then else 0.0
         of_money = 2 * sum(bool(SUM.search(ask)) for ask in gap.ask) > len(gap.ask)
         asked_sum = bool(SUM.search(question.text))
         known = (of_money and asked_sum) or any(t in question.text for t in gap.terms)
@@ -64,7 +66,7 @@ def move(hit: Hit, question: Question, corpus: Corpus) -> float:
         )
         document = corpus.document_of(hit.target)
         if document.historical:
-            moves += history_move(document, question, corpus)
+            moves += history_move(hit, document, question, corpus)
         elif validity(hit.target, question.as_of, corpus).state != "in_force":
             moves += NOT_IN_FORCE
         if document.place not in (COUNTRY, question.place):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus.load import Corpus
+from corpus.places import find_places, without_names
 
 COMPARES = re.compile(
     r"两档|两级|分别|各(?:是|要|写|有|多少)|区别|不同|不一样|相比|对比|差在|差别|比较|一样吗|一样不|两样|哪个更|谁更|更严"
@@ -65,6 +66,13 @@ def compares(question: Question) -> bool:
     both_levels = COUNTRY_SIDE.search(text) and CITY_SIDE.search(text)
     two_titles = len(set(question.titles)) > 1 and not HOLDS_BOTH.search(text)
     return two_titles or bool(COMPARES.search(text) or both_levels)
+
+
+def without_place(text: str, corpus: Corpus) -> str:
+    """The question without the names of places that have only historical documents, whose every wording names them: the
+    filter takes care of the place. Unless little else is left."""
+    rest = without_names(text, corpus.places_then & set(find_places(text)))
+    return rest if len(rest) >= SHORTEST_REST else text
 
 
 def halves(text: str) -> list[tuple[str, str]]:

@@ -12,23 +12,28 @@ HEADINGS = {"caution": "**要留意**", "next": "**下一步**"}
 
 
 class Numbering:
-    """Gives each clause its number, once."""
+    """Gives each clause its number, once; the first one is the number ``after`` those given elsewhere."""
 
-    def __init__(self) -> None:
+    def __init__(self, after: int = 0) -> None:
+        self.after = after
         self.numbers: dict[str, int] = {}
 
     def marks(self, refs: Sequence[str]) -> str:
         """``[1][3]`` for these clauses."""
-        return "".join(f"[{self.numbers.setdefault(ref, len(self.numbers) + 1)}]" for ref in refs)
+        return "".join(f"[{self.numbers.setdefault(ref, self.after + len(self.numbers) + 1)}]" for ref in refs)
 
 
 def _cell(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|")
 
 
-def render(draft: Draft, evidence: dict[str, Evidence]) -> tuple[str, list[Citation]]:
-    """Markdown of the draft, and the citations that it numbers."""
-    numbering = Numbering()
+def render(
+    draft: Draft, evidence: dict[str, Evidence], numbering: Numbering | None = None
+) -> tuple[str, list[Citation]]:
+    """Markdown of the draft, and the citations that it numbers: those that ``numbering``, which goes on from an earlier
+    draft, did not hold yet."""
+    numbering = numbering or Numbering()
+    before = len(numbering.numbers)
     blocks = []
     conclusion = "".join(f"{s.text}{numbering.marks(s.refs)}" for s in draft.part("conclusion"))
     if conclusion:
@@ -45,5 +50,5 @@ def render(draft: Draft, evidence: dict[str, Evidence]) -> tuple[str, list[Citat
         sentences = draft.part(part)  # type: ignore[arg-type]
         if sentences:
             blocks.append("\n".join([heading, "", *(f"- {s.text}{numbering.marks(s.refs)}" for s in sentences)]))
-    citations = [citation(n, evidence[ref]) for ref, n in numbering.numbers.items()]
+    citations = [citation(n, evidence[ref]) for ref, n in list(numbering.numbers.items())[before:]]
     return "\n\n".join(blocks), citations

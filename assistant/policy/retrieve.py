@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from assistant.policy.history import present_first
 from assistant.policy.moves import group_asked, move
-from assistant.policy.question import Question, compares, halves, without_document
+from assistant.policy.question import Question, compares, halves, without_document, without_place
 from assistant.policy.sides import SIDE_SHARE, sides, topic_ahead
 from assistant.understanding.titles import titles_in
 from corpus.load import Corpus
@@ -55,7 +55,7 @@ def _first_clause(hits: Sequence[Hit]) -> Hit | None:
 
 def _rank(question: Question, searcher: Searcher, corpus: Corpus, k: int) -> list[Hit]:
     places, day = chain(question.place), question.as_of if question.past else None
-    bare = without_document(question.text, corpus)
+    bare = without_place(without_document(question.text, corpus), corpus)
     hits = searcher.search(bare, k=40, places=places, as_of=day)
     if (put_formally := formal(bare)) != bare:
         hits = _best_of(hits, searcher.search(put_formally, k=40, places=places, as_of=day))
