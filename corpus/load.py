@@ -82,9 +82,10 @@ def _one_line(error: object) -> str:
     return " ".join(str(error).split())[:200]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Corpus:
-    """The whole of the knowledge: documents, their clauses, topics and gaps, each by id."""
+    """The whole of the knowledge: documents, their clauses, topics and gaps, each by id. One corpus equals only itself,
+    so that what is derived from it can be kept."""
 
     documents: dict[str, Document]
     digests: dict[str, Digest]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from corpus.load import ROOT, read_yaml
 from corpus.models import Model
@@ -36,8 +36,8 @@ def _pattern() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 def without_names(text: str, of: Iterable[str]) -> str:
-    """``text`` without any name of these places."""
-    names = {name for place in of for name in (place, *places()[place].names)}
+    """``text`` without the full and the short name of these places (what lies in them keeps its names)."""
+    names = {name for place in of for name in (place, *places()[place].names[:1])}
     for name in sorted(names, key=len, reverse=True):
         text = text.replace(name, "")
     return text
@@ -45,9 +45,14 @@ def without_names(text: str, of: Iterable[str]) -> str:
 
 def find_places(text: str) -> list[str]:
     """Full names of the places that ``text`` names, each once, in order. The country counts only by itself."""
+    return list(_named(text))
+
+
+@lru_cache(maxsize=8192)
+def _named(text: str) -> tuple[str, ...]:
+    """The wordings beside the clauses are looked at again with every question."""
     pattern, names = _pattern()
-    found = [names[m[0]] for m in pattern.finditer(text)]
-    return list(dict.fromkeys(found))
+    return tuple(dict.fromkeys(names[m[0]] for m in pattern.finditer(text)))
 
 
 def resolve(name: str) -> str | None:
@@ -55,6 +60,13 @@ def resolve(name: str) -> str | None:
     pattern, names = _pattern()
     match = pattern.fullmatch(name.strip())
     return names[match[0]] if match else None
+
+
+def lies_within(text: str) -> list[str]:
+    """Names in ``text`` of what lies within a place of the table without standing there itself: 宜昌, of 湖北省."""
+    pattern, names = _pattern()
+    found = [m[0] for m in pattern.finditer(text)]
+    return [name for name in found if name not in places() and name not in places()[names[name]].names[:1]]
 
 
 def chain(place: str) -> list[str]:

@@ -77,16 +77,29 @@ class Quantity:
     unit: str
 
 
+KEPT_BELOW = 0x10000
+
+
 class _Folded(dict[int, int]):
     """Code point → its compatible form where that is one character, looked up once per character."""
 
     def __missing__(self, point: int) -> int:
         form = unicodedata.normalize("NFKC", chr(point))
-        self[point] = ord(form) if len(form) == 1 else point
-        return self[point]
+        folded = ord(form) if len(form) == 1 else point
+        if point < KEPT_BELOW:
+            self[point] = folded
+        return folded
 
 
 _FOLDED = _Folded()
+
+
+YEAR_NAMED = re.compile(r"(?<!\d)20[0-3]\d年?(?:度|底|初|[春夏秋冬]天?)?(?!\d)|那[拨回次批]")
+
+
+def undated(text: str) -> str:
+    """``text`` without the years that it names, where they say which document is meant and not what is asked."""
+    return YEAR_NAMED.sub("", text)
 
 
 def fold(text: str) -> str:

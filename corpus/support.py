@@ -63,7 +63,12 @@ def _states(q: Quantity, before: str) -> bool:
 
 def document_numbers(text: str) -> set[tuple[str, str]]:
     """Year and serial number of every 文号 in ``text``."""
-    return {(m[1], m[2]) for m in DOCUMENT_NUMBER.finditer(fold(text))}
+    return set(_document_numbers(text))
+
+
+@lru_cache(maxsize=2048)
+def _document_numbers(text: str) -> frozenset[tuple[str, str]]:
+    return frozenset((m[1], m[2]) for m in DOCUMENT_NUMBER.finditer(fold(text)))
 
 
 def unsupported(text: str, sources: Iterable[str]) -> list[Quantity]:

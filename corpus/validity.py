@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from corpus.load import Corpus
 from corpus.models import Clause, Document, Relation, split_ref
@@ -120,6 +121,7 @@ def _until(document: Document) -> str:
     return f"只管到{document.last_year}年的工作" if document.last_year else "没有写截止日期"
 
 
+@lru_cache(maxsize=8192)
 def validity(ref: str, day: date, corpus: Corpus) -> Validity:
     """Status of a clause on ``day``; parts that ended or are displaced are named in the note.
 

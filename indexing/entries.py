@@ -14,6 +14,7 @@ from langchain_core.documents import Document as LangChainDocument
 from corpus.load import Corpus
 from corpus.models import Clause, Gap, Topic, split_ref
 from corpus.places import COUNTRY, without_names
+from corpus.quantities import undated
 from corpus.validity import FAR_FUTURE, FAR_PAST, span
 from indexing.clause import OriginalClause
 from indexing.originals.records import Originals
@@ -69,15 +70,20 @@ def entries(corpus: Corpus) -> list[Entry]:
     found = [entry for ref, clause in corpus.clauses.items() for entry in _clause(ref, clause, corpus)]
     found += [entry for topic in corpus.topics.values() for entry in _topic(topic, corpus)]
     found += [entry for gap in corpus.gaps.values() for entry in _gap(gap)]
-    return [_placeless(entry, corpus) for entry in found]
+    return [_bare(entry, corpus) for entry in found]
 
 
-def _placeless(entry: Entry, corpus: Corpus) -> Entry:
-    """The entry without the names of its place, where the place has only historical documents, whose every wording names it:
-    the filter takes care of the place, and what is left compares with the wordings of the whole country."""
-    if entry.place not in corpus.places_then:
-        return entry
-    return replace(entry, text=without_names(entry.text, [entry.place]))
+def _bare(entry: Entry, corpus: Corpus) -> Entry:
+    """An entry of a historical document without the years and, where its place has only historical documents, the names of
+    its place that every wording of it repeats: filters and dates take care of both, and what is left compares with the
+    wordings of the whole country."""
+    document = corpus.documents.get(split_ref(entry.target)[0])
+    text = entry.text
+    if document is not None and document.historical:
+        text = undated(text)
+    if entry.place in corpus.places_then:
+        text = without_names(text, [entry.place])
+    return replace(entry, text=text)
 
 
 def original_entries(corpus: Corpus, originals: Originals) -> list[Entry]:

@@ -12,16 +12,20 @@ from datetime import date
 
 from assistant.policy.draft import Draft
 from assistant.policy.evidence import Library
-from assistant.policy.history import years_named
+from assistant.policy.history import asks_of_now, asks_of_then, of_another_round
 from assistant.policy.question import ASKS_FIGURE, LABELS, OPEN_QUESTION, SILENT, Question
 from assistant.policy.retrieve import Ranking
 from assistant.policy.targets import document_of, lacks_thing
 from corpus.load import Corpus
 from corpus.places import COUNTRY, chain
+from corpus.quantities import undated
 from corpus.support import figures
 from indexing.search import WEIGHTS, Hit
 
 WORDING, COVERAGE, DENSE, SCORE = 0.05, 0.20, 0.45, 0.34
+COVERAGE_THERE, DENSE_THERE = 0.13, 0.60
+"""Of a historical document of the place asked about, where few clauses compete: fewer words in common will do, if the meaning
+is near."""
 
 OWN_RULES = re.compile(
     r"(?:区里|区级|本区|该区|自己|本地|当地|市里|省里)?(?:再|另外|另|还会|还给|额外|配套|叠加)(?:加|补|奖|给|配)"
@@ -62,11 +66,15 @@ def answerable(question: Question, ranking: Ranking, corpus: Corpus, *, degraded
         return Answerable(False, "没有命中", ())
     best = hits[0]
     document = document_of(best, corpus)
-    of_there = best.kind == "gap" or (document is not None and document.place in chain(question.place)[:-1])
+    of_there = best.kind == "gap" or (
+        document is not None and (document.historical or document.place in chain(question.place)[:-1])
+    )
     if not of_there and _other_time_and_place(question, corpus):
         return Answerable(False, "问的是没有收录的地方在过去某年的规定", tuple(hits[:3]))
     if not of_there and _own_rules_elsewhere(question, corpus):
         return Answerable(False, "问的是没有收录的地方自己的规定", tuple(hits[:3]), "place_not_covered")
+    if of_another_round(best, question, corpus):
+        return Answerable(False, "问的是另一批或另一年", tuple(hits[:3]), "other_round")
     if best.kind != "gap" and lacks_thing(best, question, corpus):
         return Answerable(False, "条款没有提到所问的东西", tuple(hits[:3]))
     if ranking.sides:
@@ -75,12 +83,14 @@ def answerable(question: Question, ranking: Ranking, corpus: Corpus, *, degraded
         return Answerable(True, "点名问这一条", tuple(hits[:3]))
     f = best.features
     ahead = best.score - (hits[1].score if len(hits) > 1 else 0.0)
+    there = document is not None and document.historical and document.place in corpus.places_then
+    least_coverage = COVERAGE_THERE if there and f.get("dense", 0) >= DENSE_THERE else COVERAGE
     least_score = SCORE - (CLEAR_BONUS if ahead >= CLEAR else 0.0)
     failed = [
         f"{name} {value:.2f} < {least}"
         for name, value, least in (
             ("wording", f.get("wording", 0), WORDING),
-            ("coverage", f.get("coverage", 0), COVERAGE),
+            ("coverage", f.get("coverage", 0), least_coverage),
             ("dense", f.get("dense", 0), 0.0 if degraded else DENSE),
             ("score", best.score, least_score - (WEIGHTS["dense"] * TYPICAL_DENSE if degraded else 0.0)),
         )
@@ -90,9 +100,9 @@ def answerable(question: Question, ranking: Ranking, corpus: Corpus, *, degraded
 
 
 def _other_time_and_place(question: Question, corpus: Corpus) -> bool:
-    """A question about a past year of a place without documents in force: national rules of today do not answer it."""
+    """A question about an earlier time of a place without documents in force: national rules of today do not answer it."""
     elsewhere = not any(p in corpus.places_now for p in chain(question.place)[:-1]) and question.place != COUNTRY
-    return elsewhere and bool(years_named(question))
+    return elsewhere and asks_of_then(question) and not asks_of_now(question)
 
 
 def _own_rules_elsewhere(question: Question, corpus: Corpus) -> bool:
@@ -102,11 +112,12 @@ def _own_rules_elsewhere(question: Question, corpus: Corpus) -> bool:
 
 def silent(question: Question, draft: Draft) -> bool:
     """Whether the draft only says that its clauses do not state the amount asked for."""
-    said = [s.text for s in draft.part("conclusion")]
+    said = [s.text for s in draft.part("conclusion") if not (s.own or s.label)]
     if ASKS_DAY.search(question.text) and not any(q.kind == "date" for text in said for q in figures(text)):
         return any(SILENT.search(text) or NOTICE.search(text) for text in said)
     asked = ASKS_FIGURE.search(question.text) and not OPEN_QUESTION.search(question.text)
-    return bool(asked and any(SILENT.search(text) for text in said) and not any(figures(text) for text in said))
+    stated = [q for text in said for q in figures(undated(text)) if q.kind != "date"]
+    return bool(asked and any(SILENT.search(text) for text in said) and not stated)
 
 
 def labelled(question: Question, best: Hit, corpus: Corpus) -> bool:

@@ -138,9 +138,9 @@ def _once(evidence: Evidence) -> Sentence:
     of = evidence.document
     day = of.in_force.from_ or of.signed
     when = f"（{chinese_date(day)}）" if day else f"（{of.last_year}年）" if of.last_year else ""
-    state = LABELS[evidence.validity.state]
-    text = f"下面是历史文件的规定，不能当作现行标准：{of.place}《{of.short_title}》{when}，{state}。"
-    return Sentence(text, (evidence.ref,), "conclusion", own=True)
+    state = "" if evidence.validity.state == "in_force" else LABELS[evidence.validity.state] + "，"
+    text = f"{of.place}《{of.short_title}》{when}{state}是历史文件，下面是它当时的规定。"
+    return Sentence(text, (evidence.ref,), "conclusion", label=True)
 
 
 def _other_figure(sentence: str, answer: str) -> bool:

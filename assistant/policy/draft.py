@@ -11,12 +11,13 @@ Part = Literal["conclusion", "point", "caution", "next"]
 @dataclass(frozen=True)
 class Sentence:
     """``text`` without citation marks; ``refs`` the clauses behind it. ``own`` marks what the assistant says of
-    itself or of the collection, which no clause can state."""
+    itself or of the collection, which no clause can state; ``label`` what a document is, said before what it says."""
 
     text: str
     refs: tuple[str, ...]
     part: Part = "point"
     own: bool = False
+    label: bool = False
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from assistant.answer import Citation
 from corpus.load import Corpus
@@ -32,17 +32,18 @@ class Evidence:
     original: str | None
     validity: Validity
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Everything that a sentence citing this clause may say: names and dates of the document included."""
         d = self.document
         dates = [chinese_date(x) for x in (d.signed, d.in_force.from_, d.in_force.until) if x]
         ends = [chinese_date(part.until) for part in self.clause.ends]
         since = [chinese_date(x.from_) for x in self.clause.displaced]
+        then = [self.validity.label, "历史文件，当时的规定", f"{d.last_year}年"] if d.historical else []
         parts = [
             d.title, d.short_title, d.number or "", " ".join(d.issuers), d.place, self.clause.label,
             " ".join(self.clause.path), self.clause.heading, self.clause.digest, self.original or "",
-            *dates, *ends, *since, *(qa.answer for qa in self.clause.questions),
+*then, *dates, *ends, *since, *(qa.answer for qa in self.clause.questions),
         ]  # fmt: skip
         return "\n".join(parts)
 
@@ -53,9 +54,13 @@ class Library:
     def __init__(self, corpus: Corpus, originals: Originals) -> None:
         self.corpus, self.originals = corpus, originals
         self._bigrams = lru_cache(maxsize=2048)(self._bigrams_of)
+        self._evidence = lru_cache(maxsize=2048)(self._evidence_of)
 
     def evidence(self, ref: str, day: date) -> Evidence | None:
         """The clause behind a reference; None when the collection does not hold it."""
+        return self._evidence(ref, day)
+
+    def _evidence_of(self, ref: str, day: date) -> Evidence | None:
         clause = self.corpus.clauses.get(ref)
         if clause is None:
             return None
@@ -113,6 +118,7 @@ def citation(n: int, evidence: Evidence) -> Citation:
     )
 
 
+@lru_cache(maxsize=1024)
 def folded(text: str) -> str:
     """Width-folded text without spaces, for comparing."""
     return "".join(fold(text).split())

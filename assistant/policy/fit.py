@@ -10,9 +10,9 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from assistant.policy.contexts import displaced
 from assistant.policy.evidence import Evidence, Library, folded
 from assistant.policy.ground import faults
-from assistant.policy.owners import titles_swapped
 from corpus.quantities import fold
 
 OTHER_TOKEN = re.compile(r"〔(?!\d{4}〕)[^〔〕]{0,12}〕|\[\d+\]|【\d+[^【】]{0,10}】")
@@ -67,7 +67,7 @@ def unfit(
         found.append("复述了给模型的要求")
     if VERDICT.search(text):
         found.append("判断企业是否符合，不归语言模型")
-    return found or [*faults(text, evidence, library, by_model=True), *titles_swapped(text, evidence)]
+    return found or [*faults(text, evidence, library, by_model=True), *displaced(text, evidence)]
 
 
 def _strange(text: str, sources: str) -> list[str]:

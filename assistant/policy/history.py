@@ -25,8 +25,18 @@ OWN_PLACE = 0.05
 """Of a document of the very place asked about, where that place has only historical ones."""
 STILL_NEAR = 0.75
 """The national standard of the title asked about comes first when it reaches this share of the best score."""
-YEAR = re.compile(r"(?<!\d)(?:(20[0-3]\d)|([12]\d)(?=年))(?!\d)")
-EARLIER = re.compile(r"当年|那年|那时候?|那会儿?|当时|以前|早年|早几年|前几年|过去|历史|第[一二三四]批|十[三四]五|汇编")
+NOT_OF_THEN = -0.10
+"""Of what is in force now, where only an earlier time is asked about."""
+YEAR = re.compile(
+    r"(?<!\d)(?:(20[0-3]\d)|([12]\d)(?=年))(?!\d)"
+    r"(?!年?[^，。；？]{0,4}(?:认的|认定的|成立|注册|评上的|拿到|获得|通过的|开的|办的|营收|营业额|收入))"
+)
+EARLIER = re.compile(
+    r"当年|那年|那时候?|那会儿?|那[拨回次批阵]|当时|以前|早年|早几年|前几年|过去|历史|第[一二三四五六七八九十]批|汇编"
+    r"|老(?:办法|标准|政策|规定)|旧(?:办法|标准|政策|规定)|原来的(?:办法|标准|政策|规定)"
+)
+LATER = re.compile(r"现在|如今|目前|今天|今年|眼下|新办法|新标准|新规|现行|还能|还有效|还作数|还算|还认|作废|失效|过期")
+ROUND = re.compile(r"第([一二三四五六七八九十\d]+)批")
 OF_NO_TITLE = -0.12
 """Of a historical clause that does not name the title asked about."""
 LOCAL_TITLE = re.compile(r"省级|自治区级|市级|兵团级|种子|苗圃|隐形冠军|入库|培育库|后备")
@@ -41,6 +51,38 @@ def years_named(question: Question) -> set[int]:
 def asks_of_then(question: Question) -> bool:
     """Whether the question is about an earlier time."""
     return question.past or bool(years_named(question)) or bool(EARLIER.search(question.text))
+
+
+def asks_of_now(question: Question) -> bool:
+    """Whether the question names the present, or what became of something."""
+    return bool(LATER.search(question.text)) or str(question.as_of.year) in question.text
+
+
+def present_move(question: Question) -> float:
+    """How an earlier time, asked about alone, moves the score of what is in force now."""
+    return NOT_OF_THEN if asks_of_then(question) and not question.past and not asks_of_now(question) else 0.0
+
+
+def of_another_round(hit: Hit, question: Question, corpus: Corpus) -> bool:
+    """Whether the question names a round (第四批) or a year that a historical document does not speak of: what it says of its
+    own round is no answer then."""
+    document = document_of(hit, corpus)
+    if document is None or not document.historical:
+        return False
+    clauses = corpus.digests[document.id].clauses
+    said = " ".join([document.title, document.short_title, *(f"{c.heading} {c.digest}" for c in clauses)])
+    rounds, known = set(ROUND.findall(question.text)), set(ROUND.findall(said))
+    if rounds and known and not rounds & known:
+        return True
+    years = years_named(question)
+    return bool(years) and not any(_covers(document, year, said) for year in years)
+
+
+def _covers(document: Document, year: int, said: str) -> bool:
+    start, end = document.in_force.from_ or document.signed, document.in_force.until
+    if start and end and start.year <= year <= end.year:
+        return True
+    return year == document.last_year or (start is not None and start.year == year) or str(year) in said
 
 
 def history_move(hit: Hit, document: Document, question: Question, corpus: Corpus) -> float:
@@ -78,5 +120,5 @@ def stands_beside(other: Hit, best: Hit, question: Question, corpus: Corpus) -> 
     if two is None or one is None or one.historical == two.historical:
         return one is None or two is None or not two.historical or one.place == two.place
     if two.historical:
-        return two.place in corpus.places_then or asks_of_then(question)
+        return asks_of_then(question) or (two.place in corpus.places_then and not asks_of_now(question))
     return not asks_of_then(question)

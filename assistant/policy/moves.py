@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from assistant.policy.history import history_move
+from assistant.policy.history import history_move, present_move
 from assistant.policy.question import (
     ASKS_FIGURE,
+    ASKS_VALIDITY,
+    HOLDS,
     LABELS,
     OPEN_QUESTION,
     SILENT,
@@ -15,8 +15,9 @@ from assistant.policy.question import (
     Question,
     compares,
     documents_named,
+    numbered,
 )
-from assistant.policy.targets import about, group, lacks_thing, part_title, states_sum, topic_text
+from assistant.policy.targets import about, group_of, lacks_thing, part_title, states_sum, topic_text
 from assistant.understanding.titles import titles_in
 from corpus.load import Corpus
 from corpus.places import COUNTRY, find_places
@@ -36,11 +37,15 @@ KNOWN_GAP = 0.05
 OTHER_GAP = 0.0
 MONEY_GAP = -0.08
 ELSEWHERE = -0.15
+OF_ITS_VALIDITY, LEAD = 0.10, 60
+"""Of a clause that begins with how long its document holds, in characters of the digest."""
 NO_SUM = -0.08
 TOPIC = -0.05
 COMPARED_TOPIC = 0.05
 NAMED_DOCUMENT = 0.08
 OTHER_DOCUMENT = -0.05
+OTHER_NUMBER = -0.25
+"""Where a document is named by its number, which leaves no doubt."""
 NAMED_LABEL = 0.30
 NAMED_FIGURE = 0.06
 NOT_THERE = -0.15
@@ -58,7 +63,7 @@ def move(hit: Hit, question: Question, corpus: Corpus) -> float:
         known = (of_money and asked_sum) or any(t in question.text for t in gap.terms)
         moves += MONEY_GAP if of_money and not asked_sum else KNOWN_GAP if known else OTHER_GAP
     elif hit.kind == "topic":
-        moves += COMPARED_TOPIC if compares(question) else TOPIC
+        moves += (COMPARED_TOPIC if compares(question) else TOPIC) + present_move(question)
     elif hit.target in corpus.clauses:
         kinds = {fact.kind for fact in corpus.clauses[hit.target].facts}
         moves += sum(
@@ -67,8 +72,9 @@ def move(hit: Hit, question: Question, corpus: Corpus) -> float:
         document = corpus.document_of(hit.target)
         if document.historical:
             moves += history_move(hit, document, question, corpus)
-        elif validity(hit.target, question.as_of, corpus).state != "in_force":
-            moves += NOT_IN_FORCE
+        else:
+            in_force = validity(hit.target, question.as_of, corpus).state == "in_force"
+            moves += present_move(question) if in_force else NOT_IN_FORCE
         if document.place not in (COUNTRY, question.place):
             moves += NARROWER
     if hit.kind != "gap" and SUM.search(question.text) and not states_sum(hit, corpus):
@@ -95,10 +101,13 @@ def _named_move(hit: Hit, question: Question, corpus: Corpus) -> float:
     document = corpus.document_of(hit.target) if clause else None
     named = documents_named(question.text, corpus)
     if document and named:
-        moves += NAMED_DOCUMENT if document.id in named else OTHER_DOCUMENT
+        by_number = bool(numbered(question.text, corpus))
+        moves += NAMED_DOCUMENT if document.id in named else OTHER_NUMBER if by_number else OTHER_DOCUMENT
     labels = LABELS.findall(question.text)
     if clause and clause.label in labels and (not named or (document and document.id in named)):
         moves += NAMED_LABEL
+    if clause and ASKS_VALIDITY.search(question.text) and HOLDS.search(clause.heading + clause.digest[:LEAD]):
+        moves += OF_ITS_VALIDITY
     asked = [q for q in figures(question.text) if q.kind in ("money", "percent", "date", "months", "points")]
     if asked:
         text = clause.digest if clause else topic_text(hit, corpus)
@@ -116,7 +125,7 @@ def group_asked(hit: Hit, question: Question, corpus: Corpus) -> int:
     places = [p for p in find_places(question.text) if p != COUNTRY]
 
     def fit(number: int) -> float:
-        qa = group(corpus, replace(hit, question=number))
+        qa = group_of(corpus, hit, number)
         if qa is None:
             return hit.groups[number]
         score = hit.groups[number]

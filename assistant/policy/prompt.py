@@ -36,7 +36,9 @@ def user_prompt(question: str, found: dict[str, Evidence]) -> str:
 
 def as_data(text: str) -> str:
     """``text`` on one line, without the marks that give this prompt its order."""
-    return MARKS.sub("", " ".join(text.split()))
+    while MARKS.search(text):  # taking one out may bring another together
+        text = MARKS.sub("", text)
+    return " ".join(text.split())
 
 
 def schema(clauses: int) -> dict[str, Any]:

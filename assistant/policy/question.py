@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from corpus.load import Corpus
 from corpus.places import find_places, without_names
+from corpus.quantities import fold
 
 COMPARES = re.compile(
     r"两档|两级|分别|各(?:是|要|写|有|多少)|区别|不同|不一样|相比|对比|差在|差别|比较|一样吗|一样不|两样|哪个更|谁更|更严"
@@ -22,20 +24,26 @@ SIDES = re.compile(f"{COUNTRY_SIDE.pattern}|{CITY_SIDE.pattern}")
 TIERS = re.compile(r"两档|两级|两个档|两个级别|两种企业|两个称号")
 ASKS_FIGURE = re.compile(r"多少|几(?!个月内|年内)|金额|比例|多大|多高|标准线|分数|什么线")
 OPEN_QUESTION = re.compile(r"有没有|有无|要不要|是不是")
-SILENT = re.compile(r"(?:没有?|未)(?:再?写|规定|收录|列出|说明|给出|明确|提到|公布)")
+SILENT = re.compile(r"(?:没有?|未)(?:再?写|规定|收录|列(?!入)|说明|给出|明确|提到|公布|载明|印)")
 SUM = re.compile(
     r"(?:奖|补|给|拿|领|贴|发|资助|补贴|奖励|补助|奖金).{0,8}(?:多少|几万|几个点|几成|金额)|多少(?:钱|万)(?:的)?(?:奖|补)|(?:奖励|补贴|补助|资助|奖金).{0,4}(?:金额|标准|额度|多少)"
 )
 LABELS = re.compile(r"第[一二三四五六七八九十百]+条|附件[一二三123](?:（[一二三四五六七八九十]+）)?")
 THINGS = {
-    "名单": re.compile(r"名单.{0,6}(?:看看|给我|在哪|发我|有谁|查)|(?:企业|公示|抽查|入选|获批)名单(?!上|里)"),
-    "电话": re.compile(r"(?:电话|座机|手机|号码).{0,4}(?:多少|是几|是什么|报一下|给我|几号)|多少号"),
+    "名单": re.compile(
+        r"名单.{0,6}(?:看看|给我|在哪|发我|有谁|查)|(?:企业|公示|抽查|入选|获批)名单(?!上|里)|(?:列|给|要)个?名单"
+        r"|(?:是|有|都是)哪些(?:企业|公司|厂家?)(?!可以|能|要|需|符)|(?:企业|公司|厂|家)[^，。？]{0,8}叫(?:啥|什么)名"
+    ),
+    "电话": re.compile(
+        r"(?:电话|座机|手机|号码).{0,4}(?:多少|是几|是什么|报一下|给我|几号)|多少号|(?:哪个|什么|啥)(?:电话|号码)"
+    ),
     "尺寸": re.compile(r"尺寸|多大(?:的)?牌"),
     "模板": re.compile(r"模板|样张|范本"),
     "税率": re.compile(r"税率"),
     "利率": re.compile(r"利率|年化"),
+    r"分值|权重|计分|占分|\d分": re.compile(r"(?:每|各).{0,8}(?:多少|几)分|占(?:多少|几)分|怎么(?:打|计)分|打分表"),
 }
-"""Things that a clause either speaks of or cannot answer about, by the words that ask for them."""
+"""Things that a clause either speaks of or cannot answer about (a pattern), by the words that ask for them."""
 WANTS = {
     "amount": re.compile(
         r"多少钱|补多少|奖多少|给多少|能拿多少|最高|补贴|奖励|补助|报销|额度|几万|多少万|奖金|几个钱|资助"
@@ -43,7 +51,18 @@ WANTS = {
     "deadline": re.compile(r"什么时候|几月|几号|哪天|最晚|最迟|截止|多久|期限|几天|几个月|啥时候|到期"),
     "count": re.compile(r"几个|几项|几条|多少个|多少项"),
 }
+ASKS_VALIDITY = re.compile(
+    r"(?:办法|文件|细则|通知|方案|指南|标准|政策|号文?|计划|措施|清单).{0,10}"
+    r"(?:能用|能不能用|有效|作数|算数|过期|废止|作废|失效|管几年|管多久|管到|到哪天|到什么时候|到几时|执行到|哪天开始|啥时候开始|几时起|从哪天)"
+)
+"""How long a document itself holds, not a title."""
+HOLDS = re.compile(r"(?:施行|实施|执行|有效期|试行|废止)")
+QUOTA = re.compile(r"名额|指标|(?:推荐|报|分|上|给).{0,4}(?:几|多少)[家户个]")
 SHORTEST_REST = 6
+NUMBERED = re.compile(
+    r"(?P<head>[\u4e00-\u9fff]{2,8})?\s*(?:[〔\[（(]?(?P<year>20\d\d)[〕\]）)]?年?)?\s*第?(?P<n>\d{1,4})\s*号(?!楼|线|前|之前|以前|那天|机)"
+)
+"""A document by its number, as people say it: 财建〔2021〕2号, 财建2号, 143号文."""
 
 
 @dataclass(frozen=True)
@@ -84,9 +103,30 @@ def halves(text: str) -> list[tuple[str, str]]:
     return [(text[: a[1]] + text[b[1] :], text[: a[0]] + text[b[0] :])]
 
 
-def documents_named(text: str, corpus: Corpus) -> set[str]:
+@lru_cache(maxsize=512)
+def documents_named(text: str, corpus: Corpus) -> frozenset[str]:
     """Ids of the documents that a question names by what people call them (``called`` in the catalogue)."""
-    return {d.id for d in corpus.documents.values() if d.called and re.search(d.called, text)}
+    named = {d.id for d in corpus.documents.values() if d.called and re.search(d.called, text)}
+    return frozenset(named | numbered(text, corpus))
+
+
+def numbered(text: str, corpus: Corpus) -> set[str]:
+    """Ids of the documents whose number the text names, with the issuer's short name (财建2号) or the year."""
+    found: set[str] = set()
+    for said in NUMBERED.finditer(fold(text)):
+        if said["head"] or said["year"]:
+            found |= {d.id for d in corpus.documents.values() if d.number and _is_number(d.number, said)}
+    return found
+
+
+def _is_number(number: str, said: re.Match[str]) -> bool:
+    own = NUMBERED.fullmatch(fold(number))
+    if own is None or own["n"] != said["n"] or (said["year"] and said["year"] != own["year"]):
+        return False
+    head = said["head"] or ""
+    return bool(said["year"] and not head) or any(
+        head.endswith(own["head"][:k]) for k in range(2, len(own["head"]) + 1)
+    )
 
 
 def without_document(text: str, corpus: Corpus) -> str:

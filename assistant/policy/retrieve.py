@@ -7,16 +7,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from assistant.policy.history import present_first
+from assistant.policy.history import asks_of_now, asks_of_then, present_first
 from assistant.policy.moves import group_asked, move
 from assistant.policy.question import Question, compares, halves, without_document, without_place
 from assistant.policy.sides import SIDE_SHARE, sides, topic_ahead
 from assistant.understanding.titles import titles_in
 from corpus.load import Corpus
 from corpus.places import COUNTRY, chain
+from corpus.quantities import undated
 from corpus.synonyms import formal
 from indexing.search import Hit, Searcher
 
+LEAST_SIDE = 0.3
 CONTEXT, CONTEXT_GROUP = 0.5, 0.2
 """Share of the ranking that takes the thread's previous question along, for a message that leans on it."""
 
@@ -32,12 +34,12 @@ class Ranking:
 def retrieve(question: Question, searcher: Searcher, corpus: Corpus, k: int = 12) -> Ranking:
     """Rank targets for a question; empty when nothing of the place matches."""
     hits = _rank(question, searcher, corpus, k)
-    if not compares(question):
+    if not (compares(question) or (asks_of_then(question) and asks_of_now(question))):
         return Ranking(hits)
     found = sides(question, hits, corpus)
     for a, b in [] if found else halves(question.text):
         best = [_first_clause(_rank(_part(question, text), searcher, corpus, k)) for text in (a, b)]
-        found = [h for h in best if h and hits and h.score >= SIDE_SHARE * hits[0].score]
+        found = [h for h in best if h and hits and h.score >= max(SIDE_SHARE * hits[0].score, LEAST_SIDE)]
         if hits and hits[0].kind == "topic":
             found = []
     if len({h.target for h in found}) < 2 or topic_ahead(question, hits, found, corpus):
@@ -56,6 +58,7 @@ def _first_clause(hits: Sequence[Hit]) -> Hit | None:
 def _rank(question: Question, searcher: Searcher, corpus: Corpus, k: int) -> list[Hit]:
     places, day = chain(question.place), question.as_of if question.past else None
     bare = without_place(without_document(question.text, corpus), corpus)
+    bare = undated(bare) if asks_of_then(question) else bare
     hits = searcher.search(bare, k=40, places=places, as_of=day)
     if (put_formally := formal(bare)) != bare:
         hits = _best_of(hits, searcher.search(put_formally, k=40, places=places, as_of=day))
@@ -72,6 +75,10 @@ def _possible_gap(hit: Hit, question: Question, corpus: Corpus) -> bool:
     """Whether the question has the words, or the place, without which it cannot be about this gap."""
     gap = corpus.gaps[hit.target.partition(":")[2]]
     here = question.place == COUNTRY or any(p in corpus.places_now for p in chain(question.place)[:-1])
+    wider = chain(question.place)
+    resting = [corpus.document_of(ref).place for point in gap.nearest for ref in point.refs]
+    if question.place in corpus.places_then and resting and not any(place in wider for place in resting):
+        return False
     return not (gap.elsewhere and here) and (gap.needs is None or bool(re.search(gap.needs, question.text)))
 
 

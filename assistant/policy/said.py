@@ -66,7 +66,7 @@ class _Text:
 
 def _marked(text: str) -> Said:
     marks = "".join(m[0] for m in TOKEN.finditer(text))
-    return Said(TOKEN.sub("", text), tuple(int(n) for n in re.findall(r"\d+", marks)))
+    return Said(TOKEN.sub("", text).strip(), tuple(int(n) for n in re.findall(r"\d+", marks)))
 
 
 class _Json:

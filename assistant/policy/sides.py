@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.policy.history import asks_of_now, asks_of_then
 from assistant.policy.question import CITY_SIDE, COMPARES, COUNTRY_SIDE, SIDES, TIERS, Question, without_document
 from assistant.policy.targets import about, first_title, said_by
 from assistant.understanding.titles import without_titles
@@ -28,6 +29,11 @@ def sides(question: Question, hits: Sequence[Hit], corpus: Corpus) -> list[Hit]:
         found = [
             next((h for h in clauses if corpus.document_of(h.target).level == level), None)
             for level in ("national", "province")
+        ]
+    elif asks_of_then(question) and asks_of_now(question):
+        matter = _of_the_matter(question, clauses, corpus)
+        found = [
+            next((h for h in matter if corpus.document_of(h.target).historical is then), None) for then in (True, False)
         ]
     else:
         return []

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from assistant.policy.question import THINGS, Question
+import re
+
+from assistant.policy.question import QUOTA, THINGS, Question
 from assistant.understanding.titles import first_named, titles_in
 from corpus.load import Corpus
 from corpus.models import QA, Document, split_ref
+from corpus.places import lies_within
 from corpus.support import figures
 from indexing.search import Hit
 
 
 def group(corpus: Corpus, hit: Hit) -> QA | None:
     """The question group that a hit matched best."""
-    if hit.question < 0:
+    return group_of(corpus, hit, hit.question)
+
+
+def group_of(corpus: Corpus, hit: Hit, number: int) -> QA | None:
+    """A question group of a hit's target by its number; None for gaps, and where it is below 0."""
+    if number < 0:
         return None
-    name = hit.target.partition(":")[2]
     if hit.kind == "topic":
-        return corpus.topics[name].questions[hit.question]
+        return corpus.topics[hit.target.partition(":")[2]].questions[number]
     if hit.kind == "clause" and hit.target in corpus.clauses:
-        return corpus.clauses[hit.target].questions[hit.question]
+        return corpus.clauses[hit.target].questions[number]
     return None
 
 
@@ -54,10 +61,14 @@ def first_title(hit: Hit, corpus: Corpus) -> str | None:
 
 
 def lacks_thing(hit: Hit, question: Question, corpus: Corpus) -> bool:
-    """Whether the question asks for a thing (a list, a telephone number…) that the target does not speak of."""
+    """Whether the question asks for a thing (a list, a telephone number, the quota of a city…) that the target does not
+    speak of."""
     clause = corpus.clauses.get(hit.target)
     said = f"{clause.digest} {clause.heading}" if clause else topic_text(hit, corpus)
-    return any(word not in said and asks.search(question.text) for word, asks in THINGS.items())
+    if any(asks.search(question.text) and not re.search(thing, said) for thing, asks in THINGS.items()):
+        return True
+    within = lies_within(question.text)
+    return bool(within) and bool(QUOTA.search(question.text)) and not any(name in said for name in within)
 
 
 def topic_text(hit: Hit, corpus: Corpus) -> str:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from assistant.errors import ModelUnavailable
 from assistant.policy.draft import Draft, DraftRow, Sentence
-from assistant.policy.evidence import Evidence
 from assistant.policy.fit import cleaned, unfit
 from assistant.policy.ground import ground
 from assistant.policy.prompt import schema, system_prompt, user_prompt
@@ -28,7 +27,8 @@ if TYPE_CHECKING:
 
 MOST_SENTENCES = 12
 """Sentences of a model that are shown; no answer of ours needs more."""
-MOST_LOGGED = 40
+MOST_DROPPED = 40
+"""After so many sentences that could not be shown nothing better is waited for."""
 
 
 class ClientLeft(Exception):
@@ -56,6 +56,8 @@ class Wording:
             why = self._objections(text, refs, instructions, key)
             if why:
                 self._drop(sentence, why)
+                if len(self.dropped) == MOST_DROPPED:
+                    return
                 continue
             self._show(Sentence(text, refs, "point" if self.sentences else "conclusion"))
             if len(self.sentences) == MOST_SENTENCES:
@@ -70,7 +72,7 @@ class Wording:
         )  # fmt: skip
 
     def _drop(self, sentence: Said, why: list[str]) -> None:
-        if sentence.text.strip() and len(self.dropped) < MOST_LOGGED:
+        if sentence.text.strip() and len(self.dropped) < MOST_DROPPED:
             self.dropped.append({"text": sentence.text.strip()[:200], "why": "；".join(why)})
 
     def _show(self, sentence: Sentence) -> None:
@@ -118,12 +120,13 @@ def word(turn: Turn, house: House) -> Draft:
     if not wording.sentences:
         return composed
     draft = _joined(composed, wording.sentences, house.model.name)
+    if turn.emit is None:
+        return draft
     try:
         wording.emit(_whole(draft, turn, house).removeprefix(wording.shown))
+        turn.log("streamed", sentences=len(wording.sentences))
     except ClientLeft:
         turn.log("client_left")
-    else:
-        turn.log("streamed", sentences=len(wording.sentences))
     return draft
 
 
