@@ -23,6 +23,8 @@ from assistant.policy.draft import Draft
 from assistant.policy.evidence import Evidence
 from assistant.statuses import Stop
 from assistant.store import new_id
+from assistant.understanding.acts import Act
+from assistant.understanding.matters import Matter
 
 log = logging.getLogger(__name__)
 DEFAULT_PLACE = "上海市"
@@ -30,10 +32,15 @@ Emit = Callable[[str], None]
 
 
 class Memory(BaseModel):
-    """What a thread remembers between turns."""
+    """What a thread remembers between turns. ``given_place`` and ``given_day`` are what the caller set last; only
+    another value of them overrides what was said in the thread. ``aside`` counts the turns since the pre-check under
+    way (``check_title``) was spoken of. ``cited`` and ``points`` are the clauses of the last answer, as a whole and point by
+    point; ``matters`` the latest matters, oldest first; ``choices`` what was put to choose from."""
 
     place: str = DEFAULT_PLACE
     as_of: date | None = None
+    given_place: str | None = None
+    given_day: date | None = None
     question: str | None = None
     title: str | None = None
     track: Literal["first", "review"] | None = None
@@ -47,6 +54,12 @@ class Memory(BaseModel):
     asked: list[str] = []
     checking: bool = False
     checkup: bool = False
+    check_title: str | None = None
+    aside: int = 0
+    cited: list[str] = []
+    points: list[list[str]] = []
+    matters: list[Matter] = []
+    choices: list[str] = []
     held: dict[str, dict[str, str]] = {}
 
 
@@ -54,8 +67,11 @@ class Memory(BaseModel):
 class Turn:
     """What travels through the steps of one message.
 
-    ``typed`` is the message as it came and goes into no log and no store; ``text`` is clean and masked;
-    ``question`` stands alone, with what the thread adds; ``context`` is the previous question where it leans on it.
+    ``typed`` is the message as it came and goes into no log and no store; ``said`` is clean and masked; ``text`` is
+    what of it is to be answered; ``question`` stands alone, with what the thread adds; ``context`` is the previous
+    question where it leans on it; ``matter`` is what the thread goes on to be about. ``act`` is what the message does
+    within its thread; ``part`` its number where it is one of several questions, ``subject`` the title they share.
+    ``continues``: the message goes on with the pre-check under way.
     """
 
     typed: str
@@ -66,9 +82,15 @@ class Turn:
     as_of: date
     memory: Memory
     emit: Emit | None = None
+    said: str = ""
     text: str = ""
+    act: Act | None = None
+    part: int = 0
+    subject: str | None = None
     question: str = ""
     context: str = ""
+    matter: str = ""
+    continues: bool = False
     titles: list[str] = field(default_factory=list)
     extraction: Extraction = field(default_factory=Extraction)
     facts: Facts = field(default_factory=dict)
@@ -123,15 +145,12 @@ class Assistant:
         with self._one_at_a_time(thread):
             turn = self._begin(message, thread, place, as_of, profile, emit)
             try:
-                for name, step in steps.STEPS:
-                    with self._timed(turn, name):
-                        step(turn, self.house)
-            except Stop as stop:
-                steps.finish_early(turn, stop)
+                steps.run(turn, self.house, steps.STEPS)
             except Exception:
                 log.exception("turn %s failed", turn.id)
                 steps.finish_early(turn, Stop("internal"))
-            answer = steps.complete(turn)
+            answer = turn.answer = steps.complete(turn)
+            steps.remember(turn)
             answer.elapsed_ms = round((time.perf_counter() - started) * 1000, 1)
             self._record(turn, answer)
         if emit and not steps.was_streamed(turn):
@@ -149,9 +168,12 @@ class Assistant:
         memory = self._remember(thread)
         today = self.house.today()
         turn = Turn(
-            typed=message, thread=thread, id=new_id(), today=today, place=place or memory.place,
-            as_of=as_of or memory.as_of or today, memory=memory, emit=emit,
+            typed=message, thread=thread, id=new_id(), today=today,
+            place=place if place and place != memory.given_place else memory.place,
+            as_of=as_of if as_of and as_of != memory.given_day else memory.as_of or as_of or today,
+            memory=memory, emit=emit,
         )  # fmt: skip
+        memory.given_place, memory.given_day = place or memory.given_place, as_of
         turn.facts = {key: Value.model_validate(value) for key, value in memory.facts.items()}
         turn.facts.update(profile or {})
         return turn
@@ -171,14 +193,18 @@ class Assistant:
         if self.house.store is None:
             return
         memory = turn.memory.model_copy(
-            update={"place": turn.place, "facts": {k: v.model_dump(mode="json") for k, v in turn.facts.items()}}
+            update={
+                "place": turn.place,
+                "as_of": turn.as_of if turn.as_of != turn.today else None,
+                "facts": {k: v.model_dump(mode="json") for k, v in turn.facts.items()},
+            }
         )
         try:
             self.house.store.record(
                 turn.thread,
                 memory.model_dump(mode="json"),
                 turn.id,
-                turn.text,
+                turn.said,
                 answer.model_dump(mode="json"),
                 turn.trace,
             )
@@ -194,11 +220,3 @@ class Assistant:
             self._locks[thread] = held
         with held.lock:
             yield
-
-    @contextmanager
-    def _timed(self, turn: Turn, name: str) -> Iterator[None]:
-        started = time.perf_counter()
-        try:
-            yield
-        finally:
-            turn.log(name, ms=round((time.perf_counter() - started) * 1000, 2))

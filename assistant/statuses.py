@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -26,10 +27,12 @@ def statuses() -> dict[str, Status]:
 
 
 class Stop(Exception):
-    """Ends a turn early with a status; ``text`` replaces its sentence, ``fill`` its placeholders."""
+    """Ends a turn early with a status; ``text`` replaces its sentence, ``fill`` its placeholders; ``choices`` are what
+    the person may answer or ask next."""
 
-    def __init__(self, reason: str, text: str = "", **fill: str) -> None:
+    def __init__(self, reason: str, text: str = "", *, choices: Sequence[str] = (), **fill: str) -> None:
         super().__init__(reason)
         self.reason = reason
+        self.choices = list(choices)
         self.status = statuses()[reason]
         self.text = text or self.status.sentence.format(**fill)

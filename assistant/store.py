@@ -5,14 +5,29 @@ Only masked text is stored. A turn is written whole or not at all.
 
 from __future__ import annotations
 
+import json
 import os
+import threading
 import uuid
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, ForeignKey, Integer, String, Text, create_engine, event, func, select
+from sqlalchemy import (
+    JSON,
+    DateTime,
+    ForeignKey,
+    Integer,
+    String,
+    Text,
+    create_engine,
+    event,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sessionmaker
 
@@ -80,8 +95,10 @@ class Store:
     def __init__(self, url: str | None = None) -> None:
         try:
             self.engine = create_engine(url or default_url(), pool_pre_ping=True)
+            self._writing: AbstractContextManager[Any] = nullcontext()
             if self.engine.dialect.name == "sqlite":
                 event.listen(self.engine, "connect", _sqlite_settings)
+                self._writing = threading.Lock()  # one writer at a time; waiting here is fairer than SQLite's retries
             Base.metadata.create_all(self.engine)
         except IndexingError as error:  # the data folder cannot be made
             raise StoreUnavailable(str(error)) from error
@@ -100,9 +117,9 @@ class Store:
     def state(self, thread: str) -> dict[str, Any] | None:
         """The memory of a thread; None when the thread is new."""
         try:
-            with self._session() as session:
-                found = session.get(Conversation, thread)
-                return dict(found.state) if found else None
+            with self.engine.connect() as connection:
+                found = connection.scalar(select(Conversation.state).where(Conversation.id == thread))
+                return None if found is None else dict(found)
         except SQLAlchemyError as error:
             raise StoreUnavailable.because(error) from error
 
@@ -116,28 +133,25 @@ class Store:
         trace: list[dict[str, Any]],
     ) -> None:
         """Write one turn and the thread's new memory, together."""
-        found = TurnRecord(
-            id=turn, thread=thread, message=_storable(message), answer=_storable(answer), trace=_storable(trace)
-        )
+        fields = {"message": _storable(message), "answer": _storable(answer), "trace": _storable(trace)}
+        found, memory = {"id": turn, "thread": thread, **fields}, _storable(state)
         try:
             try:
-                self._write(thread, _storable(state), found)
+                self._write(thread, memory, found)
             except IntegrityError:  # another process began the same thread at the same moment
-                self._write(thread, _storable(state), found)
+                self._write(thread, memory, found)
         except SQLAlchemyError as error:
             raise StoreUnavailable.because(error) from error
 
-    def _write(self, thread: str, state: dict[str, Any], turn: TurnRecord) -> None:
-        with self._session() as session, session.begin():
-            conversation = session.get(Conversation, thread, with_for_update=True)
-            if conversation is None:
-                conversation = Conversation(id=thread)
-                session.add(conversation)
-                session.flush()
-            conversation.state, conversation.changed = state, now()
-            last = session.scalar(select(func.max(TurnRecord.number)).where(TurnRecord.thread == thread))
-            turn.number = (last or 0) + 1
-            session.add(turn)
+    def _write(self, thread: str, state: dict[str, Any], turn: dict[str, Any]) -> None:
+        """Three statements in one transaction. The first locks the thread, where it is known already."""
+        with self._writing, self._session() as session, session.begin():
+            connection = session.connection()
+            known = connection.execute(update(Conversation).where(Conversation.id == thread).values(state=state))
+            if known.rowcount == 0:
+                connection.execute(insert(Conversation).values(id=thread, state=state))
+            last = select(func.coalesce(func.max(TurnRecord.number), 0)).where(TurnRecord.thread == thread)
+            connection.execute(insert(TurnRecord).values(number=last.scalar_subquery() + 1, **turn))
 
     def turns(self, thread: str) -> Sequence[TurnRecord]:
         """All turns of a thread, oldest first."""
@@ -188,13 +202,19 @@ class Store:
 
 
 def _storable(value: Any) -> Any:
-    """``value`` without signs that no database takes: NUL and halves of characters."""
+    """``value`` without signs that no database takes: NUL and halves of characters. Nearly every value has none, which its
+    JSON form shows at once."""
+    written = json.dumps(value)
+    return _cleaned(value) if "\\u0000" in written or "\\ud" in written else value
+
+
+def _cleaned(value: Any) -> Any:
     if isinstance(value, str):
         return value.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
     if isinstance(value, dict):
-        return {_storable(key): _storable(item) for key, item in value.items()}
+        return {_cleaned(key): _cleaned(item) for key, item in value.items()}
     if isinstance(value, list):
-        return [_storable(item) for item in value]
+        return [_cleaned(item) for item in value]
     return value
 
 

@@ -35,21 +35,60 @@ def run_command(
     sets: Annotated[
         list[str] | None, typer.Option("--set", help="只评这些题集，可重复；写前缀也行，如 eligibility。")
     ] = None,
+    questions: Annotated[
+        Path | None, typer.Option("--questions", help="您自己的题集文件夹（*.yaml）；不写就用自带的题库。")
+    ] = None,
+    jsonl: Annotated[
+        list[Path] | None,
+        typer.Option("--jsonl", help="改评这些 JSONL 文件，一行一题，可重复；写法见 eval/README.md。"),
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="全部题集，连同通常做法的对照。")] = False,
+    baselines: Annotated[bool, typer.Option("--baselines", help="同一次运行里也测通常的做法。")] = False,
+    originals: Annotated[
+        Path | None, typer.Option("--originals", help="对照用的原文文件夹（*.txt）；不写就用 ../shared/corpus 或摘要。")
+    ] = None,
+    minilm: Annotated[
+        Path | None, typer.Option("--minilm", help="对照用：Chroma 默认模型 all-MiniLM-L6-v2 的文件夹（要装 models）。")
+    ] = None,
     as_json: Json = False,
+    report_folder: Annotated[
+        Path | None, typer.Option("--report", help="把报告（Markdown、HTML、JSON）写进这个文件夹。")
+    ] = None,
     write: Annotated[Path | None, typer.Option("--write", help="把结果写成这个 Markdown 文件。")] = None,
+    gate: Annotated[
+        Path | None, typer.Option("--gate", help="按这个 YAML 文件的门槛；有一项没过，以退出码 1 结束。")
+    ] = None,
     fail_under: Annotated[
         float | None, typer.Option("--fail-under", min=0, max=100, help="全对的题低于这个百分比时，以退出码 1 结束。")
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="有门槛没通过时，以退出码 1 结束。")] = False,
 ) -> None:
     """问一遍题库，打印各题集的成绩、门槛和没答对的题。"""
+    from eval.gate import load_gate
+    from eval.jsonl import load_jsonl
+    from eval.questions_model import ROOT, load_questions
     from eval.report import markdown
-    from eval.run import run
+    from eval.report_html import write_folder
+    from eval.run import ask_all
 
+    if everything and (sets or jsonl):
+        _fail("--all 就是全部题集，不和 --set、--jsonl 一起用。")
     with _sentences(), _progress() as bar:
         task = bar.add_task("提问", total=None)
-        report = run(sets or (), progress=lambda done, of: bar.update(task, completed=done, total=of))
-    page = markdown(report)
+        asked = load_jsonl(jsonl) if jsonl else load_questions(sets or (), questions or ROOT)
+        report = ask_all(
+            asked,
+            thresholds=load_gate(gate) if gate else None,
+            progress=lambda done, of: bar.update(task, completed=done, total=of),
+        )
+        if everything or baselines:
+            from eval.baselines import run_baselines
+
+            bar.update(task, description="对照", total=None)
+            report.baselines = run_baselines(asked, report, originals, minilm)
+        page = markdown(report)
+        if report_folder is not None:
+            write_folder(report, report_folder, page)
     if write is not None:
         try:
             write.write_text(page, "utf-8")
@@ -60,8 +99,54 @@ def run_command(
     too_low = fail_under is not None and reached < fail_under
     if too_low:
         typer.echo(f"全对 {reached:.1f}%，低于要求的 {fail_under:g}%。", err=True)
-    if too_low or (strict and any(gate.passed is False for gate in report.gates)):
+    closed = [g for g in report.gates if g.passed is False] if strict or gate else []
+    for shut in closed:
+        typer.echo(f"门槛没过：{shut.name}，{shut.share.right}/{shut.share.of}，{shut.asked}。", err=True)
+    if too_low or closed:
         raise typer.Exit(1)
+
+
+@eval_app.command("compare")
+def compare_command(
+    old: Annotated[Path, typer.Argument(help="以前的 report.json。")],
+    new: Annotated[Path, typer.Argument(help="现在的 report.json。")],
+    bound: Annotated[
+        float, typer.Option("--bound", min=0, max=100, help="全对的比例最多可以掉几个百分点；掉得更多时退出码为 1。")
+    ] = 0.5,
+    as_json: Json = False,
+) -> None:
+    """两次评测相比：好了哪些、差了哪些，差别显不显著。"""
+    from eval.compare import as_text, compare, load_report
+
+    with _sentences():
+        found = compare(load_report(old), load_report(new), bound / 100)
+    typer.echo(found.model_dump_json(indent=2) if as_json else as_text(found))
+    if found.worse_than_allowed:
+        raise typer.Exit(1)
+
+
+@eval_app.command("retrieval")
+def retrieval_command(
+    beir: Annotated[Path, typer.Option("--beir", help="BEIR 格式的文件夹：corpus.jsonl、queries.jsonl、qrels/*.tsv。")],
+    run: Annotated[
+        Path | None, typer.Option("--run", help="把排序（问题、文本、名次，每题前 100）写成这个 TSV 文件。")
+    ] = None,
+    model: Annotated[
+        Path | None, typer.Option("--model", help="换用 tiaoli model train 写出的文件夹；不写就用自带的模型。")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """在公开的检索题上测各个阶段：BM25、静态向量、融合、重排，和通常的做法在同一次运行里比。"""
+    from eval.beir_run import as_text, retrieval
+
+    with _sentences(), _progress() as bar:
+        task = bar.add_task("准备", total=None)
+
+        def show(what: str, done: int, of: int) -> None:
+            bar.update(task, description=what, completed=done, total=of)
+
+        result = retrieval(beir, run, model, progress=show)
+    typer.echo(result.model_dump_json(indent=2) if as_json else as_text(result))
 
 
 @bench_app.command("ask")

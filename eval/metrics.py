@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from pydantic import BaseModel
 
-from assistant.answer import Answer, Verdict
+from assistant.answer import Answer
+from assistant.conversation import DEFAULT_PLACE
+from eval.cited import Cited
+from eval.free_words import unheld
 from eval.listed import NOTHING, Listed, list_checks
-from eval.questions_model import Gold
+from eval.questions_model import Gold, Part
+from eval.ranks import ranks_of
 from eval.stated import Said
+from eval.verdict_checks import verdict_checks
 
 CHECKS = {
-    "top1": "首条", "top3": "前三", "top10": "检索前十", "facts": "事实", "forbidden": "无错事实", "route": "路由",
-    "status": "状态", "verdict": "预检结论", "failing": "不达标项", "not_failing": "未误判", "missing": "缺项",
+    "top1": "首条", "top3": "前三", "top10": "检索前十", "facts": "事实", "words": "要点", "parts": "每一问",
+    "forbidden": "无错事实", "route": "路由", "status": "状态",
+    "verdict": "预检结论", "failing": "不达标项", "not_failing": "未误判", "missing": "缺项",
     "exact": "不多判", "beside": "另一套标准", "rows": "体检结论", "duties": "期限",
 }  # fmt: skip
 """Every check by its id, with its name in tables."""
@@ -25,7 +30,12 @@ LIST_CHECKS = frozenset({"rows", "duties"})
 
 
 class Judgement(BaseModel):
-    """How one question went. ``checks`` holds only what the question asks for; ``ms`` has one time per turn."""
+    """How one question went. ``checks`` holds only what the question asks for; ``ms`` has one time per turn.
+
+    ``outcome`` is what other wordings of the matter should come to as well; ``cites`` the references cited, ``ranks``
+    where retrieval found each group of gold clauses; ``gold_cited`` of these groups are cited, ``cites_gold`` of the
+    citations are in one; ``cited`` counts how well the citations support the sentences, where that was measured.
+    """
 
     id: str
     set: str
@@ -39,6 +49,16 @@ class Judgement(BaseModel):
     wrong: list[str]
     first_line: str
     ms: list[float] = []
+    persona: str = ""
+    place: str = ""
+    kind: str = ""
+    same: str | None = None
+    outcome: str = ""
+    cites: list[str] = []
+    ranks: list[int | None] = []
+    gold_cited: int = 0
+    cites_gold: int = 0
+    cited: Cited | None = None
 
     @property
     def passed(self) -> bool:
@@ -66,11 +86,12 @@ def judge(
     ranking: Sequence[Iterable[str]],
     ms: Sequence[float] = (),
     listed: Listed = NOTHING,
+    cited: Cited | None = None,
 ) -> Judgement:
     """Judge the answer to the last turn.
 
     ``ranking`` is the retrieval ranking, best first; each rank holds the references that it leads to. ``listed`` is what
-    a check-up or a list of duties came to.
+    a check-up or a list of duties came to, ``cited`` the counts of the answer's citations.
     """
     checks: dict[str, bool] = {}
     wrong: list[str] = []
@@ -86,15 +107,24 @@ def judge(
     if question.status:
         same = answer.status == question.status
         check("status", same, f"状态应为 {question.status}，实为 {answer.status}（{answer.reason}）")
+    cites = [c.ref for c in answer.citations]
+    places = ranks_of(question.groups, [[ref] for ref in cites])
     if question.gold:
-        cited = [[c.ref] for c in answer.citations]
-        check("top1", reached(question.gold, cited, 1), "")
-        check("top3", reached(question.gold, cited, 3), f"引用前 3 条里缺 {_lost(question.gold, cited[:3])}")
-        check("top10", reached(question.gold, ranking, 10), f"检索前 10 名里缺 {_lost(question.gold, ranking[:10])}")
+        check("top1", reached(places, 1), "")
+        check("top3", reached(places, 3), f"引用前 3 条里缺 {_lost(question.gold, places, 3)}")
+    ranks = ranks_of(question.groups, ranking)
+    if question.groups:
+        check("top10", reached(ranks, 10), f"检索前 10 名里缺 {_lost(question.groups, ranks, 10)}")
     text = Said(answer.answer)
     if question.facts:
         unsaid = [" / ".join(group) for group in question.facts if not any(text.states(fact) for fact in group)]
         check("facts", not unsaid, f"没有说到 {'；'.join(unsaid)}")
+    if question.words:
+        left = unheld(question.words, text)
+        check("words", not left, f"没有说到 {'；'.join(left)}")
+    if question.parts:
+        silent = [n for n, part in enumerate(question.parts, 1) if not _answered(part, text, cites)]
+        check("parts", not silent, f"没有答全第 {'、'.join(map(str, silent))} 问")
     if question.forbidden:
         everything = Said("\n".join([answer.answer, *answer.notes]))
         said = [fact for fact in question.forbidden if everything.states(fact)]
@@ -107,68 +137,41 @@ def judge(
     return Judgement(
         id=question.id, set=question.set, question=" → ".join(question.turns), expected_status=question.status,
         answerable=question.answerable, route=answer.route, status=answer.status, reason=answer.reason, checks=checks,
-        wrong=wrong, first_line=first_line(answer.answer), ms=list(ms),
+        wrong=wrong, first_line=first_line(answer.answer), ms=list(ms), persona=question.persona,
+        place=question.place or DEFAULT_PLACE, kind=question.kind, same=question.same,
+        outcome=_outcome(answer, places), cites=cites, ranks=ranks,
+        gold_cited=sum(rank is not None for rank in places), cites_gold=_in_gold(question.groups, cites), cited=cited,
     )  # fmt: skip
 
 
-def reached(gold: Sequence[Sequence[str]], ranks: Sequence[Iterable[str]], k: int) -> bool:
-    """Whether the first ``k`` ranks hit every group of ``gold``, or ``k`` of them where there are more than ``k``."""
-    return len(gold) - len(_missed(gold, ranks[:k])) >= min(k, len(gold))
+def reached(found: Sequence[int | None], k: int) -> bool:
+    """Whether every group is found within ``k`` ranks, or ``k`` of them where there are more than ``k``."""
+    return sum(rank is not None and rank <= k for rank in found) >= min(k, len(found))
 
 
-def _missed(gold: Sequence[Sequence[str]], ranks: Sequence[Iterable[str]]) -> list[Sequence[str]]:
-    refs = {re.sub(r"__para_\d+$", "", ref) for rank in ranks for ref in rank} | {ref for rank in ranks for ref in rank}
-    return [group for group in gold if refs.isdisjoint(group)]
+def _lost(groups: Sequence[Sequence[str]], found: Sequence[int | None], k: int) -> str:
+    return "、".join(group[0] for group, rank in zip(groups, found, strict=True) if rank is None or rank > k)
 
 
-def _lost(gold: Sequence[Sequence[str]], ranks: Sequence[Iterable[str]]) -> str:
-    return "；".join(" / ".join(group) for group in _missed(gold, ranks))
+def _answered(part: Part, text: Said, cites: Sequence[str]) -> bool:
+    """Whether the facts of one of several questions are stated and its clauses cited, wherever in the answer."""
+    stated = all(any(text.states(fact) for fact in group) for group in part.facts)
+    return stated and None not in ranks_of(part.gold, [[ref] for ref in cites])
 
 
-def verdict_checks(question: Gold, verdict: Verdict | None) -> list[tuple[str, bool, str]]:
-    """Name, result and complaint of each check of a pre-check."""
-    if verdict is None:
-        asked = [n for n in ("failing", "not_failing", "missing", "beside") if getattr(question, n)]
-        return [("verdict", False, "没有给出预检结论"), *((name, False, "") for name in asked)]
-    checks = [("verdict", not (why := _outcome(question, verdict)), why)]
-    failing = [c.id for c in verdict.criteria if c.outcome == "not_met"]
-    if question.beside:
-        other = verdict.beside[0].outcome if verdict.beside else "none"
-        checks.append(("beside", other == question.beside, f"另一套标准应为 {question.beside}，实为 {other}"))
-    if question.failing:
-        lost = [x for x in question.failing if not _named(x, failing)]
-        checks.append(("failing", not lost, f"没有判为不达标：{'、'.join(lost)}"))
-        extra = [x for x in failing if not any(_named(gold, [x]) for gold in question.failing)]
-        checks.append(("exact", not extra, ""))
-    if question.not_failing:
-        false = [x for x in question.not_failing if _named(x, failing)]
-        checks.append(("not_failing", not false, f"误判为不达标：{'、'.join(false)}"))
-    if question.missing:
-        listed = [c.id for c in verdict.criteria if c.outcome == "unknown"]
-        listed += [x for m in verdict.missing for x in (m.fact, m.fact.partition("@")[0], *m.criteria)]
-        lost = [x for x in question.missing if not _named(x, listed)]
-        checks.append(("missing", not lost, f"没有列为还缺：{'、'.join(lost)}"))
-    return checks
+def _in_gold(groups: Sequence[Sequence[str]], cites: Sequence[str]) -> int:
+    return sum(any(rank is not None for rank in ranks_of(groups, [[ref]])) for ref in cites)
 
 
-def _outcome(question: Gold, verdict: Verdict) -> str:
-    """What is wrong with outcome, title or procedure; empty when right. An open procedure contradicts none."""
-    if verdict.outcome != question.verdict:
-        failing = "、".join(c.id for c in verdict.criteria if c.outcome == "not_met")
-        unknown = "、".join(c.id for c in verdict.criteria if c.outcome in ("unknown", "manual"))
-        parts = (failing and f"不达标 {failing}", unknown and f"未定 {unknown}", *verdict.conflicts)
-        details = "；".join(part for part in parts if part)
-        return f"结论应为 {question.verdict}，实为 {verdict.outcome}" + (f"（{details}）" if details else "")
-    if question.title and question.title not in verdict.title:
-        return f"称号应为 {question.title}，实为 {verdict.title}"
-    if question.track and verdict.track not in (question.track, "unknown"):
-        return f"程序应为 {question.track}，实为 {verdict.track}"
-    return ""
-
-
-def _named(wanted: str, ids: Iterable[str]) -> bool:
-    """Whether ``wanted`` is one of the ids, or a part of one (``item_2`` in ``annex_1__item_2``)."""
-    return any(wanted == x or wanted in re.split(r"__|[./#:]", x) for x in ids)
+def _outcome(answer: Answer, places: Sequence[int | None]) -> str:
+    """What another wording of the same matter has to come to: status, verdict, and the clauses that lead."""
+    said = [answer.route, answer.status]
+    if answer.verdict is not None:
+        verdict = answer.verdict
+        failing = sorted(c.id for c in verdict.criteria if c.outcome == "not_met")
+        return " ".join([*said, verdict.standard, verdict.outcome, *failing])
+    leading = [f"第{n}组" for n, rank in enumerate(places, 1) if rank is not None and rank <= 3]
+    return " ".join([*said, *(leading or [c.ref for c in answer.citations[:1]])])
 
 
 def first_line(text: str, most: int = 90) -> str:

@@ -7,21 +7,26 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, Protocol
 
 from assistant.answer import Answer
 from assistant.conversation import DEFAULT_PLACE, Assistant
 from assistant.house import House, open_house
-from assistant.policy.retrieve import Question, retrieve
+from assistant.policy.question import Question
+from assistant.policy.retrieve import retrieve
 from assistant.store import Store
 from assistant.understanding.titles import titles_in
 from corpus.load import Corpus
+from eval.alike import matters
+from eval.cited import Cited, cited
+from eval.gate import Threshold, gates
 from eval.listed import listed
 from eval.metrics import Judgement, judge
-from eval.questions_model import JUDGED_ON, Gold, load_questions, unknown_references
+from eval.questions_model import JUDGED_ON, ROOT, Gold, load_questions, unknown_references
 from eval.report import Report, Setting
-from eval.summary import gates, rates, rows
+from eval.summary import breakdowns, rates, retrieval, rows
 from indexing.errors import IndexMissing
 
 Progress = Callable[[int, int], None]
@@ -38,13 +43,28 @@ class Asks(Protocol):
         """The answer to one message of a thread."""
 
 
-def run(sets: Sequence[str] = (), *, progress: Progress = lambda done, of: None) -> Report:
-    """Ask the questions of these sets (all when none is named) and judge them.
+def run(
+    sets: Sequence[str] = (),
+    *,
+    root: Path = ROOT,
+    thresholds: dict[str, Threshold] | None = None,
+    progress: Progress = lambda done, of: None,
+) -> Report:
+    """Ask the questions of these sets in the folder ``root`` (all when none is named) and judge them.
 
     The index in use is measured; conversations go to a store that is thrown away. Raises QuestionsError or
     CorpusError when questions or corpus cannot be read.
     """
-    questions = load_questions(sets)
+    return ask_all(load_questions(sets, root), thresholds=thresholds, progress=progress)
+
+
+def ask_all(
+    questions: Sequence[Gold],
+    *,
+    thresholds: dict[str, Threshold] | None = None,
+    progress: Progress = lambda done, of: None,
+) -> Report:
+    """Ask these questions and judge them, as ``run`` does."""
     with evaluation_house() as house:
         assistant = Assistant(house)
         assistant.ask(WARM_UP)
@@ -57,8 +77,11 @@ def run(sets: Sequence[str] = (), *, progress: Progress = lambda done, of: None)
             judged_on=JUDGED_ON,
             setting=_setting(house),
             rows=rows(judgements),
+            breakdowns=breakdowns(judgements),
             rates=rates(judgements),
-            gates=gates(judgements),
+            retrieval=retrieval(judgements),
+            gates=gates(judgements, thresholds),
+            matters=matters(judgements),
             questions=judgements,
             unknown_references=unknown_references(questions, house.corpus),
         )
@@ -84,7 +107,15 @@ def evaluation_house() -> Iterator[House]:
 def judged(question: Gold, assistant: Asks, house: House) -> Judgement:
     """Ask one question and judge its last answer."""
     answer, times = converse(question, assistant)
-    return judge(question, answer, ranking(question, answer, house), times, listed(trace_of(answer, house)))
+    ranks, trace = ranking(question, answer, house), trace_of(answer, house)
+    return judge(question, answer, ranks, times, listed(trace), citations(question, answer, house))
+
+
+def citations(question: Gold, answer: Answer, house: House) -> Cited | None:
+    """The counts of a policy answer's citations; None for other routes, whose sentences the rules make."""
+    if answer.route != "policy" or not answer.citations:
+        return None
+    return cited(answer, house.library, question.as_of or JUDGED_ON, "\n".join(question.turns))
 
 
 def converse(question: Gold, assistant: Asks) -> tuple[Answer, list[float]]:
@@ -104,9 +135,9 @@ def ranking(question: Gold, answer: Answer, house: House) -> list[list[str]]:
 
     A topic leads to all clauses that it rests on.
     """
-    if not question.gold:
+    if not question.groups:
         return []
-    targets = _traced(answer, house)
+    targets = _traced(answer, house, several=bool(question.parts))
     if targets is None and house.searcher is not None:
         text = question.turns[-1]
         asked = Question(text, question.place or DEFAULT_PLACE, question.as_of or JUDGED_ON, tuple(titles_in(text)))
@@ -120,9 +151,13 @@ def trace_of(answer: Answer, house: House) -> list[dict[str, Any]]:
     return record.trace if record else []
 
 
-def _traced(answer: Answer, house: House) -> list[str] | None:
+def _traced(answer: Answer, house: House, *, several: bool) -> list[str] | None:
+    """The targets of the turn's last search; where it asked ``several`` things, those of all searches rank by rank."""
     passages = [entry["hits"] for entry in trace_of(answer, house) if entry["step"] == "passages"]
-    return [hit["target"] for hit in passages[-1]] if passages else None
+    if not passages:
+        return None
+    searches = passages if several else passages[-1:]
+    return list(dict.fromkeys(hit["target"] for rank in zip_longest(*searches) for hit in rank if hit))
 
 
 def _leads_to(target: str, corpus: Corpus) -> list[str]:

@@ -1,4 +1,4 @@
-"""Many judgements in figures: a row per set, a total, the rates that span sets, and the gates."""
+"""Many judgements in figures: a row per set, a total, the rates that span sets, and what they are broken down by."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 import numpy as np
 from pydantic import BaseModel
 
+from eval.intervals import wilson
 from eval.metrics import CHECKS, Judgement
+from eval.ranks import Retrieval
 
 TOTAL = "合计"
+PERSONAS = {"owner": "企业主", "specialist": "服务专员", "trainer": "培训讲师"}
 
 
 class Share(BaseModel):
@@ -22,6 +25,11 @@ class Share(BaseModel):
     def value(self) -> float | None:
         """0 to 1; None when there was nothing to count."""
         return self.right / self.of if self.of else None
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """Wilson's 95 % interval; None when there was nothing to count."""
+        return wilson(self.right, self.of) if self.of else None
 
     @classmethod
     def among(cls, items: Iterable[Judgement], right: Callable[[Judgement], bool]) -> Share:
@@ -54,20 +62,6 @@ class Row(BaseModel):
     latency: Latency
 
 
-class Gate(BaseModel):
-    """What has to hold before a change lands. ``passed`` is None when no question of the run measures it."""
-
-    name: str
-    needed: float
-    share: Share
-    failing: list[str]
-
-    @property
-    def passed(self) -> bool | None:
-        """Whether enough is right."""
-        return None if self.share.value is None else self.share.value >= self.needed
-
-
 def row(name: str, judgements: Sequence[Judgement]) -> Row:
     """The line of these judgements."""
     return Row(
@@ -84,8 +78,26 @@ def _share_of(check: str, judgements: Iterable[Judgement]) -> Share:
 
 def rows(judgements: Sequence[Judgement]) -> list[Row]:
     """One line per set, in the order of first mention, and the total."""
-    sets = list(dict.fromkeys(j.set for j in judgements))
-    return [*(row(name, [j for j in judgements if j.set == name]) for name in sets), row(TOTAL, judgements)]
+    return [*by(judgements, lambda j: j.set), row(TOTAL, judgements)]
+
+
+def by(judgements: Sequence[Judgement], key: Callable[[Judgement], str]) -> list[Row]:
+    """One line per value of ``key``, in the order of first mention."""
+    names = list(dict.fromkeys(key(j) for j in judgements))
+    return [row(name, [j for j in judgements if key(j) == name]) for name in names]
+
+
+BREAKDOWNS: dict[str, Callable[[Judgement], str]] = {
+    "题型": lambda j: j.kind,
+    "谁在问": lambda j: PERSONAS.get(j.persona, j.persona),
+    "地区": lambda j: j.place,
+}
+"""What a run is broken down by, besides its sets."""
+
+
+def breakdowns(judgements: Sequence[Judgement]) -> dict[str, list[Row]]:
+    """The lines of every breakdown by its name."""
+    return {name: by(judgements, key) for name, key in BREAKDOWNS.items()}
 
 
 def rates(judgements: Sequence[Judgement]) -> dict[str, Share]:
@@ -94,42 +106,21 @@ def rates(judgements: Sequence[Judgement]) -> dict[str, Share]:
     hostile = [j for j in judgements if j.expected_status == "declined"]
     honest = [j for j in judgements if j.expected_status != "declined"]
     answerable = [j for j in judgements if j.expected_status == "answered"]
+    cited = [j for j in judgements if j.ranks]
+    known = [j for j in judgements if j.expected_status is not None]
+    silent = [j for j in known if j.status == "not_found"]
     return {
         "无答案的题如实说没有": Share.among(unanswerable, lambda j: j.status == "not_found"),
+        "说没有的都真没有": Share.among(silent, lambda j: j.expected_status == "not_found"),
         "该拒绝的都拒绝了": Share.among(hostile, lambda j: j.status == "declined"),
         "正当问题被误拒": Share.among(honest, lambda j: j.status == "declined"),
         "能答的题误说没有": Share.among(answerable, lambda j: j.status == "not_found"),
+        "该引的条款引到了": Share(right=sum(j.gold_cited for j in cited), of=sum(len(j.ranks) for j in cited)),
+        "引用的就是该引的条款": Share(right=sum(j.cites_gold for j in cited), of=sum(len(j.cites) for j in cited)),
         "出错": Share.among(judgements, lambda j: j.status == "failed" and j.expected_status != "failed"),
     }
 
 
-def gates(judgements: Sequence[Judgement]) -> list[Gate]:
-    """The four conditions on the gold questions."""
-
-    def answered_right(j: Judgement) -> bool:
-        return j.checks["top3"] and j.checks.get("facts", True)
-
-    def kept_silent(j: Judgement) -> bool:
-        return j.status == "not_found" and j.checks.get("forbidden", True)
-
-    def verdict_right(j: Judgement) -> bool:
-        return bool(j.verdict_right)
-
-    def list_right(j: Judgement) -> bool:
-        return bool(j.lists_right)
-
-    answerable = [j for j in judgements if j.answerable]
-    unanswerable = [j for j in judgements if j.expected_status == "not_found"]
-    listed = [j for j in judgements if j.lists_right is not None]
-    checked = [j for j in judgements if j.verdict_right is not None]
-    return [
-        _gate("能答的题：前三条引用有对的条款，且事实说全", 0.9, answerable, answered_right),
-        _gate("无答案的题：不作答", 1.0, unanswerable, kept_silent),
-        _gate("预检：结论和逐条都对", 1.0, checked, verdict_right),
-        _gate("体检和期限：逐项都对", 1.0, listed, list_right),
-    ]
-
-
-def _gate(name: str, needed: float, asked: Sequence[Judgement], right: Callable[[Judgement], bool]) -> Gate:
-    failing = [j.id for j in asked if not right(j)]
-    return Gate(name=name, needed=needed, share=Share.among(asked, right), failing=failing)
+def retrieval(judgements: Sequence[Judgement]) -> Retrieval:
+    """Recall, reciprocal rank and nDCG over the questions that name clauses."""
+    return Retrieval.over([j.ranks for j in judgements if j.ranks])

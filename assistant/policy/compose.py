@@ -183,7 +183,7 @@ def _cautions(evidence: Evidence, see_also: Sequence[SeeAlso], question: Questio
         if annex is None or not question.titles or annex in question.titles:
             where = other.document.short_title if other.document.id != evidence.document.id else ""
             text = f"另见{where}{other.clause.label}：{see.why.rstrip('。')}。"
-            found.append(Sentence(text, (see.ref, evidence.ref), "caution"))
+            found.append(Sentence(text, tuple(library.supporting(text, [other, evidence])), "caution"))
     return found
 
 

@@ -1,4 +1,4 @@
-"""The flow for questions about the assistant itself."""
+"""The flow for courtesies and for questions about the assistant itself."""
 
 from __future__ import annotations
 
@@ -10,9 +10,16 @@ if TYPE_CHECKING:
     from assistant.conversation import Turn
     from assistant.house import House
 
+LEFT = "好的，先放下。说过的情况都还记着，想接着做的时候说“继续预检”。"
+
 
 def about(turn: Turn, house: House) -> None:
-    """What the assistant does, from which documents, and where its limits are."""
+    """What the assistant does, from which documents, and where its limits are; a courtesy is returned in one
+    sentence."""
+    if turn.act is not None and turn.act.kind in ("courtesy", "leave"):
+        sentence = turn.act.sentence or LEFT
+        turn.draft = Draft(sentences=[Sentence(sentence, (), "conclusion", own=True)])
+        return
     documents = [d for d in house.corpus.documents.values() if d.included]
     names = "；".join(f"《{d.title}》" + (f"（{d.number}）" if d.number else "") for d in documents)
     lines: list[tuple[str, str]] = [

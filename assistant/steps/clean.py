@@ -32,7 +32,7 @@ def clean(turn: Turn, house: House) -> None:
     if not READABLE.search(text):
         raise Stop("needs_question")
     masked = mask(text)
-    turn.text = masked.text
+    turn.said = turn.text = masked.text
     turn.masked = list(masked.found)
     if masked.found:
         kinds = dict.fromkeys(REPLACEMENTS[kind].strip("〔〕") for kind in masked.found)

@@ -50,16 +50,19 @@ FEW_OPEN = 3
 def eligibility(turn: Turn, house: House) -> None:
     """Sets ``turn.draft`` and ``turn.verdict``. Stops to ask which title is meant."""
     memory, extraction = turn.memory, turn.extraction
+    if turn.continues and memory.check_title:  # the thread may have spoken of another title meanwhile
+        memory.title = memory.check_title
     merge(turn)
     note_open_answer(turn)
     title = title_asked(turn)
     merge_bare_titles(title, turn)
     memory.checking = True
+    memory.check_title = title or memory.check_title
     memory.title, memory.track = title, extraction.track or memory.track
     remember(turn)
     turn.understood = [describe(statement) for statement in extraction.statements]
     if title is None:
-        raise Stop("needs_title")
+        raise Stop("needs_title", choices=list(HELD))
     try:
         verdict = check(
             title,

@@ -23,6 +23,7 @@ def finish_early(turn: Turn, stop: Stop) -> None:
     turn.log("stopped", reason=stop.reason)
     turn.draft = None
     turn.answer = _answer(turn, stop.reason, stop.text)
+    turn.answer.follow_ups = stop.choices
 
 
 def complete(turn: Turn) -> Answer:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant.policy.answerable import answerable, silent
+from assistant.policy.answerable import Answerable, answerable, silent
 from assistant.policy.compose import compose
 from assistant.policy.question import Question
-from assistant.policy.retrieve import retrieve
+from assistant.policy.retrieve import Ranking, retrieve
 from assistant.policy.wording import word
 from assistant.statuses import Stop
+from assistant.understanding.titles import titles_in
 from corpus.places import chain
-from indexing.search import Hit
+from indexing.search import Hit, Searcher
 
 if TYPE_CHECKING:
     from assistant.conversation import Turn
@@ -27,12 +29,14 @@ def policy(turn: Turn, house: House) -> None:
     question = Question(
         turn.question, turn.place, turn.as_of, tuple(turn.titles), turn.context, past=turn.as_of != turn.today
     )
-    ranking = retrieve(question, house.searcher, house.corpus)
-    hits = ranking.hits
-    turn.log("passages", hits=[passage(h) for h in hits], sides=[h.target for h in ranking.sides])
-    turn.memory.question, turn.memory.title = turn.question, turn.titles[0] if turn.titles else turn.memory.title
-    verdict = answerable(question, ranking, house.corpus, degraded=house.searcher.degraded)
-    turn.log("answerable", answer=verdict.yes, why=verdict.why)
+    turn.memory.question = turn.matter or turn.question
+    turn.memory.title = turn.titles[0] if turn.titles else turn.memory.title
+    ranking, verdict = _found(question, house.searcher, turn, house)
+    if not verdict.yes and turn.context and turn.question != turn.text:  # the thread's title may not belong to it
+        alone = replace(question, text=turn.text, titles=tuple(titles_in(turn.text)))
+        again, better = _found(alone, house.searcher, turn, house)
+        if better.yes:
+            question, ranking, verdict = alone, again, better
     if not verdict.yes:
         nearest = verdict.nearest(house.library, turn.as_of)
         raise Stop(verdict.reason, nearest if verdict.reason == "nothing_near" else "", place=turn.place)
@@ -42,14 +46,41 @@ def policy(turn: Turn, house: House) -> None:
     if turn.draft.reason == "answered" and silent(question, turn.draft):
         turn.draft.reason = "not_in_collection"
     _note_place(turn, house)
-    if house.model is not None and turn.draft.reason == "answered":
+    _note_title(turn, house)
+    if house.model is not None and not turn.part and turn.draft.reason == "answered":
         turn.draft = word(turn, house)
+
+
+def _found(question: Question, searcher: Searcher, turn: Turn, house: House) -> tuple[Ranking, Answerable]:
+    """What search finds, and whether it answers; both go into the trace."""
+    ranking = retrieve(question, searcher, house.corpus)
+    turn.log("passages", hits=[passage(h) for h in ranking.hits], sides=[h.target for h in ranking.sides])
+    verdict = answerable(question, ranking, house.corpus, degraded=searcher.degraded)
+    turn.log("answerable", answer=verdict.yes, why=verdict.why)
+    return ranking, verdict
 
 
 def passage(hit: Hit) -> dict[str, object]:
     """A hit for the trace: target, score and features."""
     features = {name: round(value, 3) for name, value in hit.features.items()}
     return {"target": hit.target, "score": round(hit.score, 3), **features}
+
+
+def _note_title(turn: Turn, house: House) -> None:
+    """Say which title was assumed where none was named and the answer is that of one alone."""
+    if turn.titles or turn.draft is None:
+        return
+    concluded = _concluded(turn, house)
+    about = {e.document.titles.get(e.clause.eid.partition("__")[0]) for e in concluded}
+    title = about.pop() if len(about) == 1 else None
+    others = [t for t in concluded[0].document.titles.values() if t != title] if title else []
+    if others:
+        turn.notes.append(f"您没有说哪个称号，这里按{title}答；要看{others[0]}，说一声“{others[0]}呢”。")
+
+
+def _concluded(turn: Turn, house: House) -> list[Evidence]:
+    refs = dict.fromkeys(r for s in turn.draft.part("conclusion") for r in s.refs) if turn.draft else {}
+    return [e for r in refs if (e := house.library.evidence(r, turn.as_of))]
 
 
 def _note_place(turn: Turn, house: House) -> None:

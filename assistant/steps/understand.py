@@ -1,45 +1,44 @@
-"""Step 2: what the message asks, within its thread: place, day, titles, facts, the question that stands alone."""
+"""What the message asks, within its thread: place, day, titles, facts, the question that stands alone."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.facts.extract import extract
-from assistant.understanding.followup import leans, resolve
-from assistant.understanding.titles import titles_in
+from assistant.understanding.ask_back import open_question, put_as_choice
+from assistant.understanding.followup import POLITE, Resolved, leans, resolve
+from assistant.understanding.titles import titles_in, without_titles
 from assistant.understanding.when import asked_date
-from corpus.places import COUNTRY, find_places
+from assistant.understanding.where import asked_place
 from corpus.validity import chinese_date
 
 if TYPE_CHECKING:
     from assistant.conversation import Turn
     from assistant.house import House
 
-
-APPLIES_IN = re.compile(r"在(?P<place>[\u4e00-\u9fff]{2,6}?)(?:申报|申请|报(?!告)|评)")
+OF_MONEY = re.compile(r"补|奖|贴|资助|扶持|支持|担保|贷|资金|基金|费")
+ALL_OF = re.compile(r"条件|要求|门槛|标准")
 
 
 def understand(turn: Turn, house: House) -> None:
     """Sets place, day, titles, facts and the resolved question."""
     memory = turn.memory
-    named = [p for p in find_places(turn.text) if p != COUNTRY]
-    if named:
-        turn.place = narrowest(named, turn.place, turn.text)
-    day = asked_date(turn.text, turn.as_of)
-    if day != turn.as_of:
-        turn.as_of = day
-        turn.notes.append(f"按{chinese_date(day)}的情况回答。")
-    resolved = resolve(turn.text, memory.question, memory.title)
-    turn.question, turn.context = resolved.question, resolved.context
+    spoken = turn.act.rest if turn.act is not None and turn.act.kind == "correct" else turn.text
+    _place_and_day(turn, spoken)
+    resolved = _resolved(turn, spoken)
+    turn.question, turn.context, turn.matter = resolved.question, resolved.context, resolved.matter
     turn.titles = titles_in(turn.question)
     if not turn.titles and memory.title and leans(turn.text):
         turn.titles = [memory.title]
+    if not turn.titles and turn.subject:
+        turn.titles = [turn.subject]
     turn.extraction = extract(
         turn.text,
         as_of=turn.as_of,
         expecting=memory.asked,
-        title=memory.title,
+        title=memory.check_title if memory.checking and memory.check_title else memory.title,
         track=memory.track,
         place=turn.place,
         about=memory.question,
@@ -48,10 +47,48 @@ def understand(turn: Turn, house: House) -> None:
     turn.log("understood", question=turn.question, place=turn.place, as_of=turn.as_of.isoformat(), titles=turn.titles)
 
 
-def narrowest(named: list[str], default: str, text: str = "") -> str:
-    """The place a question is about, of those it names: where one would apply (在上海报), a district before its own city,
-    else the first named."""
-    if applied := APPLIES_IN.search(text):
-        named = find_places(applied["place"]) or named
-    inside = [p for p in named if any(p != q and p.startswith(q) for q in (*named, default))]
-    return inside[0] if inside else named[0]
+def _place_and_day(turn: Turn, spoken: str) -> None:
+    """The place and the day that the message names; they hold for the rest of the thread, and the answer says so."""
+    place, day = asked_place(spoken, turn.place), asked_date(spoken, turn.as_of, turn.today)
+    if place != turn.place and turn.memory.question:
+        turn.notes.append(f"以下按{place}回答。")
+    if day != turn.as_of:
+        again = "" if day == turn.today else "要看现在的规定，说一声“回到现在”。"
+        turn.notes.append(f"按{chinese_date(day)}的情况回答。{again}")
+    elif turn.memory.as_of == day != turn.today:
+        turn.notes.append(f"仍按{chinese_date(day)}的情况回答。要看现在的规定，说一声“回到现在”。")
+    turn.place, turn.as_of = place, day
+
+
+def _resolved(turn: Turn, spoken: str) -> Resolved:
+    """The question with what the thread adds to it."""
+    memory, act = turn.memory, turn.act
+    if act is not None and act.kind == "more":
+        about = memory.title or next(iter(titles_in(memory.question or "")), "")
+        if about and (ALL_OF.search(act.what) or not act.what):
+            return Resolved(f"{about}的条件有哪些", matter=f"{about}的条件有哪些")
+        more = f"{about}{act.what}有哪些" if act.what else f"{memory.question} 还有哪些"
+        return Resolved(more, matter=memory.question or more)
+    if act is not None and act.kind == "return":
+        carried = [memory.title] if memory.title and not titles_in(act.rest) else []
+        question = " ".join([*carried, act.rest])
+        return Resolved(question, memory.question or "", question)
+    resolved = resolve(POLITE.sub("", spoken) or spoken, memory.question, memory.title, turn.place)
+    if act is not None and act.kind == "correct":  # what was answered before was not meant
+        resolved = replace(resolved, context="")
+    return whole_list(resolved)
+
+
+def whole_list(resolved: Resolved) -> Resolved:
+    """A question that says no more than a title and that its conditions, the way to it or the money for it are wanted,
+    put as the question for the whole list. How much there is for it may also be asked of the matter before."""
+    named = titles_in(resolved.question)
+    row = open_question(without_titles(resolved.question)) if len(named) == 1 else None
+    if row is None or (resolved.context and (row.choices == "titles" or OF_MONEY.search(resolved.context))):
+        return resolved
+    question = (
+        put_as_choice(named[0], resolved.question)
+        if row.choices == "titles"
+        else f"{named[0]}都有什么好处，能拿多少奖励"
+    )
+    return Resolved(question, matter=question)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 PATTERNS = {
     "小巨人": r"(?:专精特新)?[“\"'‘]?小巨人[”\"'’]?(?:企业)?|附件\s*[2二]",
@@ -28,13 +29,19 @@ def asks_size(text: str) -> bool:
 
 def titles_in(text: str) -> list[str]:
     """Short names of the titles that ``text`` names, in the order of the ladder from the top."""
+    return list(_titles_in(text))
+
+
+@lru_cache(maxsize=8192)
+def _titles_in(text: str) -> tuple[str, ...]:
+    """The wordings beside the clauses are looked at again with every question."""
     rest = OTHERS.sub("　", text)
     found = []
     for title, pattern in PATTERNS.items():
         rest, n = re.subn(pattern, "　", rest)
         if n:
             found.append(title)
-    return found
+    return tuple(found)
 
 
 def without_titles(text: str) -> str:

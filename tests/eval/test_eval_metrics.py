@@ -10,6 +10,7 @@ from eval_made import answer, gold, verdict
 from assistant.answer import Missing, Verdict
 from eval.metrics import first_line, judge, reached
 from eval.questions_model import Gold
+from eval.ranks import ranks_of
 
 A, B, C, D = (f"cn/miit/2026/2#art_{n}" for n in range(1, 5))
 
@@ -29,12 +30,12 @@ def precheck() -> Gold:
     ],
 )  # fmt: skip
 def test_reached(groups: list[list[str]], ranks: list[str], k: int, hit: bool) -> None:
-    assert reached(groups, [[ref] for ref in ranks], k) is hit
+    assert reached(ranks_of(groups, [[ref] for ref in ranks]), k) is hit
 
 
 def test_a_topic_reaches_all_its_clauses_at_its_rank() -> None:
-    assert reached([[A], [B]], [[C, A], [B]], 3)
-    assert not reached([[A], [B]], [[C, A]], 3)
+    assert reached(ranks_of([[A], [B]], [[C, A], [B]]), 3)
+    assert not reached(ranks_of([[A], [B]], [[C, A]]), 3)
 
 
 def test_a_right_answer_passes() -> None:
@@ -137,3 +138,48 @@ def test_first_line() -> None:
     assert first_line("\n\n  第一行\n第二行") == "第一行"
     assert first_line("字" * 100) == "字" * 89 + "…"
     assert first_line("") == ""
+
+
+PARTS = {"parts": [{"gold": [A], "facts": ["50万元"]}, {"gold": [B], "facts": [["三年", "3年"]]}], "status": "answered"}
+
+
+@pytest.mark.parametrize(
+    ("text", "refs", "silent"),
+    [
+        ("最高50万元[1]。管3年[2]。", (A, B), ""),
+        ("最高50万元[1]。", (A, B), "第 2 问"),
+        ("最高50万元[1]。管三年[1]。", (A,), "第 2 问"),
+        ("不清楚[1]。", (A, B), "第 1、2 问"),
+    ],
+)
+def test_every_part_of_a_message_is_answered(text: str, refs: tuple[str, ...], silent: str) -> None:
+    result = judge(gold(**PARTS), answer(text, refs), [[A], [B]])
+    assert result.checks["parts"] is (silent == "")
+    assert "top3" not in result.checks
+    assert result.ranks == [1, 2]
+    assert silent in "".join(result.wrong)
+
+
+def test_facts_in_free_words() -> None:
+    question = gold(words=["主占比不低于90%", "不一样"], status="answered")
+    assert judge(question, answer("小巨人主营占比不能低于90%，两档不一样[1]。"), []).passed
+    wrong = judge(question, answer("小巨人主营占比不能低于80%，两档不一样[1]。"), [])
+    assert wrong.wrong == ["没有说到 主占比不低于90%"]
+
+
+def test_the_outcome_of_a_matter_is_status_verdict_and_leading_clauses() -> None:
+    asked = gold(gold=[[A, B], [C]], same="甲")
+    first = judge(asked, answer(refs=(A, D, C)), [])
+    assert first.outcome == judge(asked, answer(refs=(C, B)), []).outcome
+    assert first.outcome != judge(asked, answer(refs=(A, D)), []).outcome
+    assert first.outcome != judge(asked, answer(refs=(A, C), status="not_found"), []).outcome
+    assert (first.gold_cited, first.cites_gold, first.cites) == (2, 2, [A, D, C])
+    assert judge(asked, answer(refs=(D,)), []).outcome.endswith("art_4")
+
+
+def test_the_outcome_of_a_precheck_is_its_verdict(precheck: Gold) -> None:
+    failing = verdict("not_eligible", {"item_2": "not_met", "item_4": "met"})
+    other = verdict("not_eligible", {"item_2": "met", "item_4": "not_met"})
+    results = [judge(precheck, answer(route="eligibility", verdict=v), []) for v in (failing, other)]
+    assert results[0].outcome == "eligibility answered x not_eligible item_2"
+    assert results[0].outcome != results[1].outcome

@@ -18,6 +18,7 @@ from typer.testing import CliRunner
 
 from assistant.answer import Answer
 from assistant.house import House
+from assistant.policy.evidence import Library
 from assistant.policy.question import Question
 from assistant.policy.retrieve import Ranking
 from corpus.load import load_corpus
@@ -25,7 +26,8 @@ from eval import bench as bench_module
 from eval import run as run_module
 from eval.bench import Bench, Timing, as_text, warm_turns
 from eval.cli import bench_app, eval_app
-from eval.questions_model import JUDGED_ON
+from eval.compare import load_report
+from eval.questions_model import JUDGED_ON, load_questions
 from eval.run import converse, evaluation_house, ranking, run
 from eval.summary import Latency
 from indexing.search import Hit
@@ -50,7 +52,7 @@ class Echo:
 def house(trace: list[dict[str, Any]] | None = None) -> House:
     store = SimpleNamespace(turn=lambda _: SimpleNamespace(trace=trace) if trace is not None else None)
     corpus = load_corpus()
-    library = SimpleNamespace(originals=SimpleNamespace(text=lambda ref: None))
+    library = Library(corpus, SimpleNamespace(text=lambda ref: None))  # type: ignore[arg-type]
     return House(corpus, library, None, store, today=lambda: JUDGED_ON)  # type: ignore[arg-type]
 
 
@@ -89,6 +91,17 @@ def test_a_turn_that_did_not_search_is_searched_for(monkeypatch: pytest.MonkeyPa
     searched.searcher = SimpleNamespace()  # type: ignore[assignment]
     asked = gold(turns=["专精特新？", "那小巨人呢？"], place="上海市青浦区", gold=[[REF]])
     assert ranking(asked, answer(turn="t"), searched) == [[REF]]
+
+
+def test_several_questions_in_one_message_are_found_in_turn() -> None:
+    first, second, third = (f"cn/miit/2026/2#art_{n}" for n in (16, 17, 18))
+    trace = [
+        {"step": "passages", "hits": [{"target": first}, {"target": third}]},
+        {"step": "passages", "hits": [{"target": second}, {"target": first}]},
+    ]
+    parts = [{"gold": [first], "facts": ["3年"]}, {"gold": [second], "facts": ["5月31日"]}]
+    found = ranking(gold(parts=parts, status="answered"), answer(turn="t"), house(trace))
+    assert found == [[first], [second], [third]]
 
 
 def test_without_a_search_nothing_was_found() -> None:
@@ -143,7 +156,7 @@ def test_a_run_asks_every_question_of_the_set(product: Echo) -> None:
     assert len(product.asked) == 1 + sum(len(j.ms) for j in report.questions)
     assert seen[0] == (0, len(report.questions))
     assert seen[-1] == (len(report.questions), len(report.questions))
-    assert report.gates[1].passed is False
+    assert next(gate for gate in report.gates if gate.id == "abstained").passed is False
     assert report.total.passed.right == 0
 
 
@@ -154,6 +167,43 @@ def test_the_command_prints_and_writes_the_page(product: Echo, tmp_path: Path) -
     assert page.read_text("utf-8").strip() == done.stdout.strip()
     assert "| time |" in done.stdout
     assert "没答对的题" in done.stdout
+
+
+def test_the_report_folder(product: Echo, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    done = CliRunner().invoke(eval_app, ["run", "--set", "time", "--report", str(folder)])
+    assert done.exit_code == 0
+    assert sorted(path.name for path in folder.iterdir()) == ["report.html", "report.json", "report.md"]
+    assert (folder / "report.md").read_text("utf-8").strip() == done.stdout.strip()
+    assert load_report(folder / "report.json").total.passed.of == len(load_questions(["time"]))
+    (tmp_path / "file").write_text("", "utf-8")
+    blocked = CliRunner().invoke(eval_app, ["run", "--set", "time", "--report", str(tmp_path / "file")])
+    assert (blocked.exit_code, "报告写不进" in blocked.stderr) == (2, True)
+
+
+def test_questions_and_a_gate_of_ones_own(product: Echo, tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text(
+        "- {id: me-1, persona: owner, asks: [几号前更新, 更新到哪天], status: answered, facts: [5月31日]}", "utf-8"
+    )
+    gate = tmp_path / "gate.yml"
+    gate.write_text("{answerable_right: {at_least: 1.0}}", "utf-8")
+    own = ["run", "--questions", str(tmp_path), "--gate", str(gate)]
+    done = CliRunner().invoke(eval_app, [*own, "--json"])
+    assert done.exit_code == 0
+    assert [j["id"] for j in json.loads(done.stdout)["questions"]] == ["me-101", "me-102"]
+    gate.write_text("{honest_declined: {at_most: 0}, answerable_cited: {at_least: 1}}", "utf-8")
+    assert CliRunner().invoke(eval_app, own).exit_code == 0
+    gate.write_text("{answerable_right: {at_least: 0.5}}", "utf-8")
+    mine = tmp_path / "mine.yaml"
+    mine.write_text(mine.read_text("utf-8").replace("5月31日", "6月1日"), "utf-8")
+    shut = CliRunner().invoke(eval_app, own)
+    assert shut.exit_code == 1
+    assert "门槛没过：能答的题：该说的都说了，不该说的没说，0/2，要求至少 50%。" in shut.stderr
+
+
+def test_all_goes_with_no_choice() -> None:
+    done = CliRunner().invoke(eval_app, ["run", "--all", "--set", "time"])
+    assert (done.exit_code, "--all 就是全部题集" in done.stderr) == (2, True)
 
 
 def test_the_command_as_json_and_its_exit_codes(product: Echo, tmp_path: Path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 from eval_made import gold
@@ -33,6 +35,34 @@ def test_single_entries_become_groups() -> None:
     assert question.turns == ["能奖多少？"]
 
 
+def test_wordings_stand_for_questions_of_one_matter(tmp_path: Path) -> None:
+    text = "- {id: wo-07, same: 更新, persona: owner, status: answered, facts: [5月31日], asks: [甲, 乙]}"
+    (tmp_path / "a.yaml").write_text(text, "utf-8")
+    found = load_questions(root=tmp_path)
+    assert [(q.id, q.turns, q.same) for q in found] == [("wo-0701", ["甲"], "更新"), ("wo-0702", ["乙"], "更新")]
+
+
+def test_our_matters_have_ten_wordings_each() -> None:
+    matters = Counter(q.same for q in load_questions(["wordings"]))
+    assert len(matters) >= 40
+    assert set(matters.values()) == {10}
+    assert len({turn for q in load_questions(["wordings"]) for turn in q.turns}) == sum(matters.values())
+
+
+@pytest.mark.parametrize(
+    ("more", "kind"),
+    [
+        ({"status": "answered", "facts": ["甲"]}, "政策问答"), ({"status": "not_found"}, "没有答案"),
+        ({"turns": ["甲", "乙"], "facts": ["甲"]}, "政策问答，多轮"), ({"verdict": "eligible"}, "资格预检"),
+        ({"status": "declined"}, "应当拒绝"), ({"route": "policy"}, "路由"), ({"route": "policy", "kind": "新题"}, "新题"),
+        ({"parts": [{"facts": ["甲"]}, {"facts": ["乙"]}]}, "一次问几件事"),
+        ({"route": "checkup", "rows": {"x": "absent"}}, "体检"), ({"route": "duties", "no_duties": ["x"]}, "期限"),
+    ],
+)  # fmt: skip
+def test_kinds(more: dict[str, Any], kind: str) -> None:
+    assert gold(**more).kind == kind
+
+
 @pytest.mark.parametrize(
     ("record", "says"),
     [
@@ -47,6 +77,9 @@ def test_single_entries_become_groups() -> None:
         ("{id: qq-01, persona: owner, ask: 问, status: not_found, facts: [50万元]}", "status 应当是 answered"),
         ("{id: qq-01, persona: owner, ask: 问, verdict: eligible, gold: [cn/a#art_1]}", "预检题"),
         ("{id: qq-01, persona: owner, ask: 问, route: policy, set: b}", "题集就是文件名"),
+        ("{id: qq-01, persona: owner, ask: 问, parts: [{facts: [甲]}]}", "parts 至少两部分"),
+        ("{id: qq-01, persona: owner, ask: 问, facts: [甲], parts: [{facts: [甲]}, {facts: [乙]}]}", "不再写 gold 和 facts"),
+        ("{id: qq-01, persona: owner, ask: 问, parts: [{gold: [cn/a#art_1]}, {facts: [乙]}]}", "每一部分都要有 facts"),
         ("只有文字", "一组"),
     ],
 )  # fmt: skip

@@ -1,0 +1,37 @@
+"""The place that a message is about, of those it names."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from corpus.places import COUNTRY, find_places, places
+
+APPLIES_IN = re.compile(r"在(?P<place>[\u4e00-\u9fff]{2,6}?)(?:申报|申请|报(?!告)|评)")
+DENIED = re.compile(r"不(?:是|在)(?:在)?[^，,。；;？?是]{1,12}[，,。；;]?(?=.*(?:是|在))")
+
+
+@cache
+def _names() -> re.Pattern[str]:
+    names = {name for full, place in places().items() if full != COUNTRY for name in (full, *place.names)}
+    return re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
+
+
+def without_places(text: str) -> str:
+    """``text`` without the names of places; words for the whole country stay."""
+    return _names().sub("", text)
+
+
+def asked_place(text: str, default: str) -> str:
+    """The place that ``text`` is about; ``default`` where it names none. A place that is denied ("不是天津，是上海") does
+    not count; the country does only as a level, not as a place."""
+    named = [p for p in find_places(DENIED.sub("", text)) if p != COUNTRY]
+    return narrowest(named, default, text) if named else default
+
+
+def narrowest(named: list[str], default: str, text: str = "") -> str:
+    """Of the places named: where one would apply (在上海报), a district before its own city, else the first named."""
+    if applied := APPLIES_IN.search(text):
+        named = find_places(applied["place"]) or named
+    inside = [p for p in named if any(p != q and p.startswith(q) for q in (*named, default))]
+    return inside[0] if inside else named[0]

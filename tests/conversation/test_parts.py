@@ -1,0 +1,65 @@
+"""Several questions in one message: where it is cut, and where it is not."""
+
+from __future__ import annotations
+
+import pytest
+from patience import patience
+
+from assistant.understanding.parts import Part, announced_only, parts
+
+
+def texts(message: str) -> list[str]:
+    return [part.text for part in parts(message)]
+
+
+@pytest.mark.parametrize(
+    ("message", "found"),
+    [
+        ("专精特新要什么条件？另外每年要报几次信息，漏报了会怎样", ["专精特新要什么条件？", "每年要报几次信息，漏报了会怎样"]),
+        ("首次升规奖多少，顺便问一下数字化能补几成", ["首次升规奖多少", "数字化能补几成"]),
+        ("1、小巨人几月组织 2、由谁认定 3、收不收费", ["小巨人几月组织", "由谁认定", "收不收费"]),
+        ("①小巨人几月组织②最后由谁认定", ["小巨人几月组织", "最后由谁认定"]),
+        ("一是改名多久内要报，二是搬到外省怎么办", ["改名多久内要报", "搬到外省怎么办"]),
+        ("小巨人有两个问题：1）有效期几年 2）谁来复核", ["小巨人有效期几年", "小巨人谁来复核"]),
+        ("小巨人有效期几年？到期了谁来复核？", ["小巨人有效期几年？", "到期了谁来复核？"]),
+        ("我们在青浦。专精特新有补贴吗？还有，更名要报吗？", ["我们在青浦。专精特新有补贴吗？", "更名要报吗？"]),
+    ],
+)  # fmt: skip
+def test_questions_are_taken_apart(message: str, found: list[str]) -> None:
+    assert texts(message) == found
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "专精特新要什么条件",
+        "更新信息到底哪天？4月30日还是5月31日？",
+        "软著算不算I类知识产权？对吧？",
+        "被取消了还能再报吗？要等几年？",
+        "小巨人是不是每年都组织，还有什么时候组织",
+        "去年营收3000万，研发4%，负债率50%",
+        "国家办法第十七条、第十八条讲什么",
+        "另外每年几号前更新信息",
+        "研发要1.5亿还是2.5亿",
+        "您好。请问一下。专精特新有哪些条件？谢谢。",
+    ],
+)
+def test_one_question_stays_one(message: str) -> None:
+    assert texts(message) == [message]
+
+
+def test_what_is_only_cut_by_its_form_is_joined_again() -> None:
+    found = parts("小巨人有效期几年？谁来复核？另外收不收费？")
+    assert [part.announced for part in found] == [True, False, True]
+    assert announced_only(found) == [Part("小巨人有效期几年？谁来复核？"), Part("收不收费？")]
+
+
+def test_too_many_questions_are_one_message() -> None:
+    message = "".join(f"{matter}是怎么规定的？" for matter in ("有效期", "更名", "举报", "贷款", "担保", "落户"))
+    assert len(parts(message)) == 1
+
+
+@pytest.mark.parametrize("piece", ["另外，", "？", "1、", "还有问一下", "条件？另外", "一是二是", "，顺便"])
+def test_no_message_takes_for_ever(piece: str) -> None:
+    with patience():
+        parts(piece * 600)
