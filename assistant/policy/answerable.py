@@ -13,12 +13,11 @@ from datetime import date
 from assistant.policy.draft import Draft
 from assistant.policy.evidence import Library
 from assistant.policy.history import asks_of_now, asks_of_then, of_another_round
-from assistant.policy.question import ASKS_FIGURE, LABELS, OPEN_QUESTION, SILENT, Question
+from assistant.policy.question import ASKS_FIGURE, LABELS, OPEN_QUESTION, SILENT, Question, unknown_number
 from assistant.policy.retrieve import Ranking
 from assistant.policy.targets import document_of, lacks_thing
 from corpus.load import Corpus
 from corpus.places import COUNTRY, chain
-from corpus.quantities import undated
 from corpus.support import figures
 from indexing.search import WEIGHTS, Hit
 
@@ -71,8 +70,11 @@ def answerable(question: Question, ranking: Ranking, corpus: Corpus, *, degraded
     )
     if not of_there and _other_time_and_place(question, corpus):
         return Answerable(False, "问的是没有收录的地方在过去某年的规定", tuple(hits[:3]))
-    if not of_there and _own_rules_elsewhere(question, corpus):
+    its_own = best.kind == "gap" or (document is not None and document.place == question.place)
+    if not its_own and _own_rules_elsewhere(question, corpus):
         return Answerable(False, "问的是没有收录的地方自己的规定", tuple(hits[:3]), "place_not_covered")
+    if best.kind != "gap" and unknown_number(question.text, corpus):
+        return Answerable(False, "点名的文件没有收录", tuple(hits[:3]), "document_not_imported")
     if of_another_round(best, question, corpus):
         return Answerable(False, "问的是另一批或另一年", tuple(hits[:3]), "other_round")
     if best.kind != "gap" and lacks_thing(best, question, corpus):
@@ -116,7 +118,7 @@ def silent(question: Question, draft: Draft) -> bool:
     if ASKS_DAY.search(question.text) and not any(q.kind == "date" for text in said for q in figures(text)):
         return any(SILENT.search(text) or NOTICE.search(text) for text in said)
     asked = ASKS_FIGURE.search(question.text) and not OPEN_QUESTION.search(question.text)
-    stated = [q for text in said for q in figures(undated(text)) if q.kind != "date"]
+    stated = [q for text in said for q in figures(text) if q.kind not in ("date", "year")]
     return bool(asked and any(SILENT.search(text) for text in said) and not stated)
 
 

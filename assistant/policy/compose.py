@@ -5,12 +5,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
 
 from assistant.policy.draft import Draft, DraftRow, Sentence
 from assistant.policy.evidence import Evidence, Library
 from assistant.policy.history import standard_now, stands_beside
-from assistant.policy.question import Question, compares
+from assistant.policy.question import QUOTA, Question, compares
 from assistant.policy.retrieve import Ranking
 from assistant.policy.targets import about, group, part_title
 from assistant.understanding.titles import titles_in, without_titles
@@ -39,7 +38,7 @@ def compose(question: Question, ranking: Ranking, library: Library) -> Draft:
     best = hits[0]
     name = best.target.partition(":")[2]
     if best.kind == "gap":
-        return gap_draft(library.corpus.gaps[name], question.as_of, library)
+        return gap_draft(library.corpus.gaps[name], question)
     draft = Draft()
     if ranking.sides:
         for side in ranking.sides:
@@ -60,11 +59,12 @@ def compose(question: Question, ranking: Ranking, library: Library) -> Draft:
     return draft
 
 
-def gap_draft(gap: Gap, day: date, library: Library) -> Draft:
+def gap_draft(gap: Gap, question: Question) -> Draft:
     """Not in the collection: say so, name the nearest clause and whom to ask. A neighbour's sum is not repeated, so
     that nobody takes it for the answer."""
     sentences = [Sentence(gap.answer, (), "conclusion", own=True)]
-    plain = [p for p in gap.nearest if not any(q.kind in ("money", "percent") for q in figures(p.text))]
+    kinds = {"money", "percent", *(("count",) if QUOTA.search(question.text) else ())}
+    plain = [p for p in gap.nearest if not any(q.kind in kinds for q in figures(p.text))]
     sentences += [Sentence(p.text, tuple(p.refs), "point") for p in plain]
     sentences.append(Sentence(f"可以问：{gap.whom.rstrip('。')}。", (), "next", own=True))
     return Draft(sentences=sentences, reason=gap.reason)

@@ -14,13 +14,14 @@ from functools import lru_cache
 
 from assistant.policy.evidence import Evidence
 from assistant.policy.polarity import DENIAL, HARMLESS, MODAL, bound
-from assistant.understanding.titles import titles_in, without_titles
+from assistant.understanding.titles import OTHERS, titles_in, without_titles
 from corpus.quantities import Quantity
 from corpus.support import figures, same, without_figures
 from indexing.grams import bigrams
 
 SENTENCES = re.compile(r"[。；;！？\n]+")
 PARTS = re.compile(r"(?<=[，,：:（）()])")
+QUOTES = '[“”"]'
 BOUNDS = re.compile(
     r"不?(?:得|能)?(?:少于|低于|小于|超过|高于|大于|多于|足|满)|及?以[上下内]|至少|最[低高多]|封顶|达到?"
 )
@@ -49,11 +50,14 @@ def displaced(sentence: str, evidence: Sequence[Evidence]) -> list[str]:
     another bound, in words for the trace."""
     known = {title for e in evidence for title in [*titles_in(e.text), *_own_title(e)]}
     found = [f"所引条款没有提到“{title}”" for title in titles_in(sentence) if title not in known]
+    named = re.sub(QUOTES, "", "".join(e.text for e in evidence))
+    programmes = [re.sub(QUOTES, "", m[0]) for m in OTHERS.finditer(sentence)]
+    found += [f"所引条款没有提到“{name}”" for name in programmes if name not in named]
     pool = [place for e in evidence for place in _places_of(e)]
     for place in places(sentence):
         near = _nearest(place, pool)
         what = f"“{place.figure.text}”" if place.figure else "这句话"
-        if place.titles and near and all(n.titles and not n.titles & place.titles for n in near):
+        if place.titles and near and all(n.titles and not place.titles <= n.titles for n in near):
             found.append(f"{what}在所引条款里说的不是{'、'.join(sorted(place.titles))}")
         if place.bound and near and all(n.bound and n.bound != place.bound for n in near):
             found.append(f"{what}的上下限和所引条款相反")

@@ -25,6 +25,7 @@ OWN_PLACE = 0.05
 """Of a document of the very place asked about, where that place has only historical ones."""
 STILL_NEAR = 0.75
 """The national standard of the title asked about comes first when it reaches this share of the best score."""
+OF_ANOTHER_ROUND = -0.20
 NOT_OF_THEN = -0.10
 """Of what is in force now, where only an earlier time is asked about."""
 YEAR = re.compile(
@@ -72,7 +73,7 @@ def of_another_round(hit: Hit, question: Question, corpus: Corpus) -> bool:
     clauses = corpus.digests[document.id].clauses
     said = " ".join([document.title, document.short_title, *(f"{c.heading} {c.digest}" for c in clauses)])
     rounds, known = set(ROUND.findall(question.text)), set(ROUND.findall(said))
-    if rounds and known and not rounds & known:
+    if rounds and not rounds & known:
         return True
     years = years_named(question)
     return bool(years) and not any(_covers(document, year, said) for year in years)
@@ -87,6 +88,8 @@ def _covers(document: Document, year: int, said: str) -> bool:
 
 def history_move(hit: Hit, document: Document, question: Question, corpus: Corpus) -> float:
     """How the time, the place and the title asked about move the score of a clause of a historical document."""
+    if of_another_round(hit, question, corpus):
+        return OF_ANOTHER_ROUND
     years, own = years_named(question), {document.last_year, document.signed.year if document.signed else None}
     moved = OWN_PLACE if document.place == question.place != COUNTRY and document.place in corpus.places_then else 0.0
     if question.titles and not set(titles_in(f"{document.title} {said_by(hit, corpus)}")) & set(question.titles):

@@ -123,6 +123,8 @@ def group_asked(hit: Hit, question: Question, corpus: Corpus) -> int:
         return hit.question
     wants_figure = bool(ASKS_FIGURE.search(question.text)) and not OPEN_QUESTION.search(question.text)
     places = [p for p in find_places(question.text) if p != COUNTRY]
+    if not (wants_figure or places or question.titles):
+        return max(hit.groups, key=lambda number: hit.groups[number])
 
     def fit(number: int) -> float:
         qa = group_of(corpus, hit, number)

@@ -29,10 +29,13 @@ SUM = re.compile(
     r"(?:奖|补|给|拿|领|贴|发|资助|补贴|奖励|补助|奖金).{0,8}(?:多少|几万|几个点|几成|金额)|多少(?:钱|万)(?:的)?(?:奖|补)|(?:奖励|补贴|补助|资助|奖金).{0,4}(?:金额|标准|额度|多少)"
 )
 LABELS = re.compile(r"第[一二三四五六七八九十百]+条|附件[一二三123](?:（[一二三四五六七八九十]+）)?")
+NEVER = r"(?!)"
+"""What no clause speaks of: the companies by name."""
 THINGS = {
-    "名单": re.compile(
-        r"名单.{0,6}(?:看看|给我|在哪|发我|有谁|查)|(?:企业|公示|抽查|入选|获批)名单(?!上|里)|(?:列|给|要)个?名单"
-        r"|(?:是|有|都是)哪些(?:企业|公司|厂家?)(?!可以|能|要|需|符)|(?:企业|公司|厂|家)[^，。？]{0,8}叫(?:啥|什么)名"
+    "名单": re.compile(r"名单.{0,6}(?:看看|给我|在哪|发我|有谁|查)|(?:企业|公示|抽查|入选|获批)名单(?!上|里)"),
+    NEVER: re.compile(
+        r"(?:是|有|都是)哪些(?:企业|公司|厂家?)(?!可以|能|要|需|符)|(?:企业|公司|厂|家)[^，。？]{0,8}叫(?:啥|什么)名"
+        r"|(?:列|给|要)个?(?:企业)?名单"
     ),
     "电话": re.compile(
         r"(?:电话|座机|手机|号码).{0,4}(?:多少|是几|是什么|报一下|给我|几号)|多少号|(?:哪个|什么|啥)(?:电话|号码)"
@@ -53,11 +56,11 @@ WANTS = {
 }
 ASKS_VALIDITY = re.compile(
     r"(?:办法|文件|细则|通知|方案|指南|标准|政策|号文?|计划|措施|清单).{0,10}"
-    r"(?:能用|能不能用|有效|作数|算数|过期|废止|作废|失效|管几年|管多久|管到|到哪天|到什么时候|到几时|执行到|哪天开始|啥时候开始|几时起|从哪天)"
+    r"(?:能用|能不能用|有效|作数|算数|过期|废止|作废|失效|管几年|管多久|管到|到哪天|到什么时候|到几时|执行到|哪天开始|啥时候开始|几时起|从哪天|照着)"
 )
 """How long a document itself holds, not a title."""
 HOLDS = re.compile(r"(?:施行|实施|执行|有效期|试行|废止)")
-QUOTA = re.compile(r"名额|指标|(?:推荐|报|分|上|给).{0,4}(?:几|多少)[家户个]")
+QUOTA = re.compile(r"名额|指标|(?:推荐?|报|分|上|给).{0,4}(?:几|多少)[家户个]")
 SHORTEST_REST = 6
 NUMBERED = re.compile(
     r"(?P<head>[\u4e00-\u9fff]{2,8})?\s*(?:[〔\[（(]?(?P<year>20\d\d)[〕\]）)]?年?)?\s*第?(?P<n>\d{1,4})\s*号(?!楼|线|前|之前|以前|那天|机)"
@@ -117,6 +120,12 @@ def numbered(text: str, corpus: Corpus) -> set[str]:
         if said["head"] or said["year"]:
             found |= {d.id for d in corpus.documents.values() if d.number and _is_number(d.number, said)}
     return found
+
+
+def unknown_number(text: str, corpus: Corpus) -> bool:
+    """Whether the text names a document by issuer, year and number that the catalogue does not hold."""
+    whole = any(said["head"] and said["year"] for said in NUMBERED.finditer(fold(text)))
+    return whole and not numbered(text, corpus)
 
 
 def _is_number(number: str, said: re.Match[str]) -> bool:

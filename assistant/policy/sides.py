@@ -6,7 +6,16 @@ import re
 from collections.abc import Sequence
 
 from assistant.policy.history import asks_of_now, asks_of_then
-from assistant.policy.question import CITY_SIDE, COMPARES, COUNTRY_SIDE, SIDES, TIERS, Question, without_document
+from assistant.policy.question import (
+    ASKS_VALIDITY,
+    CITY_SIDE,
+    COMPARES,
+    COUNTRY_SIDE,
+    SIDES,
+    TIERS,
+    Question,
+    without_document,
+)
 from assistant.policy.targets import about, first_title, said_by
 from assistant.understanding.titles import without_titles
 from corpus.load import Corpus
@@ -30,7 +39,7 @@ def sides(question: Question, hits: Sequence[Hit], corpus: Corpus) -> list[Hit]:
             next((h for h in clauses if corpus.document_of(h.target).level == level), None)
             for level in ("national", "province")
         ]
-    elif asks_of_then(question) and asks_of_now(question):
+    elif asks_of_then(question) and asks_of_now(question) and not ASKS_VALIDITY.search(question.text):
         matter = _of_the_matter(question, clauses, corpus)
         found = [
             next((h for h in matter if corpus.document_of(h.target).historical is then), None) for then in (True, False)

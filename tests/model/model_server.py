@@ -17,11 +17,15 @@ Behaviour = Callable[["Handler"], None]
 
 
 class Server(ThreadingHTTPServer):
-    """``behaviour`` decides what a request gets; ``requests`` keeps the bodies that came."""
+    """``behaviour`` decides what a request gets, or that of ``by_model`` for the model it names; ``requests`` keeps the
+    bodies that came, ``strayed`` the paths of requests that had no business here."""
 
     daemon_threads = True
+    request_queue_size = 64
     behaviour: Behaviour
+    by_model: dict[str, Behaviour]
     requests: list[dict[str, Any]]
+    strayed: list[str]
     closing: threading.Event
 
     def handle_error(self, request: Any, client_address: Any) -> None:
@@ -29,16 +33,30 @@ class Server(ThreadingHTTPServer):
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Speaks the streaming protocol of OpenAI's chat completions."""
+    """Speaks the streaming protocol of OpenAI's chat completions, and Ollama's own at ``/api/chat``."""
 
     protocol_version = "HTTP/1.1"
     server: Server
+    body: dict[str, Any]
 
     def do_POST(self) -> None:
         length = int(self.headers.get("content-length", 0))
-        self.server.requests.append(json.loads(self.rfile.read(length)))
+        self.body = json.loads(self.rfile.read(length))
         self.close_connection = True
-        self.server.behaviour(self)
+        if self.path not in ("/v1/chat/completions", "/api/chat"):
+            self.server.strayed.append(self.path)
+        self.server.requests.append(self.body)
+        self.server.by_model.get(self.body["model"], self.server.behaviour)(self)
+
+    def do_GET(self) -> None:
+        self.server.strayed.append(self.path)
+        self.close_connection = True
+        self.start(404)
+
+    @property
+    def native(self) -> bool:
+        """Whether the client speaks Ollama's own protocol."""
+        return self.path == "/api/chat"
 
     def log_message(self, format: str, *args: Any) -> None:
         """No log."""
@@ -46,11 +64,13 @@ class Handler(BaseHTTPRequestHandler):
     @property
     def tokens(self) -> dict[str, str]:
         """Clause token → its text, as the prompt handed them out."""
-        prompt = self.server.requests[-1]["messages"][-1]["content"]
+        prompt = self.body["messages"][-1]["content"]
         return dict(re.findall(r"〔(c\d+)〕(.*)", prompt))
 
     def start(self, status: int = 200, kind: str = "text/event-stream", **headers: str) -> None:
         """Status line and headers."""
+        if self.native and kind == "text/event-stream":
+            kind = "application/x-ndjson"
         self.send_response(status)
         self.send_header("content-type", kind)
         for name, value in headers.items():
@@ -65,15 +85,36 @@ class Handler(BaseHTTPRequestHandler):
 
     def say(self, text: str) -> None:
         """One streamed piece."""
-        choice = {"index": 0, "delta": {"role": "assistant", "content": text}, "finish_reason": None}
-        chunk = {"id": "x", "object": "chat.completion.chunk", "created": 1, "model": "m", "choices": [choice]}
-        self.raw(f"data: {json.dumps(chunk, ensure_ascii=False)}\n\n".encode())
+        if self.native:
+            self.line({"message": {"role": "assistant", "content": text}, "done": False})
+        else:
+            self.delta({"role": "assistant", "content": text})
 
-    def end(self) -> None:
+    def delta(self, delta: dict[str, Any], finish: str | None = None, **more: Any) -> None:
+        """One event with this delta."""
+        choice = {"index": 0, "delta": delta, "finish_reason": finish}
+        self.event({"choices": [choice], **more})
+
+    def event(self, what: dict[str, Any]) -> None:
+        """One event of a stream."""
+        chunk = {"id": "x", "object": "chat.completion.chunk", "created": 1, "model": "m", **what}
+        self.raw(f"data: {json.dumps(chunk)}\n\n".encode())
+
+    def line(self, what: dict[str, Any]) -> None:
+        """One line of Ollama's stream."""
+        about = {"model": self.body["model"], "created_at": "2026-11-21T00:00:00Z", **what}
+        self.raw(f"{json.dumps(about)}\n".encode())
+
+    def end(self, finish: str = "stop", usage: dict[str, Any] | None = None) -> None:
         """The end of a good stream."""
-        choice = {"index": 0, "delta": {}, "finish_reason": "stop"}
-        chunk = {"id": "x", "object": "chat.completion.chunk", "created": 1, "model": "m", "choices": [choice]}
-        self.raw(f"data: {json.dumps(chunk)}\n\ndata: [DONE]\n\n".encode())
+        if self.native:
+            counts = {"prompt_eval_count": 120, "eval_count": 34}
+            self.line({"message": {"role": "assistant", "content": ""}, "done": True, "done_reason": finish, **counts})
+            return
+        self.delta({}, finish)
+        if usage is not None:
+            self.event({"choices": [], "usage": usage})
+        self.raw(b"data: [DONE]\n\n")
 
     def wait(self, seconds: float) -> bool:
         """Pause; False when the test is over."""
@@ -145,7 +186,8 @@ def reset(handler: Handler) -> None:
 def serving() -> Iterator[Server]:
     """A running server on a free port."""
     server = Server(("127.0.0.1", 0), Handler)
-    server.requests, server.closing, server.behaviour = [], threading.Event(), says("")
+    server.requests, server.strayed, server.by_model = [], [], {}
+    server.closing, server.behaviour = threading.Event(), says("")
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:

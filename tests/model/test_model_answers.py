@@ -13,7 +13,7 @@ from model_server import Behaviour, Server, elapsed, endless, fails, free_port, 
 from assistant.answer import Answer
 from assistant.conversation import Assistant
 from assistant.house import House
-from assistant.llm import ChatModel, configured_model
+from assistant.llm import ChatModel, Settings, configured_model
 from assistant.policy.draft import Draft
 from assistant.policy.evidence import Evidence
 from assistant.policy.ground import faults
@@ -257,7 +257,7 @@ def test_a_stream_that_stops_half_way_keeps_what_was_shown(talking: Assistant, s
 def test_an_endpoint_that_is_not_there(
     talking: Assistant, server: Server, composed: Answer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    talking.house.model = ChatModel(f"http://127.0.0.1:{free_port()}/v1", "away", "", LIMIT)
+    talking.house.model = ChatModel(Settings(f"http://127.0.0.1:{free_port()}/v1", "away", limit=LIMIT))
     started = time.monotonic()
     answer, _ = ask(talking, server, says(GOOD))
     assert elapsed(started) < LIMIT + SLOW
@@ -328,4 +328,4 @@ def test_configuration(
             f"TIAOLI_LLM_{key}", raising=False
         )
     model = configured_model()
-    assert (model and model.limit) == expected
+    assert (model and model.settings.limit) == expected
