@@ -176,5 +176,5 @@ def _setting(house: House) -> Setting:
         entries=len(manifest.entries) if manifest else 0,
         embedding=manifest.model if manifest else "",
         originals=sum(house.library.originals.text(ref) is not None for ref in house.corpus.clauses),
-        model=str(getattr(house.model, "model_name", "有")) if house.model is not None else None,
+        model=str(getattr(house.model, "name", "有")) if house.model is not None else None,
     )
