@@ -117,14 +117,14 @@ def full_place(name: str) -> str:
 
 
 def documents(house: House, as_of: date, place: str | None = None) -> list[DocumentInfo]:
-    """Every document of the catalogue and every imported one, those with text first, the wider place before the
-    narrower; in one place the order of the catalogue. ``place``: only what was issued there or in a narrower place (the
+    """Every document of the catalogue and every imported one, those with text first, historical ones after the
+    others, the wider place before the narrower; in one place the order of the catalogue. ``place``: only what was issued there or in a narrower place (the
     country by itself)."""
     rank = {name: n for n, name in enumerate(places())}
     known = [*house.corpus.documents.values(), *house.library.originals.documents.values()]
     found = sorted(
         (d for d in known if place is None or d.place == place or _lies_in(d.place, place)),
-        key=lambda d: (not d.included, LEVELS[d.level], rank.get(d.place, len(rank)), d.id),
+        key=lambda d: (not d.included, d.historical, LEVELS[d.level], rank.get(d.place, len(rank)), d.id),
     )
     return [_info(house, d, as_of) for d in found]
 

@@ -75,12 +75,20 @@ def test_the_tree_of_a_digested_document(house: House) -> None:
             Filter(holding="digest", signed_from=date(2025, 1, 1), signed_until=date(2025, 12, 31)),
             {"cn-sh/gov/2025/zjtx-measures"},
         ),
-        (Filter(holding="digest", validity="expired"), set()),
+        (Filter(holding="digest", validity="not_yet"), set()),
+        (Filter(holding="digest", validity="repealed"), set()),
         (Filter(words="没有这样的文件"), set()),
     ],
 )
 def test_filters(house: House, chosen: Filter, expected: set[str]) -> None:
-    assert {info.id for info in listed(house, DAY, chosen)} == expected
+    current = {info.id for info in listed(house, DAY, chosen) if not house.corpus.documents[info.id].historical}
+    assert current == expected
+
+
+def test_the_filters_hold_for_historical_documents_too(house: House) -> None:
+    expired = listed(house, DAY, Filter(place="天津市", holding="digest", validity="expired"))
+    assert expired
+    assert {(info.place, info.validity) for info in expired} == {("天津市", "expired")}
 
 
 def test_status_is_that_of_the_asked_day(house: House) -> None:

@@ -22,7 +22,12 @@ def test_search_filters_stay_empty(client: TestClient) -> None:
     found = client.get("/api/v1/search", params={"q": "青浦区 奖励", "place": "天津市"}).json()
     assert not [h for h in found["hits"] if h["place"].startswith("上海市")]
     before = client.get("/api/v1/search", params={"q": "专精特新 条件", "as_of": "2021-01-01"}).json()
-    assert not [h for h in before["hits"] if h["kind"] == "clause"]
+    documents = {
+        d["id"]: d for d in client.get("/api/v1/documents", params={"as_of": "2021-01-01"}).json()["documents"]
+    }
+    found = [documents[h["document"]] for h in before["hits"] if h["kind"] == "clause"]
+    assert found
+    assert not [d["id"] for d in found if (d["in_force_from"] or d["signed"] or "") > "2021-01-01"]
 
 
 def test_search_refuses_what_it_cannot_use(client: TestClient) -> None:
