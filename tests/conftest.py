@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import small_corpus
+from hypothesis import settings
 
 from corpus.load import Corpus, load_corpus
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from assistant.house import House
 
 TODAY = date(2026, 11, 21)
+settings.register_profile("patient", deadline=None)  # a busy machine is no fault of an example
+settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -14,6 +14,7 @@ _COMMA = re.compile(r",(?!\d{3}(?!\d))|(?<!\d),")
 _SIGNS = str.maketrans({";": "；", "?": "？", "!": "！", ":": "：", "(": "（", ")": "）", "[": "（", "]": "）",
                         "萬": "万", "億": "亿", "兩": "两", "\t": " ", "\r": "\n"})  # fmt: skip
 _FORMAL = re.compile(r"[壹贰叁肆伍陆柒捌玖拾佰仟零万亿]{2,}")
+_FORMAL_ONE = re.compile(r"(?:[壹贰叁肆柒捌玖]|(?<![大登])陆|(?<![队退入])伍)(?=[项个件篇种%成](?!性))")
 _PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
 _RMB = re.compile(r"rmb|cny|人民币|[¥￥$]")
 _ITEM = re.compile(r"(?:(?<=[\n，。；？！ ])|(?<![\s\S]))(?P<n>\d{1,2})(?:[、）)]|\.(?!\d))")
@@ -41,6 +42,7 @@ def normalise(message: str) -> str:
     lowered = "".join(low if len(low := ch.lower()) == 1 else ch for ch in kept)
     text = _unnumbered(_COMMA.sub("，", lowered.translate(_SIGNS)))
     text = _FORMAL.sub(lambda m: m[0].translate(_PLAIN) if set(m[0]) & set("拾佰仟万亿") else m[0], text)
+    text = _FORMAL_ONE.sub(lambda m: m[0].translate(_PLAIN), text)
     return _RMB.sub(lambda m: " " * len(m[0]), text)
 
 

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Literal
 
 from assistant.facts.reading import Reading
+from assistant.facts.scope import asks
 from assistant.facts.text import Clause
 from assistant.facts.values import Statement, Value
 
@@ -86,6 +87,12 @@ _NONE_AT_ALL = re.compile(
     r"|没有?任何(?:称号|资质|头衔|荣誉称号)|什么(?:称号|资质|头衔)(?:都|也)(?:没有?|不是)|(?:没有?|无)(?:任何)?(?:称号|头衔)(?=[，。；]|$)|(?:称号|资质)一个(?:都"
     r"|也)没有?"
 )
+_SKIPPED = re.compile(r"(?:跳过|越过|绕过|绕开|略过)" + _QUALIFIERS)
+_THAT_ONE = re.compile(
+    r"(?:没有?|无|未(?:取得|获得?|拿到?))(?:拿|评|得|取得|获得)?(?:到|过)?(?:那|这|该)(?:一?[个张块]|项)?(?:称号|牌子|资质|头衔|证书?)"
+    r"|(?:那|这|该)(?:一?[个张块]|项)?(?:称号|牌子|资质|头衔|证书?)(?:我们|公司|客户|也|都|还|是)*"
+    r"(?:没有?|未)(?:拿|评|得|取得|获得)?(?:到|过)?(?=$|[，。；！])"
+)
 _CANCELLED = re.compile(r"取消|撤销|摘牌|摘了|摘帽|收回|(?<!后)(?:被|给)撤|撤了|撤掉|除名")
 _REVIEW = re.compile(r"复核|复审|重新认定|换证|续期|续报|再次认定|延续|续认|复评")
 _EXPIRES = re.compile(r"(?<!没)到期|期满|三年期到|满三年要")
@@ -148,6 +155,7 @@ def read_titles(reading: Reading) -> Titles:
     if match and not reading.zone(match.start()):
         statements += [reading.flag(f, False, *match.span()) for f in _none_held(reading)]
     best = _asked(named, ("asked",)) or _asked(named, ("named",))
+    statements += _that_one(reading, named, best, {s.key for s in statements})
     track = _track(reading, named, best)
     for one in named if track == "review" else ():
         if due := _DUE_FOR_REVIEW.match(reading.text, one.end):
@@ -155,6 +163,18 @@ def read_titles(reading: Reading) -> Titles:
     if best is None and track == "review":
         best = _asked(named, ("held", "not_held"))
     return Titles(best or _asked(named, ("cancelled",)), track, statements)
+
+
+def _that_one(reading: Reading, named: list[Named], best: str | None, known: set[str]) -> list[Statement]:
+    """报小巨人，专精特新那个称号没有: of the one title named below the title asked about."""
+    match = _THAT_ONE.search(reading.text)
+    lower = {n.title for n in named if best and _RANK.index(n.title) > _RANK.index(best)}
+    if match is None or len(lower) != 1 or reading.zone(match.start()):
+        return []
+    fact = _HOLDS[lower.pop()]
+    if fact in known or asks(reading.text, reading.clause(match.start())):
+        return []
+    return [reading.flag(fact, False, *match.span())]
 
 
 def _none_held(reading: Reading) -> list[str]:
@@ -227,6 +247,8 @@ def _role(reading: Reading, clause: Clause, start: int, end: int, following: int
     if re.search(r"(?:是不是|有没有|是否|算不算)" + _QUALIFIERS, before):
         return "named"
     if _NOT.search(before):
+        return "not_held"
+    if _SKIPPED.search(before) and not asks(reading.text, clause):
         return "not_held"
     if _ASKED.search(before):
         return "asked"

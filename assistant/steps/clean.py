@@ -1,4 +1,4 @@
-"""Step 1: strip what cannot be seen, limit the length, check, then mask personal data."""
+"""Step 1: strip what cannot be seen, limit the length, check, mask personal data, then write it in the usual spelling."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.privacy import REPLACEMENTS, mask
 from assistant.statuses import Stop
+from assistant.understanding.spelling import spelled
 from indexing.clean import strip_invisible
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ READABLE = re.compile(r"[\w\u3400-\u9fff]")
 
 
 def clean(turn: Turn, house: House) -> None:
-    """Sets ``turn.text``. Stops for messages that are empty, too long or not text."""
+    """Sets ``turn.said`` as typed and ``turn.text`` as it is read. Stops for messages that are empty, too long or not text."""
     if len(turn.typed) > LONGEST * 2:
         raise Stop("too_long")
     text = " ".join(strip_invisible(turn.typed).split())
@@ -32,7 +33,7 @@ def clean(turn: Turn, house: House) -> None:
     if not READABLE.search(text):
         raise Stop("needs_question")
     masked = mask(text)
-    turn.said = turn.text = masked.text
+    turn.said, turn.text = masked.text, spelled(masked.text)
     turn.masked = list(masked.found)
     if masked.found:
         kinds = dict.fromkeys(REPLACEMENTS[kind].strip("〔〕") for kind in masked.found)

@@ -29,6 +29,8 @@ WHO, WHO_IS_CALLED = re.compile(r"部门|单位|谁管|谁负责|归谁|主管")
 """Who is in charge is called so in the documents."""
 POLITE = re.compile(
     r"^(?:你好|您好|在吗|[,，。!！、 ])*"
+    r"(?:(?:我|我们|在|要|给学员|给客户|给企业)*(?:做|写|备|讲|准备)?(?:一?[个份])?"
+    r"(?:培训|讲课|备课|上课|课件|讲稿|讲义|宣讲)(?:用|时|的|课件|材料|ppt|PPT)*[,，:：] ?)?"
     r"(?:(?:麻烦|劳驾|帮|我|客户|企业|老板|想|要|来|再|先|顺便|那|就|[,，、 ])*"
     r"(?:请问|请教|咨询|打听|了解|问(?!题|责|卷|询))(?:一?下|一句|一声|个事|个问题|你|您|[,，:： ])*)?"
 )
@@ -38,7 +40,8 @@ IF_NOT = re.compile(
     r"(?:怎么?样|怎么办|如何|什么后果|啥后果|什么处罚|处罚|取消)"
 )
 LEVEL = re.compile(r"省里|市里|区里|省级|市级|区级|本地|地方上?|我们这边|这边|国家(?:的|级)?|部里|全国")
-SAME_OR_NOT = re.compile(r"是不是|有没有|一样|不一样|不同|区别|差别|规定|说法|要求|标准|也")
+NATIONAL = re.compile(r"国家(?:的|级(?!小巨人))?|部里|全国")
+SAME_OR_NOT = re.compile(r"是不是|有没有|一样|不一样|不同|区别|差别|规定|说法|要求|标准|细则|办法|文件|怎么[说写定]|也")
 COMPARED = re.compile(r"区别|不同|不一样|差别|对比|相比|一样吗")
 LONGEST_LEANING = 12
 SHORTEST_ALONE = 7
@@ -46,7 +49,7 @@ LONGEST_AGAIN = 40
 LONGEST_KEPT = 80
 """A remembered question is not made longer than this by what is added to it."""
 SAME_AGAIN = re.compile(
-    r"^(?:[低高上下]一?[档级层]|在|到|去|个|这个?|那个?|同样?|一样|数|条|档|要求|标准|多少|怎么样|如何|情况|时候|换|换成|改|改成|回到|现在|目前)*$"
+    r"^(?:[低高上下]一?[档级层]|[那这]?边|对|按|日子|日期|时间|期限|在|到|去|个|这个?|那个?|同样?|一样|数|条|档|要求|标准|多少|怎么样|如何|情况|时候|换|换成|改|改成|回到|现在|目前)*$"
 )
 FILLER = re.compile(r"[，。？！,.?!\s]|呢|吗|啊|吧|呀|哦|那|请问|我们?|公司|企业|的|了|是|要|就|也|都|还|又|再")
 
@@ -129,10 +132,13 @@ def _same_again(message: str, previous: str, place: str) -> str:
     titles, named = titles_in(message), [p for p in find_places(message) if p != COUNTRY]
     bare = OPENERS.sub("", message)
     rest = without_date(without_places(without_titles(bare)))
+    national = bool(titles and NATIONAL.search(bare))
     if titles:
         rest = LEVEL.sub("", rest)
     if rest != bare and SAME_AGAIN.match(content(rest)):
         again = without_date(previous)
+        if national and find_places(again):
+            again = f"{without_places(again).strip()} 国家"
         if named:
             again = f"{_short(named[-1])} {without_places(again).strip()}"
         return with_title(again, titles[0]) if titles else again

@@ -28,6 +28,9 @@ TODAY = date(2026, 11, 21)
         ("回到现在呢", "2025年的时候专精特新几号前更新信息", "专精特新几号前更新信息"),
         ("省里的是不是不一样？", "专精特新几号前更新信息", "专精特新几号前更新信息 国家和上海一样吗"),
         ("市里的呢", "专精特新几号前更新信息", "专精特新几号前更新信息 市里"),
+        ("那市里的办法呢", "小巨人有效期几年", "小巨人有效期几年 市里"),
+        ("市级文件怎么写", "重大变化几个月内报", "重大变化几个月内报 市级"),
+        ("国家那边对小巨人也是这个期限吗", "上海创新型几个月内报变化", "小巨人几个月内报变化 国家"),
         ("哪个部门管", "担保最多多少", "担保最多多少 哪个部门管 责任单位"),
         ("不报会怎样", "重大变化几个月内报", "重大变化几个月内报 不报会怎样"),
         ("那知识产权呢", "专精特新和小巨人的研发有什么不同", "小巨人和专精特新的知识产权有什么不同"),
@@ -120,7 +123,15 @@ def test_a_reply_takes_a_choice_or_none(reply: str, place: int | None) -> None:
     assert chosen(reply, CHOICES) == (None if place is None else CHOICES[place])
 
 
-@pytest.mark.parametrize("message", ["问题企业怎么处理", "企业信息一年报几次", "我们去年营收3000万"])
+@pytest.mark.parametrize("lead", ["备课用：", "我要做一个讲课课件，", "给企业讲义用,"])
+def test_what_a_trainer_says_first_is_no_part_of_the_question(lead: str) -> None:
+    assert POLITE.sub("", f"{lead}小巨人有效期几年") == "小巨人有效期几年"
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["培训要收费吗", "在培训平台上怎么报名，找谁", "问题企业怎么处理", "企业信息一年报几次", "我们去年营收3000万"],
+)
 def test_politeness_takes_nothing_of_the_matter(message: str) -> None:
     assert POLITE.sub("", message) == message
 

@@ -9,6 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from browser import FAINT, LATIN, SMALL, errors_of, serving
+from model_server import Handler, url
+from model_server import serving as model_serving
+
+from assistant.models.chat import ChatModel
+from assistant.models.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.house import House
@@ -211,32 +216,30 @@ def test_too_long_is_said_kindly_and_nothing_is_lost(visit: Any) -> None:
     assert one.page.locator(".tl-citation").count() == 0
 
 
-class WaitingModel:
-    """Says the clause in two sentences and waits between them until it is told to go on."""
-
-    name = "waiting"
-
-    def __init__(self) -> None:
-        self.go_on = threading.Event()
-
-    def stream(self, system: str, prompt: str) -> Iterator[str]:
-        sentences = prompt.split("：", 1)[1].split("。")
-        yield f"{sentences[0]}。〔c1〕\n"
-        self.go_on.wait(20)
-        yield f"{sentences[1]}。〔c1〕\n"
-
-
 def test_sentences_appear_while_the_model_still_speaks(
     visit: Any, house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    model = WaitingModel()
-    monkeypatch.setattr(house, "model", model)
-    one = visit()
-    one.page.fill("#tl-message textarea", POLICY)
-    one.page.press("#tl-message textarea", "Enter")
-    try:
-        one.page.wait_for_selector("#tl-live .tl-answer[aria-busy=true] p:has-text('50万元')")
-    finally:
-        model.go_on.set()
-    one.page.wait_for_selector("#tl-live .tl-actions")
+    go_on = threading.Event()
+
+    def behave(handler: Handler) -> None:
+        """The clause in two sentences, with a wait between them."""
+        sentences = handler.tokens["c1"].split("：", 1)[1].split("。")
+        handler.start()
+        handler.say(f"{sentences[0]}。〔c1〕\n")
+        handler.say("\n")
+        go_on.wait(20)
+        handler.say(f"{sentences[1]}。〔c1〕\n")
+        handler.end()
+
+    with model_serving() as server:
+        server.behaviour = behave
+        monkeypatch.setattr(house, "model", ChatModel(Settings(url(server), "waiting", limit=60, first=30)))
+        one = visit()
+        one.page.fill("#tl-message textarea", POLICY)
+        one.page.press("#tl-message textarea", "Enter")
+        try:
+            one.page.wait_for_selector("#tl-live .tl-answer[aria-busy=true] p:has-text('50万元')")
+        finally:
+            go_on.set()
+        one.page.wait_for_selector("#tl-live .tl-actions")
     assert "50万元" in one.page.inner_text("#tl-live .tl-text")

@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING
 
 import anyio
 import pytest
+from model_server import Handler, says, serving, url
 from starlette.testclient import TestClient
+
+from assistant.models.chat import ChatModel
+from assistant.models.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.house import House
@@ -37,33 +41,24 @@ def test_pieces_first_then_the_whole_answer(client: TestClient) -> None:
     assert text == found[-1][1]["answer"]
 
 
-class SlowModel:
-    """A model that says a clause's own words, in small pieces, and counts them."""
-
-    name = "slow"
-
-    def __init__(self) -> None:
-        self.given = 0
-
-    def stream(self, system: str, prompt: str) -> Iterator[str]:
-        clause = prompt.split("：", 1)[1].split("。", 1)[0]
-        for text in (f"{clause}。〔c1〕", f"\n{clause}。〔c1〕", "\n完。"):
-            for n in range(0, len(text), 5):
-                self.given += 1
-                yield text[n : n + 5]
-
-
 @pytest.fixture
-def slow(house: House, monkeypatch: pytest.MonkeyPatch) -> SlowModel:
-    model = SlowModel()
-    monkeypatch.setattr(house, "model", model)
-    return model
+def slow(house: House, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A model on this machine that says a clause's own words, in small pieces; its name."""
+
+    def behave(handler: Handler) -> None:
+        clause = handler.tokens["c1"].split("：", 1)[1].split("。", 1)[0]
+        says(f"{clause}。〔c1〕\n完。", pieces=5)(handler)
+
+    with serving() as server:
+        server.behaviour = behave
+        monkeypatch.setattr(house, "model", ChatModel(Settings(url(server), "slow")))
+        yield "slow"
 
 
-def test_sentences_come_as_they_are_checked(client: TestClient, slow: SlowModel) -> None:
+def test_sentences_come_as_they_are_checked(client: TestClient, slow: str) -> None:
     found = events(client, "上海第一次上规模，市里能奖多少？")
     assert found[-1][0] == "answer"
-    assert found[-1][1]["model"] == "slow"
+    assert found[-1][1]["model"] == slow
     assert sum(name == "delta" for name, _ in found) >= 2
 
 
