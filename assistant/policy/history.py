@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from assistant.policy.question import Question
 from assistant.policy.targets import document_of, part_title, said_by
-from assistant.understanding.titles import titles_in
+from assistant.understanding.titles import OTHERS, titles_in
 from corpus.load import Corpus
 from corpus.models import Document
 from corpus.places import COUNTRY
@@ -65,18 +65,17 @@ def present_move(question: Question) -> float:
 
 
 def of_another_round(hit: Hit, question: Question, corpus: Corpus) -> bool:
-    """Whether the question names a round (第四批) or a year that a historical document does not speak of: what it says of its
-    own round is no answer then."""
+    """Whether the question names a round (第四批) that a historical document, or a year that its clause, does not speak of:
+    what it says of its own round is no answer then."""
     document = document_of(hit, corpus)
     if document is None or not document.historical:
         return False
-    clauses = corpus.digests[document.id].clauses
-    said = " ".join([document.title, document.short_title, *(f"{c.heading} {c.digest}" for c in clauses)])
-    rounds, known = set(ROUND.findall(question.text)), set(ROUND.findall(said))
-    if rounds and not rounds & known:
+    titles, clauses = f"{document.title} {document.short_title}", corpus.digests[document.id].clauses
+    rounds = set(ROUND.findall(question.text))
+    if rounds and not rounds & set(ROUND.findall(" ".join([titles, *(f"{c.heading} {c.digest}" for c in clauses)]))):
         return True
     years = years_named(question)
-    return bool(years) and not any(_covers(document, year, said) for year in years)
+    return bool(years) and not any(_covers(document, year, f"{titles} {said_by(hit, corpus)}") for year in years)
 
 
 def _covers(document: Document, year: int, said: str) -> bool:
@@ -96,7 +95,9 @@ def history_move(hit: Hit, document: Document, question: Question, corpus: Corpu
         moved += OF_NO_TITLE
     if years:
         return moved + (OF_THAT_YEAR if years & own else OF_ANOTHER_YEAR)
-    return moved + (BEHIND_THE_PRESENT if document.place in corpus.places_now and not asks_of_then(question) else 0.0)
+    named = set(OTHERS.findall(question.text)) & set(OTHERS.findall(said_by(hit, corpus)))
+    behind = document.place in corpus.places_now and not asks_of_then(question) and not named
+    return moved + (BEHIND_THE_PRESENT if behind else 0.0)
 
 
 def standard_now(hits: Sequence[Hit], question: Question, corpus: Corpus) -> Hit | None:

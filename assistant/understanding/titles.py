@@ -14,6 +14,8 @@ PATTERNS = {
 # Other programmes whose names hold one of ours.
 OTHERS = re.compile(r"科技[“\"]?小巨人|重点[“\"]?小巨人|科技和创新型|专精特新发展评价|专精特新贷|专精特新专板")
 
+DENIED = re.compile(r"[（(](?:不是|不含|不问|除了?)[^（）()]*[）)]")
+
 
 SIZE_TITLE = "中小企业划型"
 SIZE_ASKED = re.compile(
@@ -35,7 +37,7 @@ def titles_in(text: str) -> list[str]:
 @lru_cache(maxsize=8192)
 def _titles_in(text: str) -> tuple[str, ...]:
     """The wordings beside the clauses are looked at again with every question."""
-    rest = OTHERS.sub("　", text)
+    rest = OTHERS.sub("　", DENIED.sub("　", text))
     found = []
     for title, pattern in PATTERNS.items():
         rest, n = re.subn(pattern, "　", rest)
