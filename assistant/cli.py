@@ -17,6 +17,7 @@ from assistant.commands import criteria as criteria_commands
 from assistant.commands import doctor as doctor_command
 from assistant.commands import duties as duties_command
 from assistant.commands import index as index_commands
+from assistant.commands import model as model_commands
 from assistant.commands import screen as screen_command
 from assistant.commands import search as search_command
 from assistant.commands.shared import quit_on_error
@@ -39,6 +40,7 @@ app.command("doctor")(doctor_command.doctor)
 app.add_typer(corpus_commands.app, name="corpus", help="收录的文件：列表、查看、导入原文、检查。")
 app.add_typer(criteria_commands.app, name="criteria", help="认定标准：列表、新建、检查、用例、核对表。")
 app.add_typer(index_commands.app, name="index", help="索引：建立、状态。")
+app.add_typer(model_commands.app, name="model", help="自带的检索模型：训练、说明。")
 
 
 def plug_in() -> None:

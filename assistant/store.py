@@ -16,11 +16,13 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    BindParameter,
     DateTime,
     ForeignKey,
     Integer,
     String,
     Text,
+    bindparam,
     create_engine,
     event,
     func,
@@ -68,6 +70,9 @@ class TurnRecord(Base):
     trace: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
 
 
+CONVERSATIONS, TURNS = Base.metadata.tables["conversations"], Base.metadata.tables["turns"]
+
+
 class Feedback(Base):
     """What a person thought of one answer: ``up`` or ``down``, with their words."""
 
@@ -77,6 +82,16 @@ class Feedback(Base):
     at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=now)
     verdict: Mapped[str] = mapped_column(String(8))
     comment: Mapped[str] = mapped_column(Text, default="")
+
+
+OF: BindParameter[str] = bindparam("of")
+MEMORY = select(Conversation.state).where(Conversation.id == OF)
+REMEMBER = update(CONVERSATIONS).where(CONVERSATIONS.c.id == OF).values(state=bindparam("memory"))
+BEGIN = insert(CONVERSATIONS)
+KEEP = insert(TURNS).values(
+    number=select(func.coalesce(func.max(TURNS.c.number), 0)).where(TURNS.c.thread == OF).scalar_subquery() + 1
+)
+"""What every turn reads and writes, put together once."""
 
 
 def new_id() -> str:
@@ -118,7 +133,7 @@ class Store:
         """The memory of a thread; None when the thread is new."""
         try:
             with self.engine.connect() as connection:
-                found = connection.scalar(select(Conversation.state).where(Conversation.id == thread))
+                found = connection.scalar(MEMORY, {"of": thread})
                 return None if found is None else dict(found)
         except SQLAlchemyError as error:
             raise StoreUnavailable.because(error) from error
@@ -147,11 +162,9 @@ class Store:
         """Three statements in one transaction. The first locks the thread, where it is known already."""
         with self._writing, self._session() as session, session.begin():
             connection = session.connection()
-            known = connection.execute(update(Conversation).where(Conversation.id == thread).values(state=state))
-            if known.rowcount == 0:
-                connection.execute(insert(Conversation).values(id=thread, state=state))
-            last = select(func.coalesce(func.max(TurnRecord.number), 0)).where(TurnRecord.thread == thread)
-            connection.execute(insert(TurnRecord).values(number=last.scalar_subquery() + 1, **turn))
+            if connection.execute(REMEMBER, {"of": thread, "memory": state}).rowcount == 0:
+                connection.execute(BEGIN, {"id": thread, "state": state})
+            connection.execute(KEEP, {"of": thread, **turn})
 
     def turns(self, thread: str) -> Sequence[TurnRecord]:
         """All turns of a thread, oldest first."""

@@ -154,10 +154,19 @@ def ask_command(
     as_json: Json = False,
     rounds: Annotated[int, typer.Option("-n", min=1, help="题库问几遍。")] = 3,
     repeats: Annotated[int, typer.Option("--repeats", min=1, help="tiaoli ask 启动几次。")] = 5,
+    concurrency: Annotated[
+        str | None, typer.Option("--concurrency", help="改测同时提问：同时几个，逗号隔开，如 1,8,32,128。")
+    ] = None,
+    questions: Annotated[
+        int, typer.Option("--questions", min=1, max=1_000_000, help="同时提问时，每一档问多少题。")
+    ] = 2000,
 ) -> None:
-    """热身后一轮的用时、从启动到第一个回答的用时、从零建索引的用时。"""
+    """热身后一轮的用时、从启动到第一个回答的用时、从零建索引的用时；加 --concurrency 测同时提问的吞吐、用时和内存。"""
     from eval.bench import as_text, bench
 
+    if concurrency is not None:
+        _load(_numbers(concurrency, "--concurrency", 1024), questions, as_json=as_json)
+        return
     with _sentences(), _progress() as bar:
         task = bar.add_task("准备", total=None)
 
@@ -166,6 +175,46 @@ def ask_command(
 
         result = bench(rounds, repeats, progress=show)
     typer.echo(json.dumps(result.as_dict(), ensure_ascii=False, indent=2) if as_json else as_text(result))
+
+
+def _load(levels: list[int], questions: int, *, as_json: bool) -> None:
+    from eval.bench_load import as_text, bench_load
+
+    with _sentences(), _progress() as bar:
+        task = bar.add_task("准备", total=None)
+
+        def show(what: str, done: int, of: int) -> None:
+            bar.update(task, description=what, completed=done, total=of)
+
+        result = bench_load(levels, questions, progress=show)
+    typer.echo(json.dumps(result.as_dict(), ensure_ascii=False, indent=2) if as_json else as_text(result))
+
+
+@bench_app.command("scale")
+def scale_command(
+    as_json: Json = False,
+    sizes: Annotated[str, typer.Option("--sizes", help="各种规模的条款数，逗号隔开。")] = "10000,100000,1000000",
+) -> None:
+    """同一套检索放到一万、十万、一百万条虚构条款上：建索引的用时和内存，检索的用时。百万条要十几分钟和约 10 GB 内存。"""
+    from eval.bench_scale import as_text, bench_scale
+
+    wanted = _numbers(sizes, "--sizes", 10_000_000)
+    with _sentences(), _progress() as bar:
+        task = bar.add_task("准备", total=None)
+
+        def show(what: str, done: int, of: int) -> None:
+            bar.update(task, description=what, completed=done, total=of)
+
+        result = bench_scale(wanted, progress=show)
+    typer.echo(json.dumps(result.as_dict(), ensure_ascii=False, indent=2) if as_json else as_text(result))
+
+
+def _numbers(text: str, option: str, most: int) -> list[int]:
+    """``"1,8,32"`` → the numbers, each from 1 to ``most``."""
+    parts = [part.strip() for part in text.replace("，", ",").split(",")]
+    if not all(part.isascii() and part.isdigit() and 1 <= int(part) <= most for part in parts):
+        _fail(f"{option} 要写 1 到 {most} 的整数，逗号隔开，现在是“{text[:40]}”。")
+    return [int(part) for part in parts]
 
 
 @bench_app.command("index")

@@ -17,13 +17,18 @@ class SplitterMissing(Exception):
 
 def pieces_of(path: Path, setting: Setting = USUAL) -> list[str]:
     """The pieces of a PDF or a UTF-8 text. Raises SplitterMissing without the package."""
+    return split_text(_read(path), setting)
+
+
+def split_text(text: str, setting: Setting = USUAL) -> list[str]:
+    """The pieces of a text. Raises SplitterMissing without the package."""
     try:
         from langchain_text_splitters import RecursiveCharacterTextSplitter
     except ImportError as error:
         raise SplitterMissing("没有安装 langchain-text-splitters，通常的做法没有测。") from error
     size, overlap, separators = setting
     splitter = RecursiveCharacterTextSplitter(separators=separators, chunk_size=size, chunk_overlap=overlap)
-    return splitter.split_text(_read(path))
+    return splitter.split_text(text)
 
 
 def _read(path: Path) -> str:

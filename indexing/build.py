@@ -27,7 +27,7 @@ from indexing.shelf import Filled, Old, Progress, fill
 from indexing.twins import twins
 
 log = logging.getLogger(__name__)
-VERSION = 5
+VERSION = 6
 """Layout of a generation; a change here means a full build."""
 ORIGINALS, TWINS = "originals", "twins.json"
 """Inside a generation: the shelf of imported originals, and there the groups of clauses that read alike."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import os
 import zlib
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
@@ -27,6 +28,7 @@ from indexing.grams import grams
 Vectors = NDArray[np.float32]
 DIMENSIONS = 128
 SMOOTHING = 1e-3
+TINY = np.float32(1e-12)
 
 
 class StaticEmbeddings(Embeddings):
@@ -43,8 +45,16 @@ class StaticEmbeddings(Embeddings):
 
     def embed(self, texts: Iterable[str]) -> Vectors:
         """``n`` texts → an array of shape (n, dimensions)."""
-        out = [self._one(text) for text in texts]
-        return np.stack(out) if out else np.zeros((0, self.table.shape[1]), np.float32)
+        from scipy.sparse import csr_matrix
+
+        columns, ends = array("i"), [0]
+        for text in texts:
+            columns.extend([row for g in grams(text) if (row := self.row.get(g)) is not None])
+            ends.append(len(columns))
+        found = np.frombuffer(columns, np.int32)
+        weights = csr_matrix((self.weights[found], found, ends), (len(ends) - 1, len(self.terms)))
+        sums = np.asarray(weights @ self.table, np.float32)
+        return np.asarray(sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), TINY), np.float32)
 
     def _one(self, text: str) -> Vectors:
         rows = [self.row[g] for g in grams(text) if g in self.row]

@@ -9,8 +9,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from langchain_core.documents import Document as LangChainDocument
-
 from corpus.load import Corpus
 from corpus.models import Clause, Gap, Topic, split_ref
 from corpus.places import COUNTRY, without_names
@@ -43,21 +41,6 @@ class Entry:
     def digest(self) -> str:
         """Hash of everything that the index stores of it; an entry is built again only when this changes."""
         return hashlib.sha256(repr(self).encode()).hexdigest()[:16]
-
-    def as_document(self) -> LangChainDocument:
-        """The LangChain document: text, and what the filters need as metadata."""
-        return LangChainDocument(
-            id=self.id,
-            page_content=self.text,
-            metadata={
-                "target": self.target,
-                "kind": self.kind,
-                "place": self.place,
-                "valid_from": self.valid_from,
-                "valid_until": self.valid_until,
-                "question": self.question,
-            },
-        )
 
 
 def packed(day: date) -> int:

@@ -8,30 +8,30 @@ from __future__ import annotations
 
 import json
 import logging
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
-from zipfile import BadZipFile
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
-from numpy.typing import NDArray
 
 from indexing import build, embed
 from indexing.entries import Entry, packed
 from indexing.errors import IndexBroken, IndexingError
-from indexing.lexical import Bm25, Overlap, Scores
-from indexing.vectors import Vectors, where
+from indexing.nearest import Nearest
+from indexing.postings import Floats, Ints, Mask, Postings
+from indexing.vectors import Vectors
 
 log = logging.getLogger(__name__)
 POOL = 60
 RRF_K = 20
-NEAREST = 120
-WIDE = 0.5
-Mask = NDArray[np.bool_]
+FILTERS_KEPT, TARGETS_KEPT = 32, 4096
+DEEP = 3000
+"""Beyond so many, a rank adds next to nothing, and sorting would take longer than all the rest."""
+NOT_ASKED = np.float32(0.8)
+"""Of the wording of what nobody asks in these words: digests and answers."""
 # Weights of the reranking stage; chosen on the gold questions, see docs/evaluation.md. A clause of an original has no
 # questions beside it and may be long, so that what it covers of the query says more than how alike the two are.
 WEIGHTS = {"wording": 0.50, "dense": 0.25, "coverage": 0.20, "fused": 0.05}
@@ -51,6 +51,14 @@ class Hit:
     groups: dict[int, float] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class _Allowed:
+    """What the filters let through: a mask over all entries (None: everything), and the numbers of the entries."""
+
+    mask: Mask | None
+    rows: Ints
+
+
 class Searcher:
     """One open generation of the index: a shelf of it (see ``indexing.shelf``), that of the corpus unless named."""
 
@@ -61,21 +69,24 @@ class Searcher:
         self.manifest = build.read_manifest(generation)
         try:
             self.entries = [Entry(**e) for e in json.loads((self.folder / "entries.json").read_text("utf-8"))]
-            self.bm25, self.overlap = Bm25.load(self.folder / "bm25"), Overlap.load(self.folder / "terms.npz")
-            if not self.bm25.size == len(self.entries) == self.overlap.entries.shape[0]:
+            self.postings = Postings.load(self.folder / "terms")
+            if self.postings.size != len(self.entries):
                 raise ValueError("entries and lexical index are of different builds")
-        except (OSError, ValueError, TypeError, KeyError, AttributeError, EOFError, BadZipFile, zlib.error) as error:
+        except (OSError, ValueError, TypeError, EOFError) as error:
             raise IndexBroken("字面索引坏了。请运行 tiaoli index build --full 重建。") from error
         self.targets = list(dict.fromkeys(e.target for e in self.entries))
         self.number = {t: n for n, t in enumerate(self.targets)}
-        self.target_of = np.array([self.number[e.target] for e in self.entries], np.int64)
-        self.rows_of = [np.flatnonzero(self.target_of == n) for n in range(len(self.targets))]
-        self.position = {e.id: n for n, e in enumerate(self.entries)}
+        self.target_of = self.postings.targets
+        self.question = [e.question for e in self.entries]
         self.asked = np.array([e.kind == "question" for e in self.entries])
-        self.valid_from = np.array([e.valid_from for e in self.entries])
-        self.valid_until = np.array([e.valid_until for e in self.entries])
-        self.place = np.array([e.place for e in self.entries])
-        self.vectors, self.embedding = self._open_vectors()
+        self.valid_from = np.array([e.valid_from for e in self.entries], np.int32)
+        self.valid_until = np.array([e.valid_until for e in self.entries], np.int32)
+        self.places = list(dict.fromkeys(e.place for e in self.entries))
+        code = {place: n for n, place in enumerate(self.places)}
+        self.place = np.array([code[e.place] for e in self.entries], np.int32)
+        self.near, self.embedding = self._open_vectors()
+        self._allowed = lru_cache(maxsize=FILTERS_KEPT)(self._filtered)
+        self._groups = lru_cache(maxsize=TARGETS_KEPT)(self._groups_of)
 
     @classmethod
     def open(cls) -> Searcher:
@@ -106,19 +117,16 @@ class Searcher:
     @property
     def degraded(self) -> bool:
         """Whether search goes on without vectors."""
-        return self.vectors is None
+        return self.near is None
 
-    def _open_vectors(self) -> tuple[Vectors | None, Embeddings | None]:
+    def _open_vectors(self) -> tuple[Nearest | None, Embeddings | None]:
         try:
             model: Embeddings
             if self.manifest.setting == "static":
                 model = embed.StaticEmbeddings.load(self.folder / "static.npz")
             else:
                 model = embed.open_transformer(self.manifest.setting)
-            vectors = Vectors(self.folder / "chroma", model)
-            if vectors.count() != len(self.entries):
-                raise IndexBroken("向量索引和字面索引对不上。")
-            return vectors, model
+            return Nearest(self.folder, Vectors(self.folder / "chroma", model), self.entries), model
         except IndexingError as error:
             log.warning("向量索引用不了（%s），先按字面检索。请运行 tiaoli index build --full 修复。", error)
             return None, None
@@ -134,85 +142,93 @@ class Searcher:
     ) -> list[Hit]:
         """The ``k`` best targets. ``places``: only these; ``as_of``: only what is in force on that day (None: all);
         ``kinds``: of clause, topic, gap. Empty when the filters or the words match nothing."""
-        allowed = self._allowed(places, as_of)
-        if not allowed.any():
+        allowed = self._allowed(None if places is None else tuple(places), as_of)
+        if not len(allowed.rows):
             return []
-        wording = np.where(allowed, self.overlap.wording(query), 0).astype(np.float32)
-        bm25 = np.where(allowed, self.bm25.scores(query), 0).astype(np.float32)
-        dense = self._dense(query, places, as_of, allowed)
+        near, cosines = self._nearest(query, allowed.rows)
+        matches = self.postings.matches(query, allowed.mask, near)
+        found_at = np.zeros(len(self.entries), bool)
+        found_at[matches.rows] = found_at[near] = True
+        rows = np.flatnonzero(found_at)
+        if not len(rows):
+            return []
+        wording, bm25, dense = (
+            _spread(rows, matches.rows, matches.wording),
+            _spread(rows, matches.rows, matches.bm25),
+            _spread(rows, near, cosines),
+        )
+        of = self.target_of[rows]
+        first = np.flatnonzero(np.append(True, of[1:] != of[:-1]))
+        numbers = of[first]
         by_target = {
-            "wording": self._best(np.where(self.asked, wording, wording * 0.8).astype(np.float32)),
-            "bm25": self._best(bm25),
-            "dense": self._best(dense),
+            "wording": np.maximum.reduceat(np.where(self.asked[rows], wording, wording * NOT_ASKED), first),
+            "bm25": np.maximum.reduceat(bm25, first),
+            "dense": np.maximum.reduceat(dense, first),
         }
-        reachable = np.zeros(len(self.targets), bool)
-        reachable[self.target_of[allowed]] = True
-        coverage = np.where(reachable, self.overlap.coverage(query), 0)
-        fused = sum(_reciprocal_rank(scores) for scores in by_target.values())
-        pool = [int(n) for n in np.argsort(-np.asarray(fused), kind="stable")[:POOL] if np.asarray(fused)[n] > 0]
-        best_fused = float(np.max(fused)) if len(self.targets) else 1.0
-        hits = []
-        for n in pool:
-            features = {name: float(scores[n]) for name, scores in by_target.items()}
-            features["coverage"] = float(coverage[n])
-            features["fused"] = float(np.asarray(fused)[n]) / (best_fused or 1.0)
-            score = sum(weight * features[name] for name, weight in self.weights.items())
-            kind = self._kind(self.targets[n])
-            if kinds is None or kind in kinds:
-                groups = self._groups(n, wording, dense)
+        fused = np.sum([_reciprocal_rank(scores) for scores in by_target.values()], axis=0)
+        by_target |= {"coverage": matches.coverage[numbers], "fused": fused / (fused.max() or 1.0)}
+        ranked = np.flatnonzero(fused)
+        pool = ranked[np.argsort(-fused[ranked], kind="stable")[:POOL]]
+        features = [{name: float(scores[n]) for name, scores in by_target.items()} for n in pool]
+        scores = [sum(weight * f[name] for name, weight in self.weights.items()) for f in features]
+        ends = np.append(first, len(rows))
+        found: list[Hit] = []
+        for i in sorted(range(len(features)), key=lambda i: -scores[i]):
+            n = int(pool[i])
+            target = self.targets[int(numbers[n])]
+            kind = self._kind(target)
+            if len(found) < k and (kinds is None or kind in kinds):
+                part = slice(int(ends[n]), int(ends[n + 1]))
+                groups = self._matched(int(numbers[n]), rows[part], wording[part] + 0.5 * dense[part])
                 question = max(groups, key=lambda g: groups[g]) if groups else -1
-                hits.append(Hit(self.targets[n], kind, score, question, features, groups))
-        return sorted(hits, key=lambda h: -h.score)[:k]
+                found.append(Hit(target, kind, scores[i], question, features[i], groups))
+        return found
 
     def entry_of(self, hit: Hit) -> Entry:
         """The text that stands for a hit: its digest (or original), else the first that leads to it."""
-        own = [e for e in self.entries if e.target == hit.target]
+        own = [self.entries[n] for n in self._rows_of(self.number[hit.target])]
         return next((e for e in own if e.kind in ("digest", "topic", "original")), own[0])
 
     def place_of(self, target: str) -> str:
         """The place of a target's document; empty when the document names none."""
-        return str(self.place[self.rows_of[self.number[target]][0]])
+        return self.places[int(self.place[self._rows_of(self.number[target]).start])]
 
-    def _allowed(self, places: Sequence[str] | None, as_of: date | None) -> Mask:
+    def _rows_of(self, number: int) -> range:
+        """The entries of a target; they lie together."""
+        first, last = np.searchsorted(self.target_of, [number, number + 1])
+        return range(int(first), int(last))
+
+    def _filtered(self, places: tuple[str, ...] | None, as_of: date | None) -> _Allowed:
         mask = np.ones(len(self.entries), bool)
         if places is not None:
-            mask &= np.isin(self.place, list(places))
+            mask &= np.isin(self.places, places)[self.place] if self.places else mask
         if as_of is not None:
             day = packed(as_of)
             mask &= (self.valid_from <= day) & (day <= self.valid_until)
-        return mask
+        return _Allowed(None if mask.all() else mask, np.flatnonzero(mask))
 
-    def _dense(self, query: str, places: Sequence[str] | None, as_of: date | None, allowed: Mask) -> Scores:
-        """Cosine of the nearest entries. Where the filters let most entries through, more are fetched and filtered
-        here; Chroma's own filter, several times slower, is used where they let few through."""
-        scores = np.zeros(len(self.entries), np.float32)
-        if self.vectors is None or self.embedding is None:
-            return scores
-        share = float(allowed.mean())
-        wide = share >= WIDE
-        filters = None if wide else where(places, packed(as_of) if as_of else None)
-        k = int(NEAREST / share) if wide else NEAREST
-        try:
-            for entry, similarity in self.vectors.nearest(self.embedding.embed_query(query), k, filters):
-                scores[self.position[entry]] = max(similarity, 0.0)
-            scores[~allowed] = 0.0
-        except IndexingError as error:
-            log.warning("%s", error)
-            self.vectors = None
-        return scores
+    def _nearest(self, query: str, rows: Ints) -> tuple[Ints, Floats]:
+        """The nearest of these entries and their cosines; none where there are no vectors."""
+        if self.near is not None and self.embedding is not None:
+            try:
+                return self.near.of(self.embedding.embed_query(query), rows)
+            except IndexingError as error:
+                log.warning("%s", error)
+                self.near = None
+        return np.zeros(0, np.int64), np.zeros(0, np.float32)
 
-    def _best(self, scores: Scores) -> Scores:
-        best = np.zeros(len(self.targets), np.float32)
-        np.maximum.at(best, self.target_of, scores)
-        return best
+    def _groups_of(self, target: int) -> tuple[int, ...]:
+        """The question groups of a target."""
+        own = self._rows_of(target)
+        return tuple(dict.fromkeys(q for q in self.question[own.start : own.stop] if q >= 0))
 
-    def _groups(self, target: int, wording: Scores, dense: Scores) -> dict[int, float]:
+    def _matched(self, target: int, rows: Ints, matched: Floats) -> dict[int, float]:
         """The best match among the wordings of each question group of a target."""
-        found: dict[int, float] = {}
-        for n in self.rows_of[target]:
-            question = self.entries[n].question
+        found = dict.fromkeys(self._groups(target), 0.0)
+        for n, score in zip(rows.tolist(), matched.tolist(), strict=True):
+            question = self.question[n]
             if question >= 0:
-                found[question] = max(found.get(question, 0.0), float(wording[n] + 0.5 * dense[n]))
+                found[question] = max(found[question], score)
         return found
 
     @staticmethod
@@ -221,8 +237,19 @@ class Searcher:
         return head if head in ("topic", "gap") else "clause"
 
 
-def _reciprocal_rank(scores: Scores) -> Scores:
+def _spread(rows: Ints, some: Ints, scores: Floats) -> Floats:
+    """``scores`` of ``some`` of the ``rows`` as one array over all of them, 0 for the others. Both ascend."""
+    found = np.zeros(len(rows), np.float32)
+    found[np.searchsorted(rows, some)] = scores
+    return found
+
+
+def _reciprocal_rank(scores: Floats) -> Floats:
     """Reciprocal rank fusion's share of one ranking (Cormack et al. 2009); what has no score gets none."""
-    ranks = np.empty(len(scores), np.float32)
-    ranks[np.argsort(-scores, kind="stable")] = np.arange(1, len(scores) + 1)
-    return np.where(scores > 0, 1.0 / (RRF_K + ranks), 0).astype(np.float32)
+    some = np.flatnonzero(scores > 0)
+    if len(some) > DEEP:
+        some = np.sort(some[np.argpartition(-scores[some], DEEP)[:DEEP]])
+    best = some[np.argsort(-scores[some], kind="stable")]
+    shares = np.zeros(len(scores), np.float32)
+    shares[best] = 1.0 / (RRF_K + np.arange(1, len(best) + 1))
+    return shares

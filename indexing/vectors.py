@@ -6,17 +6,22 @@ import errno
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from langchain_core.embeddings import Embeddings
 
+from indexing.embed import StaticEmbeddings
 from indexing.entries import Entry
 from indexing.errors import IndexBroken, IndexingError, no_room, storage_error
 
 COLLECTION = "clauses"
-SPACE: Any = {"hnsw": {"space": "cosine"}}
+LARGE = 50_000
+"""Of more entries than this, the graph is made with half its usual links, and written to disk less often: by default
+Chroma writes all of it after every thousand entries."""
+BY_LINKS: Any = {"space": "cosine"}
+BY_FEWER_LINKS: Any = {"space": "cosine", "ef_construction": 50, "max_neighbors": 8, "sync_threshold": 20_000}
 BATCH = 1000
 HARDLY_ANY_ROOM = 2**20
 
@@ -38,7 +43,8 @@ def _damage(writing: Path | None = None) -> Iterator[None]:
 class Vectors:
     """The vector collection of one index generation."""
 
-    def __init__(self, path: Path, embedding: Embeddings) -> None:
+    def __init__(self, path: Path, embedding: Embeddings, expected: int = 0) -> None:
+        """Open the collection, or make one for so many ``expected`` entries."""
         from chromadb import PersistentClient
         from chromadb.config import Settings
 
@@ -46,55 +52,39 @@ class Vectors:
         with _damage(path.parent):
             self.client: Any = PersistentClient(str(path), Settings(anonymized_telemetry=False))
             self.collection: Any = self.client.get_or_create_collection(
-                COLLECTION, embedding_function=None, configuration=SPACE
+                COLLECTION,
+                embedding_function=None,
+                configuration={"hnsw": BY_FEWER_LINKS if expected > LARGE else BY_LINKS},
             )
 
-    @cached_property
-    def store(self) -> Any:
-        """LangChain's view of the collection, for writing. Reading goes without it: its import takes longer than
-        everything else that a question needs."""
-        from langchain_chroma import Chroma
-
-        return Chroma(
-            collection_name=COLLECTION,
-            embedding_function=self.embedding,
-            client=self.client,
-            collection_configuration=SPACE,
-        )
-
-    def upsert(self, entries: Sequence[Entry], progress: Callable[[int], None] = lambda n: None) -> None:
-        """Add or replace entries; ``progress`` is told how many are done."""
+    def upsert(self, entries: Sequence[Entry], progress: Callable[[int], None] = lambda n: None) -> Iterator[Any]:
+        """Add or replace entries, batch by batch, and yield the vectors of each batch; ``progress`` is told how many are
+        done. The texts stay in the index's own file."""
         for start in range(0, len(entries), BATCH):
             part = entries[start : start + BATCH]
+            texts = [e.text for e in part]
+            if isinstance(self.embedding, StaticEmbeddings):
+                found = self.embedding.embed(texts)
+            else:
+                found = np.asarray(self.embedding.embed_documents(texts), np.float32)
             with _damage(self.path):
-                self.store.add_documents([e.as_document() for e in part], ids=[e.id for e in part])
+                self.collection.upsert(ids=[e.id for e in part], embeddings=found)
             progress(start + len(part))
+            yield found
 
     def delete(self, ids: Sequence[str]) -> None:
         """Remove entries by id."""
         for start in range(0, len(ids), BATCH):
             with _damage(self.path):
-                self.store.delete(ids=list(ids[start : start + BATCH]))
+                self.collection.delete(ids=list(ids[start : start + BATCH]))
 
     def count(self) -> int:
         """How many entries the collection holds."""
         with _damage():
             return int(self.collection.count())
 
-    def nearest(self, vector: list[float], k: int, where: dict[str, Any] | None) -> list[tuple[str, float]]:
-        """Ids of the ``k`` nearest entries that ``where`` admits, with their cosine similarity, best first."""
-        if not any(vector):
-            return []
-        with _damage():  # ids and distances are all that is needed; texts and metadata would cost three times as much
-            found = self.collection.query(query_embeddings=[vector], n_results=k, where=where, include=["distances"])
+    def nearest(self, vector: list[float], k: int) -> list[tuple[str, float]]:
+        """Ids of the ``k`` nearest entries with their cosine similarity, best first."""
+        with _damage():  # ids and distances are all that is needed; metadata would cost three times as much
+            found = self.collection.query(query_embeddings=[vector], n_results=k, include=["distances"])
         return [(i, 1.0 - float(d)) for i, d in zip(found["ids"][0], found["distances"][0], strict=True)]
-
-
-def where(places: Sequence[str] | None, day: int | None) -> dict[str, Any] | None:
-    """Chroma's filter for a set of places and a day (yyyymmdd)."""
-    parts: list[dict[str, Any]] = []
-    if places is not None:
-        parts.append({"place": {"$in": list(places)}})
-    if day is not None:
-        parts += [{"valid_from": {"$lte": day}}, {"valid_until": {"$gte": day}}]
-    return None if not parts else parts[0] if len(parts) == 1 else {"$and": parts}

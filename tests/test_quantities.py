@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from fractions import Fraction
 from itertools import pairwise
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from patience import patience
 
-from corpus.quantities import find_quantities, number
+from corpus.quantities import find_quantities, fold, number
 
 
 @pytest.mark.parametrize(
@@ -64,3 +65,12 @@ def test_any_run_of_signs_is_read_without_error(text: str) -> None:
 def test_hostile_runs_take_linear_time(sign: str) -> None:
     with patience():
         find_quantities(sign * (100_000 // len(sign)))
+
+
+def test_every_character_is_folded_as_defined() -> None:
+    """One character stays one character; those outside the first plane are folded too, though they are not kept."""
+    text = "".join(map(chr, [*range(0x10000), *range(0x1D400, 0x1D800), 0x2F800, 0x1F3EE]))
+    expected = "".join(form if len(form := normalize("NFKC", sign)) == 1 else sign for sign in text)
+    assert fold(text) == expected
+    assert fold(text) == expected  # looked up the second time
+    assert len(expected) == len(text)

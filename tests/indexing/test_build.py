@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import small_corpus
 from small_corpus import HELP
@@ -79,13 +80,13 @@ def test_nothing_changed_nothing_done(root: Path) -> None:
 def test_only_changed_entries_are_embedded_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = make(root)
     embedded: list[str] = []
-    real = embed.StaticEmbeddings.embed_documents
+    real = embed.StaticEmbeddings.embed
 
-    def spy(self: embed.StaticEmbeddings, texts: list[str]) -> list[list[float]]:
+    def spy(self: embed.StaticEmbeddings, texts: list[str]) -> embed.Vectors:
         embedded.extend(texts)
         return real(self, texts)
 
-    monkeypatch.setattr(embed.StaticEmbeddings, "embed_documents", spy)
+    monkeypatch.setattr(embed.StaticEmbeddings, "embed", spy)
     change(root)
     assert not build.is_fresh()
     second = make(root)
@@ -177,9 +178,9 @@ def test_what_is_deleted_is_in_no_file_any_more(root: Path, own_home: Path, tmp_
     other.write_text("天津市灯塔企业细则\n第一条 天津的灯。\n第二条 照样亮。\n第三条 完。\n", "utf-8")
     originals.add([path, other], load_corpus(root))
     make(root)
-    kinds = {p.parent.name for p in bytes_with(own_home, words)} | {p.suffix for p in bytes_with(own_home, words)}
-    assert {"chroma", ".sqlite3", "originals"} <= kinds
-    assert bytes_with(own_home, "鎏金"), "the terms of BM25"
+    assert {"originals", "sources"} & {p.parent.name for p in bytes_with(own_home, words)}
+    assert {p.name for p in bytes_with(own_home, words)} >= {"entries.json"}
+    assert "terms.txt" in {p.name for p in bytes_with(own_home, "鎏金")}
     assert originals.remove(HELP if by == "document" else "a.txt") == [HELP]
     make(root)
     assert bytes_with(own_home, "鎏金") == []
@@ -301,7 +302,7 @@ def test_a_failing_build_cleans_up(root: Path, monkeypatch: pytest.MonkeyPatch) 
     def fail(*args: object, **options: object) -> None:
         raise RuntimeError("a bug")
 
-    monkeypatch.setattr("indexing.shelf.Bm25.build", fail)
+    monkeypatch.setattr("indexing.shelf.Postings.build", fail)
     with pytest.raises(RuntimeError):
         make(root)
     assert [p.name for p in build.root().glob("gen-*")] == [generation.name]
@@ -382,5 +383,25 @@ def test_a_home_that_is_a_file(tmp_path: Path, small_root: Path, monkeypatch: py
 
 def test_the_shipped_corpus_is_fresh_after_one_build(house: object, home: Path) -> None:
     assert build.is_fresh()
-    manifest = build.read_manifest(build.current())
-    assert manifest.seconds < 20
+    assert build.read_manifest(build.current()).entries
+
+
+def test_vectors_keep_their_entries_over_changes(root: Path) -> None:
+    """The file of vectors is put together from the one before and from what is new; each row stays with its entry."""
+    make(root)
+    change(root)
+    make(root)
+    searcher = Searcher.open()
+    assert searcher.near is not None
+    assert isinstance(searcher.embedding, embed.StaticEmbeddings)
+    expected = searcher.embedding.embed([e.text for e in searcher.entries])
+    assert np.allclose(searcher.near.table, expected, atol=1e-6)
+
+
+def test_a_damaged_file_of_vectors_is_built_anew(root: Path, caplog: pytest.LogCaptureFixture) -> None:
+    make(root)
+    (build.current() / "vectors.npy").write_bytes(b"garbage")
+    change(root)
+    make(root)
+    assert "从头重建" in caplog.text
+    assert serves()

@@ -17,7 +17,6 @@ from indexing.entries import entries, packed
 from indexing.errors import IndexBroken
 from indexing.retriever import ClauseRetriever
 from indexing.search import RRF_K, WEIGHTS, Searcher, _reciprocal_rank
-from indexing.vectors import where
 
 SHANGHAI = ["上海市", "国家"]
 
@@ -143,12 +142,6 @@ def test_filters_hold_for_every_hit_of_the_shipped_corpus(real: Searcher, corpus
     )
 
 
-def test_where() -> None:
-    assert where(None, None) is None
-    assert where(["国家"], None) == {"place": {"$in": ["国家"]}}
-    assert len(where(["国家"], 20261121)["$and"]) == 3  # type: ignore[index]
-
-
 DAMAGE = {
     "missing": shutil.rmtree,
     "emptied": lambda path: [f.write_bytes(b"") for f in path.rglob("*") if f.is_file()],
@@ -190,19 +183,48 @@ def test_damaged_entries(searcher: Searcher, content: bytes) -> None:
         Searcher(searcher.generation)
 
 
+@pytest.mark.parametrize("content", [b"", b"garbage", b"\xff\xfe", None])
+@pytest.mark.parametrize("name", ["*", "rows.npy", "starts.npy", "terms.txt"])
+def test_damaged_terms(searcher: Searcher, content: bytes | None, name: str) -> None:
+    for path in (searcher.generation / "terms").glob(name):
+        path.unlink()
+        if content is not None:
+            path.write_bytes(content)
+    with pytest.raises(IndexBroken, match="--full"):
+        Searcher(searcher.generation)
+
+
 @pytest.mark.parametrize("content", [b"", b"garbage", None])
-def test_damaged_bm25(searcher: Searcher, content: bytes | None) -> None:
-    for path in (searcher.generation / "bm25").iterdir():
-        path.unlink() if content is None else path.write_bytes(content)
-    with pytest.raises(IndexBroken, match="--full"):
-        Searcher(searcher.generation)
+def test_a_damaged_vector_file_leaves_the_words(searcher: Searcher, content: bytes | None) -> None:
+    path = searcher.generation / "vectors.npy"
+    path.unlink()
+    if content is not None:
+        path.write_bytes(content)
+    found = Searcher(searcher.generation)
+    assert found.degraded
+    assert targets(found, "资产负债率多高就不行了")[0] == f"{HELP}#art_1"
 
 
-@pytest.mark.parametrize("content", [b"", b"garbage", b"PK\x03\x04garbage"])
-def test_damaged_terms(searcher: Searcher, content: bytes) -> None:
-    (searcher.generation / "terms.npz").write_bytes(content)
-    with pytest.raises(IndexBroken, match="--full"):
-        Searcher(searcher.generation)
+def test_the_graph_finds_what_the_cosines_find(searcher: Searcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Over few entries every cosine is computed, over many Chroma is asked; here both, over the same ones."""
+    queries = [
+        (q, places) for q in ("灯塔企业更新信息", "资产负债率多高", "灯塔贷款的利息") for places in (None, ["国家"])
+    ]
+    exact = [searcher.search(q, 50, places=places) for q, places in queries]
+    monkeypatch.setattr("indexing.nearest.EXACTLY", 0)
+    for (query, places), hits in zip(queries, exact, strict=True):
+        found = searcher.search(query, 50, places=places)
+        assert [h.target for h in found] == [h.target for h in hits]
+        assert [h.features["dense"] for h in found] == pytest.approx([h.features["dense"] for h in hits], abs=1e-4)
+    assert not searcher.degraded
+
+
+def test_a_graph_that_fails_leaves_the_words(searcher: Searcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("indexing.nearest.EXACTLY", 0)
+    assert searcher.near is not None
+    searcher.near.vectors.client.delete_collection("clauses")
+    assert searcher.search("资产负债率多高就不行了")[0].target == f"{HELP}#art_1"
+    assert searcher.degraded
 
 
 def test_as_a_langchain_retriever(searcher: Searcher) -> None:
