@@ -21,7 +21,7 @@ from indexing.model_beir import Beir, BeirError, read_beir
 from indexing.model_features import GROUP, Lexical, best, fuse
 from indexing.model_passages import Passages
 from indexing.model_rank import RankModel
-from indexing.model_static import load, shipped
+from indexing.model_static import SHIPPED, load, seen, shipped
 
 DEPTH = 100
 Rankings = NDArray[np.int64]
@@ -97,7 +97,7 @@ def retrieval(
         _write(run, beir, found[RERANKED])
     return RetrievalRun(
         texts=len(beir.texts), queries=len(beir.queries), pairs=sum(map(len, relevant)), stages=stages,
-        seconds=round(time.monotonic() - started, 1), peak_mb=round(_peak_mb(), 1), notes=list(_notes(beir)),
+        seconds=round(time.monotonic() - started, 1), peak_mb=round(_peak_mb(), 1), notes=list(_notes(beir, model / "static.npz" if model else SHIPPED)),
     )  # fmt: skip
 
 
@@ -165,7 +165,9 @@ def _write(path: Path, beir: Beir, rankings: Rankings) -> None:
         raise BeirError(f"排序结果写不进 {path}：{error.strerror}。请检查路径和磁盘。") from error
 
 
-def _notes(beir: Beir) -> Iterator[str]:
+def _notes(beir: Beir, static: Path) -> Iterator[str]:
+    if trained_on := seen(static, beir.queries):
+        yield f"其中 {trained_on} 个问题是模型训练时用过的，静态向量、融合、重排在它们上面的成绩偏高；没见过的题的成绩见 tiaoli model info。"
     if beir.unjudged:
         yield f"{beir.unjudged} 个问题在 qrels 里没有相关文本，没有参加评测。"
     if beir.unknown:

@@ -20,7 +20,7 @@ GROUP = 64
 POOL = 400
 NEIGHBOURS = (1, 2, 3)
 TINY = 1e-9
-DENSE_SHARE = 0.5
+DENSE_SHARE = 1.5
 """Weight of the cosine beside BM25, both in deviations from the query's mean."""
 Dense = Callable[[list[str]], Floats]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,8 +25,11 @@ STEPS = 127
 UNKNOWN = "[UNK]"
 
 
-def save(model: StaticEmbeddings, path: Path, made_of: dict[str, Any]) -> None:
-    """Write the table with what it was made of (JSON). The weights go into the rows, so a mean is all that is left."""
+def save(model: StaticEmbeddings, path: Path, made_of: dict[str, Any], asked: Iterable[str] = ()) -> None:
+    """Write the table with what it was made of (JSON). The weights go into the rows, so a mean is all that is left.
+
+    ``asked``: the questions it was trained on; only a checksum of each is kept, for ``seen``.
+    """
     rows = model.table * model.weights[:, None]
     scale = np.maximum(np.abs(rows).max(axis=1), 1e-12) / STEPS
     np.savez_compressed(
@@ -48,6 +52,17 @@ def load(path: Path) -> tuple[StaticEmbeddings, dict[str, Any]]:
     if len(terms) != len(table):
         raise IndexBroken(f"静态模型 {path.name} 的词和向量对不上。请重新安装 tiaoli，或用 tiaoli model train 训练。")
     return StaticEmbeddings(terms, table, np.ones(len(terms), np.float32)), made_of
+
+
+def seen(path: Path, questions: Iterable[str]) -> int:
+    """How many of these questions the model of ``path`` was trained on, on which it therefore looks too good."""
+    with np.load(path, allow_pickle=False) as data:
+        known = set(data["asked"].tolist())
+    return sum(_checksum(question) in known for question in questions)
+
+
+def _checksum(question: str) -> int:
+    return zlib.crc32(question.encode("utf-8", "replace"))
 
 
 @cache

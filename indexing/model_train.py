@@ -34,11 +34,12 @@ Progress = Callable[[str, int, int], None]
 @dataclass(frozen=True)
 class Trained:
     """What training made. ``figures``: stage → recall@10, recall@100 and MRR@10, each question ranked by models that
-    have not seen it; empty without a folder."""
+    have not seen it; empty without a folder. ``asked``: all questions that went in."""
 
     static: StaticEmbeddings
     rank: RankModel | None
     pairs: dict[str, int]
+    asked: list[str]
     figures: dict[str, tuple[float, float, float]]
 
 
@@ -91,13 +92,13 @@ def train_models(own: Pairs, beir: Beir | None, seed: int, progress: Progress) -
     static = train_static(begun, everything, relevant, hard, seed, progress)
     pairs = {name: sum(map(len, source.relevant)) for name, source in sources.items()}
     if beir is None:
-        return Trained(static, None, pairs, {})
+        return Trained(static, None, pairs, queries, {})
     fold = np.concatenate([np.full(len(own.queries), -1), fold_of(beir.query_ids)])
     tables = [
         train_static(begun, everything[fold[everything] != n], relevant, hard, seed, progress) for n in range(FOLDS)
     ]
     rank, figures = _rank(sources["beir"], lexicals["beir"], begun, tables, fold[len(own.queries) :], seed, progress)
-    return Trained(static, rank, pairs, figures)
+    return Trained(static, rank, pairs, queries, figures)
 
 
 def titled(passages: Passages) -> list[str]:

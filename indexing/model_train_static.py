@@ -104,7 +104,7 @@ def train(
         asked, found = (torch.nn.functional.normalize(side, dim=1) for side in sums)
         listed = torch.log_softmax(asked @ found.T / TEMPERATURE, 1)
         loss = -((listed * good).sum(1) / good.sum(1)).mean()
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         # the sums are linear in the table, so its gradient is a sparse product: several times faster than autograd's
         slopes = [side.grad.numpy() for side in sums if side.grad is not None]
         table.grad = torch.from_numpy(sides[0].T @ slopes[0] + sides[1].T @ slopes[1])

@@ -44,7 +44,7 @@ def train_command(
     made_of = {"pairs": trained.pairs, "seed": seed, "figures": trained.figures}
     try:
         out.mkdir(parents=True, exist_ok=True)
-        save(trained.static, out / STATIC, made_of)
+        save(trained.static, out / STATIC, made_of, trained.asked)
         if trained.rank is not None:
             trained.rank.save(out / RANK)
     except OSError as error:
