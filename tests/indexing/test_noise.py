@@ -40,16 +40,17 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.load import load_corpus
 from indexing.clauses import OriginalClause, clauses_of
-from indexing.lexical import Bm25
 from indexing.originals.take import take
 from indexing.pages import lines_of
 from indexing.paragraphs import paragraphs, paragraphs_of
+from indexing.postings import Postings
 from indexing.twins import twins
 
 LONG = (
@@ -234,9 +235,9 @@ def test_misread_characters_are_kept_and_still_found() -> None:
     text = f"第一条 {wrong}\n第二条 {SECOND}\n第三条 {LONG}"
     found = clauses(text)
     assert found["art_1"].text == wrong
-    bm25 = Bm25.build([found[f"art_{n}"].text for n in (1, 2, 3)])
-    scores = bm25.scores("符合条件的国家级灯塔企业领取补助")
-    assert int(scores.argmax()) == 0
+    terms = Postings.build([found[f"art_{n}"].text for n in (1, 2, 3)], [0, 1, 2])
+    matches = terms.matches("符合条件的国家级灯塔企业领取补助", None, np.zeros(0, np.int64))
+    assert int(matches.entries[matches.bm25.argmax()]) == 0
 
 
 def test_contacts_and_a_default_password_are_masked(tmp_path: Path, own_home: Path) -> None:
