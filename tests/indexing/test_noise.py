@@ -237,7 +237,7 @@ def test_misread_characters_are_kept_and_still_found() -> None:
     assert found["art_1"].text == wrong
     terms = Postings.build([found[f"art_{n}"].text for n in (1, 2, 3)], [0, 1, 2])
     matches = terms.matches("符合条件的国家级灯塔企业领取补助", None, np.zeros(0, np.int64))
-    assert int(matches.entries[matches.bm25.argmax()]) == 0
+    assert int(matches.rows[matches.bm25.argmax()]) == 0
 
 
 def test_contacts_and_a_default_password_are_masked(tmp_path: Path, own_home: Path) -> None:
