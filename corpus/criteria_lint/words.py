@@ -108,7 +108,8 @@ def _figures(draft: Draft, criterion: Criterion, shelf: Shelf) -> Iterator[Findi
                 *(shelf.dictionary[t.fact].label for t in terms(leaf) if t.fact in shelf.dictionary),
             ]
             sources = own + [text for term in terms(leaf) for text in _definition(term.fact, shelf)]
-            if unsupported(leaf.right.text, sources) and not _sum_of_years(leaf, sources):
+            in_words = leaf.right.value == 0  # that something grows, or is no loss, is said without a figure
+            if not in_words and unsupported(leaf.right.text, sources) and not _sum_of_years(leaf, sources):
                 yield draft.finding(
                     criterion, f"门槛 {leaf.right.text} 不在这一条的摘要里", "核对原文；摘要漏写的先补摘要"
                 )
