@@ -95,9 +95,10 @@ def retrieval(
     ]
     if run is not None:
         _write(run, beir, found[RERANKED])
+    notes = list(_notes(beir, model / "static.npz" if model else SHIPPED))
     return RetrievalRun(
         texts=len(beir.texts), queries=len(beir.queries), pairs=sum(map(len, relevant)), stages=stages,
-        seconds=round(time.monotonic() - started, 1), peak_mb=round(_peak_mb(), 1), notes=list(_notes(beir, model / "static.npz" if model else SHIPPED)),
+        seconds=round(time.monotonic() - started, 1), peak_mb=round(_peak_mb(), 1), notes=notes,
     )  # fmt: skip
 
 

@@ -35,6 +35,7 @@ def save(model: StaticEmbeddings, path: Path, made_of: dict[str, Any], asked: It
     np.savez_compressed(
         path, terms=np.array("\n".join(model.terms)), rows=np.round(rows / scale[:, None]).astype(np.int8),
         scale=scale.astype(np.float32), made_of=np.array(json.dumps(made_of, ensure_ascii=False)),
+        asked=np.unique(np.array([_checksum(question) for question in asked], np.uint32)),
     )  # fmt: skip
 
 

@@ -23,7 +23,7 @@ LEAST = 12
 """Texts that a term must stand in."""
 RANK = 1e-3
 """Singular values below this share of the largest are left out."""
-EPOCHS, BATCH, RATE, TEMPERATURE, HARD, AMONG = 6, 64, 2e-3, 0.07, 8, 150
+EPOCHS, BATCH, RATE, TEMPERATURE, HARD, AMONG = 20, 64, 2e-3, 0.07, 16, 150
 Progress = Callable[[str, int, int], None]
 
 

@@ -11,7 +11,7 @@ from indexing.embed import StaticEmbeddings
 from indexing.errors import IndexBroken
 from indexing.model_rank import SHIPPED as RANK
 from indexing.model_rank import RankModel, title_terms
-from indexing.model_static import SHIPPED, as_sentence_transformer, load, save, shipped, spaced
+from indexing.model_static import SHIPPED, as_sentence_transformer, load, save, seen, shipped, spaced
 
 TEXTS = ["专精特新中小企业的营收要多少", "研发费用占比 3.5% 以上", "没有见过的字：龘", ""]
 
@@ -20,9 +20,10 @@ def test_saved_and_loaded(tmp_path: Path) -> None:
     model = StaticEmbeddings(
         ["塔", "灯", "灯塔"], np.array([[1, 0], [0.3, 0.7], [0, -2]], np.float32), np.array([1, 0.5, 2], np.float32)
     )
-    save(model, tmp_path / "static.npz", {"seed": 3})
+    save(model, tmp_path / "static.npz", {"seed": 3}, ["灯塔亮吗", "灯塔高吗"])
     loaded, made_of = load(tmp_path / "static.npz")
     assert made_of == {"seed": 3}
+    assert seen(tmp_path / "static.npz", ["灯塔高吗", "灯塔远吗"]) == 1
     assert np.allclose(loaded.embed(["灯塔", "灯"]), model.embed(["灯塔", "灯"]), atol=0.01)
 
 
