@@ -53,7 +53,7 @@ def test_the_list_is_grouped_and_gives_number_and_status(home: object) -> None:
     plan = next(line for line in lines if "tj-02" in line)
     assert "津工信中小企服〔2021〕1号" in plan
     assert "已被新规定取代" in plan
-    assert max(len(line) for line in lines) < 110
+    assert max(len(line) for line in lines) < 100
 
 
 def test_the_status_is_that_of_the_asked_day(home: object) -> None:

@@ -214,7 +214,7 @@ def test_an_altered_figure_of_any_answer_is_found(corpus: Corpus) -> None:
                     tried += 1
                     caught += bool(faults(altered, [found], library))
     assert tried > 100
-    assert caught / tried > 0.96, (caught, tried)
+    assert caught / tried > 0.97, (caught, tried)
 
 
 @pytest.mark.parametrize("piece", ["委员会", "《", "不", "上海市", "5月", "人民政府", "，", "中" * 14 + "局"])

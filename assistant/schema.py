@@ -1,0 +1,14 @@
+"""Every table of the store, gathered: whoever creates or migrates the database imports this module first."""
+
+from __future__ import annotations
+
+from sqlalchemy import MetaData
+
+from assistant.store import Base
+
+# One import per module that defines tables over ``Base``.
+
+
+def metadata() -> MetaData:
+    """The tables of all rooms of the assistant."""
+    return Base.metadata
