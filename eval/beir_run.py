@@ -17,11 +17,11 @@ from pydantic import BaseModel
 
 from eval.beir_measures import Measures
 from indexing.embed import StaticEmbeddings
-from indexing.model_beir import Beir, BeirError, read_beir
-from indexing.model_features import GROUP, Lexical, best, fuse
-from indexing.model_passages import Passages
-from indexing.model_rank import RankModel
-from indexing.model_static import SHIPPED, load, seen, shipped
+from indexing.learned.beir import Beir, BeirError, read_beir
+from indexing.learned.features import GROUP, Lexical, best, fuse
+from indexing.learned.passages import Passages
+from indexing.learned.rank import RankModel
+from indexing.learned.static import SHIPPED, load, seen, shipped
 
 DEPTH = 100
 Rankings = NDArray[np.int64]

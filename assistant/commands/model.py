@@ -29,9 +29,9 @@ def train_command(
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
     from corpus.load import load_corpus
-    from indexing.model_beir import read_beir
-    from indexing.model_static import save
-    from indexing.model_train import own_pairs, train_models
+    from indexing.learned.beir import read_beir
+    from indexing.learned.static import save
+    from indexing.learned.train import own_pairs, train_models
 
     columns = TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn()
     with Progress(*columns, console=Console(stderr=True)) as bar:
@@ -65,8 +65,8 @@ def info(
     as_json: Json = False,
 ) -> None:
     """自带的（或某个文件夹里的）模型有多大、用什么训练、成绩如何。"""
-    from indexing import model_static
-    from indexing.model_rank import SHIPPED, RankModel
+    from indexing.learned import static as model_static
+    from indexing.learned.rank import SHIPPED, RankModel
 
     static = folder / STATIC if folder else model_static.SHIPPED
     rank = folder / RANK if folder else SHIPPED

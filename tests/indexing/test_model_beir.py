@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from indexing.model_beir import BeirError, read_beir
+from indexing.learned.beir import BeirError, read_beir
 from tests.indexing.made_beir import write_beir
 
 

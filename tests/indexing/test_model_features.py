@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexing.grams import grams
-from indexing.model_counts import K1, B, Counts, query_counts, scores, terms, vocabulary
-from indexing.model_features import Lexical, best
-from indexing.model_passages import Passages
+from indexing.learned.counts import K1, B, Counts, query_counts, scores, terms, vocabulary
+from indexing.learned.features import Lexical, best
+from indexing.learned.passages import Passages
 from tests.indexing.made_beir import QUERIES, records
 
 MADE = records()

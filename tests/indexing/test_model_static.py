@@ -9,9 +9,9 @@ import pytest
 
 from indexing.embed import StaticEmbeddings
 from indexing.errors import IndexBroken
-from indexing.model_rank import SHIPPED as RANK
-from indexing.model_rank import RankModel, title_terms
-from indexing.model_static import SHIPPED, as_sentence_transformer, load, save, seen, shipped, spaced
+from indexing.learned.rank import SHIPPED as RANK
+from indexing.learned.rank import RankModel, title_terms
+from indexing.learned.static import SHIPPED, as_sentence_transformer, load, save, seen, shipped, spaced
 
 TEXTS = ["专精特新中小企业的营收要多少", "研发费用占比 3.5% 以上", "没有见过的字：龘", ""]
 

@@ -13,10 +13,10 @@ from typer.testing import CliRunner
 from assistant.cli import app
 from corpus.load import load_corpus
 from indexing.embed import StaticEmbeddings
-from indexing.model_beir import read_beir
-from indexing.model_train import Pairs, beir_pairs, own_pairs, titled, train_models
-from indexing.model_train_rank import Examples, fold_of, folds
-from indexing.model_train_static import start
+from indexing.learned.beir import read_beir
+from indexing.learned.train import Pairs, beir_pairs, own_pairs, titled, train_models
+from indexing.learned.train_rank import Examples, fold_of, folds
+from indexing.learned.train_static import start
 from tests.indexing.made_beir import write_beir
 
 pytestmark = pytest.mark.models

@@ -15,15 +15,15 @@ import numpy as np
 from corpus.load import Corpus
 from indexing.embed import StaticEmbeddings
 from indexing.entries import entries
-from indexing.model_beir import Beir
-from indexing.model_counts import Floats, Ints
-from indexing.model_features import Lexical, best, fuse
-from indexing.model_passages import Passages
-from indexing.model_rank import RankModel
-from indexing.model_train_rank import FOLDS, examples, fold_of, folds
-from indexing.model_train_rank import train as train_rank
-from indexing.model_train_static import LEAST, Start, start, vectors
-from indexing.model_train_static import train as train_static
+from indexing.learned.beir import Beir
+from indexing.learned.counts import Floats, Ints
+from indexing.learned.features import Lexical, best, fuse
+from indexing.learned.passages import Passages
+from indexing.learned.rank import RankModel
+from indexing.learned.train_rank import FOLDS, examples, fold_of, folds
+from indexing.learned.train_rank import train as train_rank
+from indexing.learned.train_static import LEAST, Start, start, vectors
+from indexing.learned.train_static import train as train_static
 
 HARDEST, DEPTH, FIRST = 150, 100, 10
 TEXTS_A_STEP = 4500

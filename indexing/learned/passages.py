@@ -13,7 +13,7 @@ from functools import cached_property
 
 import numpy as np
 
-from indexing.model_counts import Floats, Ints
+from indexing.learned.counts import Floats, Ints
 
 SENTENCE = re.compile(r"[。；;\n]")
 CITED = re.compile(r"《([^》]{2,60})》((?:第[一二三四五六七八九十百千零]+条[、和及或至]?)*)")

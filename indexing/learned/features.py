@@ -1,4 +1,4 @@
-"""Features of query and text, for the reranking stage of ``model_rank``: lexical, of the work, of neighbours, of place.
+"""Features of query and text, for the reranking stage of ``rank``: lexical, of the work, of neighbours, of place.
 
 ``Lexical`` is built once for texts and the queries to come; ``pool`` then takes queries in small groups: the best texts
 by BM25 and, for each, one value a feature. All features are measured relative to the query's own best where they would
@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from indexing.model_counts import Counts, Floats, Ints, order_of, query_counts, scores, vocabulary
-from indexing.model_passages import Passages
+from indexing.learned.counts import Counts, Floats, Ints, order_of, query_counts, scores, vocabulary
+from indexing.learned.passages import Passages
 
 GROUP = 64
 POOL = 400

@@ -20,7 +20,7 @@ from indexing.embed import StaticEmbeddings
 from indexing.errors import IndexBroken, IndexingError
 from indexing.grams import grams
 
-SHIPPED = Path(__file__).with_name("model_data") / "static.npz"
+SHIPPED = Path(__file__).with_name("data") / "static.npz"
 STEPS = 127
 UNKNOWN = "[UNK]"
 

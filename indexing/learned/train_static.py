@@ -16,7 +16,7 @@ from scipy.sparse import csr_matrix, diags
 from indexing.embed import StaticEmbeddings
 from indexing.errors import IndexingError
 from indexing.grams import grams
-from indexing.model_counts import Floats, Ints
+from indexing.learned.counts import Floats, Ints
 
 DIMENSIONS = 96
 LEAST = 12

@@ -1,4 +1,4 @@
-"""The learned reranking stage: a small network over the features of ``model_features`` and a prior of titles, in numpy.
+"""The learned reranking stage: a small network over the features of ``features`` and a prior of titles, in numpy.
 
 Which works lay people's questions are about (a code rather than a provisional measure of a ministry) is learned as one
 weight for each bigram of a title, so that it carries over to other collections whose titles are made of the same words.
@@ -17,10 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexing.errors import IndexBroken
-from indexing.model_counts import Floats, terms
-from indexing.model_features import Pool
+from indexing.learned.counts import Floats, terms
+from indexing.learned.features import Pool
 
-SHIPPED = Path(__file__).with_name("model_data") / "rank.npz"
+SHIPPED = Path(__file__).with_name("data") / "rank.npz"
 SPREAD = (
     "bm25", "coverage_", "neighbour_", "sentence", "density", "title", "work_best", "work_together", "work_dense",
     "in_work", "dense",

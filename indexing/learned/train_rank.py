@@ -14,9 +14,9 @@ from typing import Any
 import numpy as np
 
 from indexing.errors import IndexingError
-from indexing.model_counts import Floats, Ints
-from indexing.model_features import Dense, Lexical, Pool
-from indexing.model_rank import LIMIT, TINY, RankModel, inputs, title_terms
+from indexing.learned.counts import Floats, Ints
+from indexing.learned.features import Dense, Lexical, Pool
+from indexing.learned.rank import LIMIT, TINY, RankModel, inputs, title_terms
 
 FOLDS = 5
 CANDIDATES = 128
