@@ -1,4 +1,4 @@
-"""Many questions at once: throughput, times and memory of ``Assistant.ask`` with several threads of one process.
+"""Many questions at once: throughput, times and memory of ``Assistant.ask`` with several threads and processes.
 
 The questions are those of the gold sets in a seeded order, each in a thread of its own that is stored as in the product;
 no language model takes part. Every thread asks its next question as soon as it has an answer. Nothing is asserted about
@@ -9,25 +9,25 @@ from __future__ import annotations
 
 import os
 import random
-import threading
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from functools import partial
 from itertools import cycle, islice
-from pathlib import Path
 
 from pydantic import BaseModel
 
 from assistant.conversation import Assistant
+from eval.bench_share import Memory, Message, Share, replicas, share
 from eval.questions_model import Gold, load_questions
 from eval.run import WARM_UP, evaluation_house
 from eval.summary import Latency
 
 GOALS = {"p50_alone_ms": 30.0, "per_second": 100.0, "p95_at_128_ms": 1500.0}
 QUESTIONS = 2000
-STEPS = (0.05, 0.25, 0.5, 0.75, 1.0)
-"""Memory is read after these shares of the questions of the last level."""
 SEED = 1
 Progress = Callable[[str, int, int], None]
+Ask = Callable[[Sequence[Message], int, Callable[[int, int], None]], list[Share]]
+"""Messages, how many at once, who is told how far it is → what each process measured."""
 
 
 class Level(BaseModel):
@@ -42,17 +42,11 @@ class Level(BaseModel):
     failed: int
 
 
-class Memory(BaseModel):
-    """Resident memory in MB after so many questions."""
-
-    questions: int
-    mb: float
-
-
 class Load(BaseModel):
-    """All levels, in their order, and how memory went during the last of them."""
+    """All levels, in their order, and how the memory of the first process went during the last of them."""
 
     processors: int
+    processes: int
     different: int
     levels: list[Level]
     memory: list[Memory]
@@ -63,23 +57,31 @@ class Load(BaseModel):
 
 
 def bench_load(
-    levels: Sequence[int], questions: int = QUESTIONS, *, progress: Progress = lambda what, done, of: None
+    levels: Sequence[int],
+    questions: int = QUESTIONS,
+    *,
+    processes: int = 1,
+    progress: Progress = lambda what, done, of: None,
 ) -> Load:
-    """Ask ``questions`` questions at every level. Raises QuestionsError, CorpusError, IndexMissing or StoreUnavailable
-    where nothing could be measured."""
+    """Ask ``questions`` questions at every level, of ``processes`` processes over one store: replicas as they are run
+    in production, one per processor. A level with fewer questions at once takes as many of them as it has questions.
+
+    Raises QuestionsError, CorpusError, IndexMissing or StoreUnavailable where nothing could be measured.
+    """
     asked = _shuffled(load_questions())
-    memory: list[Memory] = []
-    with evaluation_house() as house:
-        assistant = Assistant(house)
-        assistant.ask(WARM_UP)
-        found = []
+    messages = [(q.turns[0], q.place, q.as_of) for q in asked]
+    with ExitStack() as stack:
+        ask = stack.enter_context(_here() if processes == 1 else replicas(processes))
+        found, memory = [], []
         for level in levels:
-            last = level == levels[-1]
-            messages = list(islice(cycle(asked), questions))
-            found.append(_level(assistant, messages, level, memory if last else None, progress))
+            told = partial(progress, f"同时 {level} 个")
+            shares = ask(list(islice(cycle(messages), questions)), level, told)
+            found.append(_merged(level, shares))
+            memory = shares[0].memory
     return Load(
         processors=len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
-        different=len({(q.turns[0], q.place, q.as_of) for q in asked}),
+        processes=processes,
+        different=len(set(messages)),
         levels=found,
         memory=memory,
     )
@@ -91,59 +93,30 @@ def _shuffled(questions: Sequence[Gold]) -> list[Gold]:
     return order
 
 
-def _level(
-    assistant: Assistant, questions: Sequence[Gold], at_once: int, memory: list[Memory] | None, progress: Progress
-) -> Level:
-    waiting, guard = iter(questions), threading.Lock()
-    marks = {max(1, int(share * len(questions))) for share in STEPS}
-    times: list[float] = []
-    failed = 0
+@contextmanager
+def _here() -> Iterator[Ask]:
+    """Ask in this process."""
+    with evaluation_house() as house:
+        assistant = Assistant(house)
+        assistant.ask(WARM_UP)
+        yield lambda messages, at_once, told: [share(assistant, messages, at_once, lambda n: told(n, len(messages)))]
 
-    def work() -> None:
-        nonlocal failed
-        while True:
-            with guard:
-                question = next(waiting, None)
-            if question is None:
-                return
-            began = time.perf_counter()
-            answer = assistant.ask(question.turns[0], place=question.place, as_of=question.as_of)
-            took = (time.perf_counter() - began) * 1000
-            with guard:
-                times.append(took)
-                failed += answer.status == "failed" or any("没有存下来" in note for note in answer.notes)
-                if memory is not None and len(times) in marks:
-                    memory.append(Memory(questions=len(times), mb=resident_mb()))
-                progress(f"同时 {at_once} 个", len(times), len(questions))
 
-    started, cpu = time.perf_counter(), time.process_time()
-    threads = [threading.Thread(target=work) for _ in range(at_once)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    seconds, used = time.perf_counter() - started, time.process_time() - cpu
+def _merged(at_once: int, shares: Sequence[Share]) -> Level:
+    times = [took for one in shares for took in one.times]
+    seconds = max(one.ended for one in shares) - min(one.began for one in shares)
     return Level(
-        at_once=at_once, questions=len(questions), seconds=round(seconds, 1), per_second=round(len(times) / seconds, 1),
-        cpu_ms=round(used * 1000 / max(len(times), 1), 1), latency=Latency.of(times), failed=failed,
+        at_once=at_once, questions=len(times), seconds=round(seconds, 1), per_second=round(len(times) / seconds, 1),
+        cpu_ms=round(sum(one.cpu for one in shares) * 1000 / max(len(times), 1), 1), latency=Latency.of(times),
+        failed=sum(one.failed for one in shares),
     )  # fmt: skip
-
-
-def resident_mb() -> float:
-    """Resident memory of this process in MB; its peak where the system does not tell the present."""
-    try:
-        pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
-    except OSError:
-        from eval.bench_scale import peak_mb
-
-        return peak_mb()
-    return round(pages * os.sysconf("SC_PAGE_SIZE") / 2**20, 1)
 
 
 def as_text(result: Load) -> str:
     """The figures in lines."""
     lines = [
-        f"{result.processors} 个处理器，一个进程，按线程数同时提问；{result.different} 道不同的题，没有语言模型，对话照常存库"
+        f"{result.processors} 个处理器，{result.processes} 个进程共用一个库，按线程数同时提问；{result.different} 道不同的题，"
+        "没有语言模型，对话照常存库"
     ]
     for level in result.levels:
         of = level.latency
@@ -152,7 +125,7 @@ def as_text(result: Load) -> str:
             f"p95 {of.p95:.1f}、p99 {of.p99:.1f} 毫秒，每题处理器 {level.cpu_ms:.1f} 毫秒，失败 {level.failed}"
         )
     if result.memory:
-        lines.append("内存：" + "，".join(f"{m.questions} 题后 {m.mb:.0f} MB" for m in result.memory))
+        lines.append("一个进程的内存：" + "，".join(f"{m.questions} 题后 {m.mb:.0f} MB" for m in result.memory))
     goals = GOALS
     lines.append(
         f"目标（两个处理器）：单独问 p50 {goals['p50_alone_ms']:.0f} 毫秒以内，每秒至少 {goals['per_second']:.0f} 个回答，"

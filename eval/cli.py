@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -160,12 +161,17 @@ def ask_command(
     questions: Annotated[
         int, typer.Option("--questions", min=1, max=1_000_000, help="同时提问时，每一档问多少题。")
     ] = 2000,
+    processes: Annotated[
+        int, typer.Option("--processes", min=0, max=64, help="同时提问时用几个进程；0 为处理器的个数。")
+    ] = 0,
 ) -> None:
     """热身后一轮的用时、从启动到第一个回答的用时、从零建索引的用时；加 --concurrency 测同时提问的吞吐、用时和内存。"""
     from eval.bench import as_text, bench
 
     if concurrency is not None:
-        _load(_numbers(concurrency, "--concurrency", 1024), questions, as_json=as_json)
+        _load(
+            _numbers(concurrency, "--concurrency", 1024), questions, processes or os.cpu_count() or 1, as_json=as_json
+        )
         return
     with _sentences(), _progress() as bar:
         task = bar.add_task("准备", total=None)
@@ -177,7 +183,7 @@ def ask_command(
     typer.echo(json.dumps(result.as_dict(), ensure_ascii=False, indent=2) if as_json else as_text(result))
 
 
-def _load(levels: list[int], questions: int, *, as_json: bool) -> None:
+def _load(levels: list[int], questions: int, processes: int, *, as_json: bool) -> None:
     from eval.bench_load import as_text, bench_load
 
     with _sentences(), _progress() as bar:
@@ -186,7 +192,7 @@ def _load(levels: list[int], questions: int, *, as_json: bool) -> None:
         def show(what: str, done: int, of: int) -> None:
             bar.update(task, description=what, completed=done, total=of)
 
-        result = bench_load(levels, questions, progress=show)
+        result = bench_load(levels, questions, processes=processes, progress=show)
     typer.echo(json.dumps(result.as_dict(), ensure_ascii=False, indent=2) if as_json else as_text(result))
 
 

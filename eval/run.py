@@ -88,8 +88,9 @@ def ask_all(
 
 
 @contextmanager
-def evaluation_house() -> Iterator[House]:
-    """The product as it is installed, on the day of the gold questions, with conversations that are forgotten.
+def evaluation_house(store: str | None = None) -> Iterator[House]:
+    """The product as it is installed, on the day of the gold questions, with conversations that are forgotten, or kept
+    in the database of the URL ``store``.
 
     Raises CorpusError, IndexMissing or StoreUnavailable where nothing could be measured.
     """
@@ -97,7 +98,7 @@ def evaluation_house() -> Iterator[House]:
     if house.searcher is None:
         raise IndexMissing(house.why)
     with tempfile.TemporaryDirectory(prefix="tiaoli-eval-") as folder:
-        house.store = Store(f"sqlite:///{Path(folder) / 'eval.db'}")
+        house.store = Store(store or f"sqlite:///{Path(folder) / 'eval.db'}")
         try:
             yield house
         finally:

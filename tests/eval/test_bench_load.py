@@ -26,7 +26,7 @@ def asked(house: House, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]
     real = Assistant.ask
 
     @contextmanager
-    def ours() -> Iterator[House]:
+    def ours(store: str | None = None) -> Iterator[House]:
         yield house
 
     def spy(self: Assistant, message: str, **how: Any) -> Answer:
@@ -74,11 +74,22 @@ def test_what_is_no_list_of_numbers(words: str) -> None:
 
 
 def test_the_command(asked: list[tuple[str, int]]) -> None:
-    done = CliRunner().invoke(bench_app, ["ask", "--concurrency", "1,2", "--questions", "3", "--json"])
+    done = CliRunner().invoke(
+        bench_app, ["ask", "--concurrency", "1,2", "--questions", "3", "--processes", "1", "--json"]
+    )
     assert done.exit_code == 0, done.output
     shown = json.loads(done.stdout)
     assert [level["at_once"] for level in shown["levels"]] == [1, 2]
     assert shown["goals"]["per_second"] == 100
     text = as_text(Load.model_validate({k: v for k, v in shown.items() if k != "goals"}))
     assert "同时   2 个：3 题" in text
-    assert "内存：" in text
+    assert "一个进程的内存：" in text
+
+
+def test_several_processes_share_the_questions_and_the_store(house: House) -> None:
+    told: list[tuple[str, int, int]] = []
+    result = bench_load([1, 3], 8, processes=2, progress=lambda what, done, of: told.append((what, done, of)))
+    assert [(level.at_once, level.latency.turns, level.failed) for level in result.levels] == [(1, 8, 0), (3, 8, 0)]
+    assert [m.questions for m in result.memory] == [1, 2, 3, 4]
+    assert result.processes == 2
+    assert all(0 <= done <= of == 8 for _, done, of in told)
