@@ -27,6 +27,7 @@ def grams(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def bigrams(text: str) -> set[str]:
+@lru_cache(maxsize=8192)
+def bigrams(text: str) -> frozenset[str]:
     """Only the terms that say something by themselves: bigrams, words, numbers."""
-    return {g for g in grams(text) if len(g) > 1 or g.isdigit()}
+    return frozenset(g for g in grams(text) if len(g) > 1 or g.isdigit())

@@ -95,7 +95,7 @@ def _add_topic(draft: Draft, topic: Topic, hit: Hit, question: Question, library
     draft.sentences += [_sentence(p, "next") for p in topic.next_steps[:2]]
 
 
-def _rows_asked(table: Table, matter: set[str]) -> list[TableRow]:
+def _rows_asked(table: Table, matter: frozenset[str]) -> list[TableRow]:
     """The rows whose matter the question names; none where the rows are titles, each of which belongs there."""
     if any(titles_in(row.cells[0]) for row in table.rows):
         return []

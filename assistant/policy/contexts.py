@@ -118,4 +118,4 @@ def places(text: str) -> tuple[Place, ...]:
 def _words(text: str) -> frozenset[str]:
     """The words of a text without titles, figures, bounds and denials, which are compared by themselves."""
     bare = BOUNDS.sub("　", without_figures(without_titles(text)))
-    return frozenset(bigrams(DENIAL.sub("", MODAL.sub("", bare))))
+    return bigrams(DENIAL.sub("", MODAL.sub("", bare)))

@@ -53,7 +53,6 @@ class Library:
 
     def __init__(self, corpus: Corpus, originals: Originals) -> None:
         self.corpus, self.originals = corpus, originals
-        self._bigrams = lru_cache(maxsize=2048)(self._bigrams_of)
         self._evidence = lru_cache(maxsize=2048)(self._evidence_of)
 
     def evidence(self, ref: str, day: date) -> Evidence | None:
@@ -67,13 +66,10 @@ class Library:
         document = self.corpus.documents[split_ref(ref)[0]]
         return Evidence(ref, clause, document, self.originals.text(ref), validity(ref, day, self.corpus))
 
-    def _bigrams_of(self, text: str) -> frozenset[str]:
-        return frozenset(bigrams(text))
-
     def overlap(self, sentence: str, text: str) -> float:
         """Share of the sentence's terms that ``text`` contains, 0 to 1."""
         terms = bigrams(sentence)
-        return len(terms & self._bigrams(text)) / len(terms) if terms else 1.0
+        return len(terms & bigrams(text)) / len(terms) if terms else 1.0
 
     def supporting(self, sentence: str, candidates: Sequence[Evidence], limit: int = 4) -> list[str]:
         """The fewest candidates that together state the sentence: best overlap first, then whatever states a figure

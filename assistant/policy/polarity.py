@@ -55,7 +55,7 @@ def _parts(text: str) -> tuple[tuple[frozenset[str], bool, str], ...]:
     found = []
     for part in PARTS.split(fold(text)):
         plain = HARMLESS.sub("", part)
-        words = frozenset(bigrams(DENIAL.sub("", MODAL.sub("", part))))
+        words = bigrams(DENIAL.sub("", MODAL.sub("", part)))
         if words:
             found.append((words, bool(DENIAL.search(plain)), part))
     return tuple(found)
