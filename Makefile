@@ -10,7 +10,7 @@ export GRADIO_ANALYTICS_ENABLED = False
 export ANONYMIZED_TELEMETRY = False
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run test check install install-dev install-models lock bench clean
+.PHONY: run test test-e2e check install install-dev install-models lock bench clean
 
 run: install
 	@$(STEP) "建立索引" $(BIN)/tiaoli index build
@@ -19,6 +19,10 @@ run: install
 
 test: install-dev install-models
 	@$(STEP) "测试" $(BIN)/pytest --cov --cov-report=term
+
+# The journeys in a real browser alone; their pictures lie in tests/artifacts.
+test-e2e: install-dev
+	@$(STEP) "浏览器里的全程测试" $(BIN)/pytest -m e2e
 
 check: install-dev
 	@$(STEP) "格式" $(BIN)/ruff format --check .

@@ -21,6 +21,7 @@ from assistant.facts.values import Extraction, Facts, Problem, Value
 from assistant.house import House
 from assistant.policy.draft import Draft
 from assistant.policy.evidence import Evidence
+from assistant.profile.origins import Origin, with_told
 from assistant.statuses import Stop
 from assistant.store import new_id
 from assistant.understanding.acts import Act
@@ -35,7 +36,9 @@ class Memory(BaseModel):
     """What a thread remembers between turns. ``given_place`` and ``given_day`` are what the caller set last; only
     another value of them overrides what was said in the thread. ``aside`` counts the turns since the pre-check under
     way (``check_title``) was spoken of. ``cited`` and ``points`` are the clauses of the last answer, as a whole and point by
-    point; ``matters`` the latest matters, oldest first; ``choices`` what was put to choose from."""
+    point; ``matters`` the latest matters, oldest first; ``choices`` what was put to choose from. ``version`` counts the
+    changes; ``origins`` says of every fact where it comes from; ``unread`` is what of the last message about the company
+    was not understood; ``offered`` the words on which the last answer offered to hand the conversation over."""
 
     place: str = DEFAULT_PLACE
     as_of: date | None = None
@@ -61,6 +64,10 @@ class Memory(BaseModel):
     matters: list[Matter] = []
     choices: list[str] = []
     held: dict[str, dict[str, str]] = {}
+    unread: list[str] = []
+    offered: str | None = None
+    version: int = 0
+    origins: dict[str, Origin] = {}
 
 
 @dataclass
@@ -71,7 +78,9 @@ class Turn:
     what of it is to be answered; ``question`` stands alone, with what the thread adds; ``context`` is the previous
     question where it leans on it; ``matter`` is what the thread goes on to be about. ``act`` is what the message does
     within its thread; ``part`` its number where it is one of several questions, ``subject`` the title they share.
-    ``continues``: the message goes on with the pre-check under way.
+    ``continues``: the message goes on with the pre-check under way; ``of_rules``: as a whole it asks what the rules
+    are, so that what a part tells of a company starts no pre-check. ``wish``: the words on which the last answer offered
+    to hand the conversation over.
     """
 
     typed: str
@@ -91,6 +100,8 @@ class Turn:
     context: str = ""
     matter: str = ""
     continues: bool = False
+    of_rules: bool = False
+    wish: str = ""
     titles: list[str] = field(default_factory=list)
     extraction: Extraction = field(default_factory=Extraction)
     facts: Facts = field(default_factory=dict)
@@ -133,17 +144,20 @@ class Assistant:
         as_of: date | None = None,
         profile: Facts | None = None,
         emit: Emit | None = None,
+        turn_id: str | None = None,
     ) -> Answer:
         """Answer one message of a thread (a new one where none is named).
 
         ``place`` and ``as_of`` default to the thread's, then to 上海市 and today; ``profile`` adds known facts;
-        ``emit`` receives the answer's Markdown piece by piece as it becomes final. Never raises for anything that a
+        ``emit`` receives the answer's Markdown piece by piece as it becomes final; ``turn_id`` names the turn, so that who
+        asked finds it again after a lost connection (default: a new id). Never raises for anything that a
         message can contain; what fails is an answer with status ``failed``.
         """
         started = time.perf_counter()
         thread = thread or new_id()
-        with self._one_at_a_time(thread):
+        with self.alone(thread):
             turn = self._begin(message, thread, place, as_of, profile, emit)
+            turn.id = turn_id or turn.id
             try:
                 steps.run(turn, self.house, steps.STEPS)
             except Exception:
@@ -192,11 +206,15 @@ class Assistant:
         """Write the turn. A store that fails never costs the person the answer; the answer then says so."""
         if self.house.store is None:
             return
+        facts = {k: v.model_dump(mode="json") for k, v in turn.facts.items()}
+        version = turn.memory.version + 1
         memory = turn.memory.model_copy(
             update={
                 "place": turn.place,
                 "as_of": turn.as_of if turn.as_of != turn.today else None,
-                "facts": {k: v.model_dump(mode="json") for k, v in turn.facts.items()},
+                "facts": facts,
+                "version": version,
+                "origins": with_told(turn.memory, facts, turn.id, version),
             }
         )
         try:
@@ -213,8 +231,8 @@ class Assistant:
             answer.notes.append(f"这一轮没有存下来：{error}")
 
     @contextmanager
-    def _one_at_a_time(self, thread: str) -> Iterator[None]:
-        """Two messages of one thread never run at once; different threads do."""
+    def alone(self, thread: str) -> Iterator[None]:
+        """Two messages of one thread never run at once, nor does a change of its profile; different threads do."""
         with self._guard:
             held = self._locks.get(thread) or _ThreadLock()
             self._locks[thread] = held

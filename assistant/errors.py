@@ -3,6 +3,7 @@
 AssistantError
 ├── StoreUnavailable     conversations cannot be read or written
 ├── ModelUnavailable     the language model does not answer as it should
+├── Conflict             what is to be changed was changed elsewhere
 └── BadInput             what was handed over cannot be used
 """
 
@@ -31,6 +32,10 @@ class StoreUnavailable(AssistantError):
 
 class ModelUnavailable(AssistantError):
     """The language model does not answer as it should."""
+
+
+class Conflict(AssistantError):
+    """What is to be changed was changed elsewhere, or is in a state in which it cannot be."""
 
 
 class BadInput(AssistantError):

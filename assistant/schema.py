@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy import MetaData
 
+import assistant.accounts.tables
+import assistant.desk.call_tables
+import assistant.desk.curated_tables
+import assistant.desk.ticket_tables
+import assistant.workshop.room_tables  # noqa: F401
 from assistant.store import Base
 
 # One import per module that defines tables over ``Base``.

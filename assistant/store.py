@@ -20,6 +20,7 @@ from sqlalchemy import (
     DateTime,
     ForeignKey,
     Integer,
+    MetaData,
     String,
     Text,
     bindparam,
@@ -31,15 +32,26 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, SQLAlchemyError
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sessionmaker
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, load_only, mapped_column, sessionmaker
 
 from assistant.errors import StoreUnavailable
+from assistant.migrations import upgrade
 from indexing.errors import IndexingError
 from indexing.home import home
 
 
 class Base(DeclarativeBase):
-    """Tables of the assistant."""
+    """Tables of the assistant. Constraints are named as PostgreSQL names them, so that later steps can change them
+    everywhere."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_label)s",
+            "uq": "%(table_name)s_%(column_0_N_name)s_key",
+            "fk": "%(table_name)s_%(column_0_N_name)s_fkey",
+            "pk": "%(table_name)s_pkey",
+        }
+    )
 
 
 def now() -> datetime:
@@ -114,7 +126,7 @@ class Store:
             if self.engine.dialect.name == "sqlite":
                 event.listen(self.engine, "connect", _sqlite_settings)
                 self._writing = threading.Lock()  # one writer at a time; waiting here is fairer than SQLite's retries
-            Base.metadata.create_all(self.engine)
+            self.version = self._upgraded()
         except IndexingError as error:  # the data folder cannot be made
             raise StoreUnavailable(str(error)) from error
         except (ArgumentError, NoSuchModuleError) as error:
@@ -125,6 +137,14 @@ class Store:
         except (SQLAlchemyError, OSError) as error:
             raise StoreUnavailable.because(error) from error
         self.sessions = sessionmaker(self.engine, expire_on_commit=False)
+
+    def _upgraded(self) -> str:
+        """The tables as this program knows them; the version of them."""
+        try:
+            return upgrade(self.engine)
+        except Exception:
+            self.close()
+            raise
 
     def _session(self) -> Session:
         return self.sessions()
@@ -166,6 +186,26 @@ class Store:
                 connection.execute(BEGIN, {"id": thread, "state": state})
             connection.execute(KEEP, {"of": thread, **turn})
 
+    def remember(self, thread: str, state: dict[str, Any]) -> None:
+        """Write the memory of a thread without a turn; a new thread begins with it."""
+        memory = _storable(state)
+        try:
+            with self._writing, self._session() as session, session.begin():
+                connection = session.connection()
+                if connection.execute(REMEMBER, {"of": thread, "memory": memory}).rowcount == 0:
+                    connection.execute(BEGIN, {"id": thread, "state": memory})
+        except SQLAlchemyError as error:
+            raise StoreUnavailable.because(error) from error
+
+    def messages(self, thread: str) -> dict[str, tuple[int, str]]:
+        """The messages of a thread by the ids of their turns, each with its number, from 1."""
+        try:
+            with self._session() as session:
+                query = select(TurnRecord).options(load_only(TurnRecord.number, TurnRecord.message))
+                return {t.id: (t.number, t.message) for t in session.scalars(query.where(TurnRecord.thread == thread))}
+        except SQLAlchemyError as error:
+            raise StoreUnavailable.because(error) from error
+
     def turns(self, thread: str) -> Sequence[TurnRecord]:
         """All turns of a thread, oldest first."""
         try:
@@ -184,13 +224,26 @@ class Store:
             raise StoreUnavailable.because(error) from error
 
     def feedback(self, turn: str, verdict: str, comment: str) -> bool:
-        """Keep what a person thought of an answer; False when that turn is unknown."""
+        """Keep what a person thinks of an answer, in the place of what they thought before; False when that turn is
+        unknown."""
         try:
-            with self._session() as session, session.begin():
+            with self._writing, self._session() as session, session.begin():
                 if session.get(TurnRecord, turn) is None:
                     return False
-                session.add(Feedback(id=new_id(), turn=turn, verdict=verdict, comment=_storable(comment)))
+                known = session.scalars(select(Feedback).where(Feedback.turn == turn)).first()
+                kept = known or Feedback(id=new_id(), turn=turn)
+                kept.verdict, kept.comment, kept.at = verdict, _storable(comment), now()
+                session.add(kept)
                 return True
+        except SQLAlchemyError as error:
+            raise StoreUnavailable.because(error) from error
+
+    def ratings(self, thread: str) -> dict[str, str]:
+        """What was thought of the answers of a thread: turn → ``up`` or ``down``."""
+        try:
+            with self._session() as session:
+                query = select(Feedback).join(TurnRecord).where(TurnRecord.thread == thread)
+                return {rated.turn: rated.verdict for rated in session.scalars(query)}
         except SQLAlchemyError as error:
             raise StoreUnavailable.because(error) from error
 
@@ -233,6 +286,6 @@ def _cleaned(value: Any) -> Any:
 
 def _sqlite_settings(connection: Any, _: Any) -> None:
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=5000"):
+    for pragma in ("busy_timeout=5000", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

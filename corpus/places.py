@@ -65,7 +65,7 @@ def resolve(name: str) -> str | None:
 def lies_within(text: str) -> list[str]:
     """Names in ``text`` of what lies within a place of the table without standing there itself: 宜昌, of 湖北省."""
     pattern, names = _pattern()
-    found = [m[0] for m in pattern.finditer(text)]
+    found = [m[0] for m in pattern.finditer(text) if names[m[0]] != COUNTRY]
     return [name for name in found if name not in places() and name not in places()[names[name]].names[:1]]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 eval_app = typer.Typer(help="用题库评测回答和预检。", no_args_is_help=True)
 bench_app = typer.Typer(help="测速度。", no_args_is_help=True)
 
+Show = Callable[[str, int, "int | None"], None]
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON。")]
 
 
@@ -140,12 +141,7 @@ def retrieval_command(
     """在公开的检索题上测各个阶段：BM25、静态向量、融合、重排，和通常的做法在同一次运行里比。"""
     from eval.beir_run import as_text, retrieval
 
-    with _sentences(), _progress() as bar:
-        task = bar.add_task("准备", total=None)
-
-        def show(what: str, done: int, of: int) -> None:
-            bar.update(task, description=what, completed=done, total=of)
-
+    with _shown() as show:
         result = retrieval(beir, run, model, progress=show)
     typer.echo(result.model_dump_json(indent=2) if as_json else as_text(result))
 
@@ -173,12 +169,7 @@ def ask_command(
             _numbers(concurrency, "--concurrency", 1024), questions, processes or os.cpu_count() or 1, as_json=as_json
         )
         return
-    with _sentences(), _progress() as bar:
-        task = bar.add_task("准备", total=None)
-
-        def show(what: str, done: int, of: int) -> None:
-            bar.update(task, description=what, completed=done, total=of)
-
+    with _shown() as show:
         result = bench(rounds, repeats, progress=show)
     typer.echo(json.dumps(result.as_dict(), ensure_ascii=False, indent=2) if as_json else as_text(result))
 
@@ -186,12 +177,7 @@ def ask_command(
 def _load(levels: list[int], questions: int, processes: int, *, as_json: bool) -> None:
     from eval.bench_load import as_text, bench_load
 
-    with _sentences(), _progress() as bar:
-        task = bar.add_task("准备", total=None)
-
-        def show(what: str, done: int, of: int) -> None:
-            bar.update(task, description=what, completed=done, total=of)
-
+    with _shown() as show:
         result = bench_load(levels, questions, processes=processes, progress=show)
     typer.echo(json.dumps(result.as_dict(), ensure_ascii=False, indent=2) if as_json else as_text(result))
 
@@ -205,12 +191,7 @@ def scale_command(
     from eval.bench_scale import as_text, bench_scale
 
     wanted = _numbers(sizes, "--sizes", 10_000_000)
-    with _sentences(), _progress() as bar:
-        task = bar.add_task("准备", total=None)
-
-        def show(what: str, done: int, of: int) -> None:
-            bar.update(task, description=what, completed=done, total=of)
-
+    with _shown() as show:
         result = bench_scale(wanted, progress=show)
     typer.echo(json.dumps(result.as_dict(), ensure_ascii=False, indent=2) if as_json else as_text(result))
 
@@ -221,6 +202,19 @@ def _numbers(text: str, option: str, most: int) -> list[int]:
     if not all(part.isascii() and part.isdigit() and 1 <= int(part) <= most for part in parts):
         _fail(f"{option} 要写 1 到 {most} 的整数，逗号隔开，现在是“{text[:40]}”。")
     return [int(part) for part in parts]
+
+
+@bench_app.command("desk")
+def desk_command(
+    as_json: Json = False,
+    questions: Annotated[int, typer.Option("--questions", min=1, max=10_000, help="打多少题。")] = 150,
+) -> None:
+    """坐席边打字边找：题库里的问题一个字一个字地打，每打一个字找一次。"""
+    from eval.bench_desk import as_text, bench_desk
+
+    with _shown() as show:
+        result = bench_desk(questions, progress=show)
+    typer.echo(json.dumps(result.as_dict(), ensure_ascii=False, indent=2) if as_json else as_text(result))
 
 
 @bench_app.command("index")
@@ -239,9 +233,8 @@ def index_command(
     texts = [path for found in inside for path in found]
     if not texts or not all(path.is_file() for path in texts):
         _fail("找不到要测的纯文本文件。请写出文件或文件夹，如 tiaoli bench index 文件夹。")
-    with _sentences(), _progress() as bar:
-        task = bar.add_task("准备", total=None)
-        processors, ways = bench_index(texts, pdf=pdf, progress=lambda what: bar.update(task, description=what))
+    with _shown() as show:
+        processors, ways = bench_index(texts, pdf=pdf, progress=lambda what: show(what, 0, None))
     shown = {"processors": processors, "ways": [way.as_dict() for way in ways]}
     typer.echo(json.dumps(shown, ensure_ascii=False, indent=2) if as_json else as_text(processors, ways))
 
@@ -255,12 +248,7 @@ def criteria_command(
     """同一批虚构企业、同一条规则：逐行求值、Polars、PySpark、OpenFisca、numpy 的速度和错判数，以及从 Parquet 到结论。"""
     from eval.bench_criteria.run import as_text, bench
 
-    with _sentences(), _progress() as bar:
-        task = bar.add_task("准备", total=None)
-
-        def show(what: str, done: int, of: int) -> None:
-            bar.update(task, description=what, completed=done, total=of)
-
+    with _shown() as show:
         result = bench(rows, repeats, progress=show)
     typer.echo(json.dumps(result.as_dict(), ensure_ascii=False, indent=2) if as_json else as_text(result))
 
@@ -287,6 +275,18 @@ def _progress() -> Iterator[Progress]:
 
     with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
         yield bar
+
+
+@contextmanager
+def _shown() -> Iterator[Show]:
+    """What a measurement calls with what it is at, how far it is and of how much; errors as ``_sentences`` shows them."""
+    with _sentences(), _progress() as bar:
+        task = bar.add_task("准备", total=None)
+
+        def show(what: str, done: int, of: int | None) -> None:
+            bar.update(task, description=what, completed=done, total=of)
+
+        yield show
 
 
 def _fail(sentence: str) -> NoReturn:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from corpus.frame_words import unframed
 from corpus.quantities import fold
 from indexing.clean import strip_invisible
 
@@ -31,3 +32,11 @@ def grams(text: str) -> tuple[str, ...]:
 def bigrams(text: str) -> frozenset[str]:
     """Only the terms that say something by themselves: bigrams, words, numbers."""
     return frozenset(g for g in grams(text) if len(g) > 1 or g.isdigit())
+
+
+@lru_cache(maxsize=1024)
+def matter_of(text: str) -> frozenset[str]:
+    """The terms that say what a question is about, without those with which one asks: ``"外资企业能不能申请"`` →
+    ``{"外资"}``."""
+    parts = unframed(text).split()
+    return frozenset().union(*map(bigrams, parts)) or frozenset().union(*map(grams, parts))

@@ -2,7 +2,7 @@
 
 ``bm25``: Lucene's variant (Kamphuis et al. 2020). ``wording``: the cosine of idf-weighted term sets of query and entry
 (1.0: the same words). ``coverage``: the share of the query's idf weight that the entries of a target contain together,
-unknown terms counting as the rarest.
+unknown terms counting as the rarest. ``matter``: the share of the terms that say what the query is about.
 
 Lists lie by term, sorted by entry, in files that are mapped into memory, so that a query reads only the lists of its own
 terms. Where these are long, the rarest terms choose candidates, which are then looked up in every list: exact scores, for
@@ -42,12 +42,13 @@ Progress = Callable[[int], None]
 @dataclass(frozen=True)
 class Matches:
     """What a query has in common with entries: ``rows`` (ascending), and for each its ``bm25`` and ``wording``; with
-    ``coverage`` for every target, 0 for those that were not looked at."""
+    ``coverage`` and ``matter`` for every target, 0 for those that were not looked at."""
 
     rows: Ints
     bm25: Floats
     wording: Floats
     coverage: Floats
+    matter: Floats
 
 
 @dataclass(frozen=True)
@@ -112,10 +113,10 @@ class Postings:
         arrays |= {name: np.load(path / f"{name}.npy") for name in ARRAYS if name not in MAPPED}
         return cls(terms.split("\n") if terms else [], arrays)
 
-    def matches(self, query: str, allowed: Mask | None, near: Ints) -> Matches:
+    def matches(self, query: str, allowed: Mask | None, near: Ints, matter: frozenset[str] = frozenset()) -> Matches:
         """Scores of the entries that share terms with ``query``, of the ``allowed`` ones (None: all). Where the lists
         are long, of the likeliest among them and of those ``near`` by another measure, with all entries of their
-        targets."""
+        targets. ``matter``: the terms of the query that say what it is about."""
         asked = Counter(grams(query))
         known = {self.column[t]: n for t, n in asked.items() if t in self.column}
         unknown = sum(self.rarest for t in asked if t not in self.column and len(t) > 1)
@@ -131,7 +132,8 @@ class Postings:
         weight = float(sum(float(self.idf[c]) for c in columns))
         norm = float(np.sqrt(sum(float(self.idf[c]) ** 2 for c in columns) + unknown * self.rarest)) or 1.0
         times = np.array([known[c] for c in columns], np.float64)
-        return self._scored(found, rows, times, norm, weight + unknown or 1.0)
+        about = np.isin(columns, [self.column[t] for t in matter if t in self.column]) / (len(matter) or 1)
+        return self._scored(found, rows, times, norm, weight + unknown or 1.0, about)
 
     def _lists(self, columns: Sequence[int], allowed: Mask | None) -> _Found:
         """The lists of these terms, one after the other, without the entries that are not allowed."""
@@ -161,9 +163,16 @@ class Postings:
         return _Found(np.asarray(columns, np.int64), which, _joined(rows), _joined(counts))
 
     def _scored(
-        self, found: _Found, rows: Ints | None, times: NDArray[np.float64], norm: float, weight: float
+        self,
+        found: _Found,
+        rows: Ints | None,
+        times: NDArray[np.float64],
+        norm: float,
+        weight: float,
+        about: NDArray[np.float64],
     ) -> Matches:
-        """The three measures from the places where terms and entries meet; ``times``: how often the query has each term."""
+        """The measures from the places where terms and entries meet. Of each term: ``times``, how often the query has it,
+        and ``about``, its share of the query's matter."""
         if rows is None:
             size, at = self.size, found.rows
         else:
@@ -177,12 +186,17 @@ class Postings:
         first = np.ones(len(targets), bool)  # a term counts once per target, however many of its entries hold it
         first[1:] = (targets[1:] != targets[:-1]) | (found.which[1:] != found.which[:-1])
         coverage = np.bincount(targets[first], idf[found.which[first]], self.several)
+        matter = np.bincount(targets[first], about[found.which[first]], self.several)
         if rows is None:
             rows = np.flatnonzero(shared)
             bm25, shared = bm25[rows], shared[rows]
         wording = shared / (self.norms[rows] * norm)
         return Matches(
-            rows, bm25.astype(np.float32), wording.astype(np.float32), (coverage / weight).astype(np.float32)
+            rows,
+            bm25.astype(np.float32),
+            wording.astype(np.float32),
+            (coverage / weight).astype(np.float32),
+            matter.astype(np.float32),
         )
 
     def _candidates(self, columns: Sequence[int], allowed: Mask | None, near: Ints) -> Ints:

@@ -20,6 +20,7 @@ from langchain_core.embeddings import Embeddings
 from indexing import build, embed
 from indexing.entries import Entry, packed
 from indexing.errors import IndexBroken, IndexingError
+from indexing.grams import matter_of
 from indexing.nearest import Nearest
 from indexing.postings import Floats, Ints, Mask, Postings
 from indexing.vectors import Vectors
@@ -34,8 +35,8 @@ NOT_ASKED = np.float32(0.8)
 """Of the wording of what nobody asks in these words: digests and answers."""
 # Weights of the reranking stage; chosen on the gold questions, see docs/evaluation.md. A clause of an original has no
 # questions beside it and may be long, so that what it covers of the query says more than how alike the two are.
-WEIGHTS = {"wording": 0.50, "dense": 0.25, "coverage": 0.20, "fused": 0.05}
-WORDING_WEIGHTS = {"wording": 0.30, "dense": 0.25, "coverage": 0.40, "fused": 0.05}
+WEIGHTS = {"wording": 0.46, "dense": 0.23, "coverage": 0.18, "fused": 0.05, "matter": 0.08}
+WORDING_WEIGHTS = {"wording": 0.30, "dense": 0.25, "coverage": 0.40, "fused": 0.05, "matter": 0.0}
 
 
 @dataclass(frozen=True)
@@ -146,7 +147,7 @@ class Searcher:
         if not len(allowed.rows):
             return []
         near, cosines = self._nearest(query, allowed.rows)
-        matches = self.postings.matches(query, allowed.mask, near)
+        matches = self.postings.matches(query, allowed.mask, near, matter_of(query))
         found_at = np.zeros(len(self.entries), bool)
         found_at[matches.rows] = found_at[near] = True
         rows = np.flatnonzero(found_at)
@@ -166,7 +167,11 @@ class Searcher:
             "dense": np.maximum.reduceat(dense, first),
         }
         fused = np.sum([_reciprocal_rank(scores) for scores in by_target.values()], axis=0)
-        by_target |= {"coverage": matches.coverage[numbers], "fused": fused / (fused.max() or 1.0)}
+        by_target |= {
+            "coverage": matches.coverage[numbers],
+            "matter": matches.matter[numbers],
+            "fused": fused / (fused.max() or 1.0),
+        }
         ranked = np.flatnonzero(fused)
         pool = ranked[np.argsort(-fused[ranked], kind="stable")[:POOL]]
         features = [{name: float(scores[n]) for name, scores in by_target.items()} for n in pool]

@@ -74,3 +74,9 @@ def test_every_character_is_folded_as_defined() -> None:
     assert fold(text) == expected
     assert fold(text) == expected  # looked up the second time
     assert len(expected) == len(text)
+
+
+@pytest.mark.parametrize("text", ["77月20日", "13月5日", "12026年4月1日", "22025年"])
+def test_an_altered_month_or_year_is_no_date(text: str) -> None:
+    said = {(q.kind, int(q.value)) for q in find_quantities(text)}
+    assert not said & {("date", 720), ("date", 305), ("date", 20260401), ("year", 2025)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
@@ -28,17 +28,17 @@ API_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-
 class BodyLimit:
     """Refuses bodies of more than ``limit`` bytes: by their announced length, and by counting what really comes.
 
-    ``uploads`` is the path to which files are sent, with a limit of its own; its body is not held in memory here.
+    ``uploads`` are the paths to which files are sent, with a limit of their own; such a body is not held in memory here.
     """
 
-    def __init__(self, app: ASGIApp, limit: int, uploads: str, upload_limit: int) -> None:
+    def __init__(self, app: ASGIApp, limit: int, uploads: tuple[str, ...], upload_limit: int) -> None:
         self.app, self.limit, self.uploads, self.upload_limit = app, limit, uploads, upload_limit
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one connection."""
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
-        uploaded = scope["method"] == "POST" and scope["path"] == self.uploads
+        uploaded = scope["method"] == "POST" and scope["path"] in self.uploads
         limit = self.upload_limit if uploaded else self.limit
         announced = Headers(scope=scope).get("content-length", "")
         if announced.isdigit() and int(announced) > limit:
@@ -110,10 +110,10 @@ class NoUploads:
 
 
 class SecurityHeaders:
-    """Security headers on every response. An HTML page without a policy of its own is read whole first: ``edit`` may
-    change it, and its policy names the hash of each inline script in it, so that no other inline script can run."""
+    """Security headers on every response. An HTML page without a policy of its own is read whole first: ``edit``, which
+    gets the scope of the request too, may change it, and its policy names the hash of each inline script in it, so that no other inline script can run."""
 
-    def __init__(self, app: ASGIApp, edit: Callable[[bytes], bytes]) -> None:
+    def __init__(self, app: ASGIApp, edit: Callable[[bytes, Scope], Awaitable[bytes]]) -> None:
         self.app, self.edit = app, edit
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -138,7 +138,7 @@ class SecurityHeaders:
                 page.extend(message.get("body", b""))
                 if message.get("more_body"):
                     return
-                html = self.edit(bytes(page))
+                html = await self.edit(bytes(page), scope)
                 headers = MutableHeaders(scope=start)
                 headers["Content-Length"] = str(len(html))
                 headers["Content-Security-Policy"] = page_policy(html)

@@ -12,6 +12,8 @@ from fastapi import Request
 
 from web.problems import Problem
 
+SAFE = ("GET", "HEAD", "OPTIONS")
+
 
 def own_site(request: Request) -> None:
     """Raises a 403 problem for a request that another site makes a browser send."""
@@ -21,5 +23,15 @@ def own_site(request: Request) -> None:
             raise Problem("other-site")
         return
     origin = request.headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
+    if origin is not None and not _ours(origin, request):
         raise Problem("other-site")
+
+
+def same_origin(request: Request) -> None:
+    """For requests with a session's cookie: one that changes something has to name our own origin. Raises a 403 problem."""
+    if request.method not in SAFE and not _ours(request.headers.get("origin", ""), request):
+        raise Problem("other-site")
+
+
+def _ours(origin: str, request: Request) -> bool:
+    return urlsplit(origin).netloc == request.headers.get("host")

@@ -15,7 +15,8 @@ from pydantic import BaseModel
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 
-from assistant.errors import AssistantError, BadInput
+from assistant.accounts.tries import TooManyTries
+from assistant.errors import AssistantError, BadInput, Conflict
 from assistant.library import SearchUnavailable
 from web.wording import sentence
 
@@ -35,17 +36,21 @@ class Kind:
 
 KINDS = {
     "malformed-body": Kind(400, "请求内容读不了", "请求内容不是完整的 UTF-8 JSON，请检查编码和格式。"),
+    "unauthorised": Kind(401, "请先登录", "这里要先登录才能用。"),
+    "forbidden": Kind(403, "没有权限", "您的账号没有这里需要的角色。"),
     "other-site": Kind(403, "不接受别的网站发来的请求", "这个操作只能从条理自己的页面或命令行发起，没有处理。"),
     "not-found": Kind(404, "没有这个地址", "请检查网址；接口说明在 /openapi.json。"),
     "unknown-item": Kind(404, "没有找到", "没有这个编号的内容，请检查编号。"),
     "method-not-allowed": Kind(405, "请求方法不对", "这个地址不支持这种请求方法，接口说明在 /openapi.json。"),
+    "conflict": Kind(409, "别处先改了", "这里的内容刚在别的地方改过，请看过新的内容再改。"),
     "too-large": Kind(413, "内容太大", "请求内容太大了，没有处理。请缩短后再发。"),
     "unsupported-media-type": Kind(415, "内容类型不对", "请用 Content-Type: application/json 发送。"),
     "invalid-request": Kind(422, "请求内容不合要求", "有的字段不合要求，见 errors。"),
+    "too-many": Kind(429, "试的次数太多", "请等一会儿再试。"),
     "unavailable": Kind(503, "暂时用不了", "服务暂时用不了，请稍后再试。"),
     "internal": Kind(500, "服务出了问题", "这次没有处理成功，请再试一次；还不行请联系管理员。"),
 }
-BY_STATUS = {kind.status: name for name, kind in KINDS.items() if name != "unknown-item"}
+BY_STATUS = {kind.status: name for name, kind in KINDS.items() if name not in ("unknown-item", "other-site")}
 
 
 class FieldError(BaseModel):
@@ -100,7 +105,10 @@ def documented(*kinds: str) -> dict[int | str, dict[str, Any]]:
     for name in kinds:
         example = details(name).model_dump(exclude_defaults=True)
         content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemDetails"}, "example": example}}
-        found[KINDS[name].status] = {"model": ProblemDetails, "description": KINDS[name].title, "content": content}
+        if earlier := found.get(KINDS[name].status):
+            earlier["description"] += f"；{KINDS[name].title}"
+        else:
+            found[KINDS[name].status] = {"model": ProblemDetails, "description": KINDS[name].title, "content": content}
     return found
 
 
@@ -132,6 +140,10 @@ async def _http(request: Request, error: Exception) -> JSONResponse:
 async def _assistant(request: Request, error: Exception) -> JSONResponse:
     if isinstance(error, BadInput):
         return response("invalid-request", str(error))
+    if isinstance(error, Conflict):
+        return response("conflict", str(error))
+    if isinstance(error, TooManyTries):
+        return response("too-many", str(error), headers={"Retry-After": str(error.seconds)})
     if not isinstance(error, SearchUnavailable):
         log.warning("%s", error)
     return response("unavailable", str(error))

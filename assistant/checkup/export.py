@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from assistant.checkup.export_docx import to_docx
 from assistant.checkup.export_html import to_html
-from assistant.checkup.export_xlsx import to_xlsx
 from assistant.checkup.models import CheckUp
+from assistant.checkup.report import paper
 from assistant.errors import BadInput
+from assistant.export.write import write
 
 WRITERS: dict[str, Callable[[CheckUp], bytes]] = {
-    ".xlsx": to_xlsx,
-    ".docx": to_docx,
+    ".xlsx": lambda report: write(paper(report), "xlsx"),
+    ".docx": lambda report: write(paper(report), "docx"),
+    ".pdf": lambda report: write(paper(report), "pdf"),
     ".html": lambda report: to_html(report).encode("utf-8"),
 }
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from assistant.checkup.models import CheckUp
-from assistant.checkup.report import heading, overview, printable, sheets
+from assistant.checkup.report import paper
+from assistant.export.paper import plain
 
 
 @cache
@@ -20,9 +21,4 @@ def _template() -> Template:
 
 def to_html(report: CheckUp) -> str:
     """The page."""
-    return _template().render(
-        heading=printable(heading(report)),
-        overview=overview(report),
-        sheets=sheets(report),
-        disclaimer=report.disclaimer,
-    )
+    return _template().render(paper=paper(report), plain=plain)

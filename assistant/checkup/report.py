@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from assistant.checkup.models import STATUSES, BenefitRow, CheckUp, Status, TitleOutcome, TitleRow
+from assistant.export.paper import Block, Column, Heading, Paper, Table
 from corpus.benefit_models import Kind, Paid, Route
 from corpus.validity import chinese_date
 
@@ -40,21 +39,6 @@ ROUTE: dict[Route, str] = {"automatic": "免申即享", "apply": "要申请", "u
 PAID: dict[Paid, str] = {"once": "一次性", "yearly": "每年", "unstated": ""}
 TRACK = {"first": "首次申报", "review": "到期复核", "unknown": "首次或复核"}
 HELD = {True: "有", False: "没有", None: "没有说"}
-ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A table: its heading, the column names with their widths in characters, and the rows."""
-
-    heading: str
-    columns: tuple[tuple[str, int], ...]
-    rows: list[list[str]]
-
-
-def printable(text: str) -> str:
-    """``text`` without the characters that no office file or page may hold."""
-    return ILLEGAL.sub("", text)
 
 
 def heading(report: CheckUp) -> str:
@@ -66,7 +50,7 @@ def overview(report: CheckUp) -> list[tuple[str, str]]:
     """Name and value of what the first page says."""
     counts = "，".join(f"{STATUS[s]} {len(report.of(s))} 项" for s in STATUSES if report.of(s)) or "没有本地措施"
     titles = "；".join(f"{row.name}：{OUTCOME[row.outcome]}" for row in report.titles)
-    pairs = [
+    return [
         ("企业", report.company or "没有填名称"),
         ("地区", report.place),
         ("按哪天的规定", chinese_date(date.fromisoformat(report.as_of))),
@@ -77,21 +61,42 @@ def overview(report: CheckUp) -> list[tuple[str, str]]:
         *(("说明", note) for note in report.notes),
         ("声明", report.disclaimer),
     ]
-    return [(name, printable(value)) for name, value in pairs]
 
 
-def sheets(report: CheckUp) -> list[Sheet]:
+def paper(report: CheckUp) -> Paper:
+    """The report as a file says it, broad enough for its tables."""
+    blocks: list[Block] = []
+    for table in tables(report):
+        blocks += [Heading(text=table.name), table]
+    return Paper(
+        title=heading(report),
+        day=date.fromisoformat(report.as_of),
+        meta=tuple(overview(report)),
+        blocks=tuple(blocks),
+        closing=report.disclaimer,
+        footer=f"{report.place}，{chinese_date(date.fromisoformat(report.as_of))}",
+        landscape=True,
+    )
+
+
+def tables(report: CheckUp) -> list[Table]:
     """Benefits, titles and open questions."""
-    benefits = [_cells(_benefit(row)) for row in report.benefits]
-    titles = [_cells(_title(row)) for row in report.titles]
     names: dict[str, str] = {row.id: row.name for row in report.benefits}
     names |= {row.title: row.name for row in report.titles}
-    asked = [_cells([m.question, "、".join(names.get(i, i) for i in m.criteria)]) for m in report.questions]
+    asked = [(m.question, "、".join(names.get(i, i) for i in m.criteria)) for m in report.questions]
     return [
-        Sheet("优惠", BENEFIT_COLUMNS, benefits),
-        Sheet("称号", TITLE_COLUMNS, titles),
-        Sheet("还要了解", (("问题", 50), ("用在哪里", 70)), asked),
+        _table("优惠", BENEFIT_COLUMNS, [_benefit(row) for row in report.benefits]),
+        _table("称号", TITLE_COLUMNS, [_title(row) for row in report.titles]),
+        _table("还要了解", (("问题", 50), ("用在哪里", 70)), asked),
     ]
+
+
+def _table(name: str, columns: Sequence[tuple[str, int]], rows: Sequence[Sequence[str]]) -> Table:
+    return Table(
+        name=name,
+        columns=tuple(Column(name=column, weight=weight) for column, weight in columns),
+        rows=tuple(tuple(row) for row in rows),
+    )
 
 
 BENEFIT_COLUMNS = (
@@ -144,7 +149,3 @@ def deadline(row: BenefitRow) -> str:
 
 def _lines(parts: Iterable[str]) -> str:
     return "\n".join(parts)
-
-
-def _cells(cells: list[str]) -> list[str]:
-    return [printable(cell) for cell in cells]

@@ -9,10 +9,11 @@ from typing import Annotated
 import typer
 
 from assistant.checkup.models import STATUSES, BenefitRow, CheckUp, TitleRow
-from assistant.checkup.report import OUTCOME, ROUTE, STATUS, deadline, printable
+from assistant.checkup.report import OUTCOME, ROUTE, STATUS, deadline
 from assistant.commands.check import read_mapping
 from assistant.commands.shared import AsOf, Json, Place, day, place_name, show
 from assistant.conversation import DEFAULT_PLACE
+from assistant.export.paper import printable
 
 MOST_QUESTIONS = 5
 IN_FULL = ("entitled", "likely", "needs_info")
@@ -22,7 +23,7 @@ def checkup(
     facts: Annotated[Path, typer.Option("--facts", help="企业情况，YAML 或 JSON 文件。")],
     as_of: AsOf = None,
     place: Place = None,
-    out: Annotated[Path | None, typer.Option("--out", "-o", help="另存为 .xlsx、.docx 或 .html 报告。")] = None,
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="另存为 .xlsx、.docx、.pdf 或 .html 报告。")] = None,
     as_json: Json = False,
 ) -> None:
     """给一家企业做政策体检：能享受什么、够哪些称号、还缺什么。"""

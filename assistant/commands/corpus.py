@@ -45,7 +45,8 @@ def document_line(document: DocumentInfo) -> str:
     """One document in a line: id, what we call it, number or date, status with its reason."""
     mark = document.number or (f"{document.signed}，未印文号" if document.signed else "未印文号，未印日期")
     size = f" · {document.clauses} 条" if document.included else ""
-    reason = "" if document.validity == "unknown" else f"：{document.validity_note.partition('；')[0]}"
+    why = document.validity_note.partition("；")[0].removesuffix("，那一轮已经结束")  # the label says that it is over
+    reason = "" if document.validity == "unknown" else f"：{why}"
     return f"{document.id}  {document.short_title}（{mark}）{size} · {document.validity_label}{reason}"
 
 

@@ -14,7 +14,7 @@ from assistant.errors import AssistantError
 from corpus.load import CorpusError
 from indexing.errors import IndexingError
 
-PACKAGES = ("langchain-core", "chromadb", "bm25s", "fastapi", "gradio", "pypdf", "SQLAlchemy")
+PACKAGES = ("langchain-core", "chromadb", "bm25s", "fastapi", "gradio", "pypdf", "SQLAlchemy", "alembic", "argon2-cffi")
 
 
 def doctor(as_json: Json = False) -> None:
@@ -73,9 +73,9 @@ def _store() -> str:
     from assistant.store import Store
 
     store = Store()
-    kind = store.engine.dialect.name
+    kind, version = store.engine.dialect.name, store.version
     store.close()
-    return f"{kind} 可用"
+    return f"{kind} 可用，结构 {version}"
 
 
 def _model() -> str:

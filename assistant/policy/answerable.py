@@ -12,8 +12,20 @@ from datetime import date
 
 from assistant.policy.draft import Draft
 from assistant.policy.evidence import Library
-from assistant.policy.history import asks_of_now, asks_of_then, of_another_round
-from assistant.policy.question import ASKS_FIGURE, LABELS, OPEN_QUESTION, SILENT, Question, unknown_number
+from assistant.policy.history import asks_of_now, asks_of_then, of_another_round, years_named
+from assistant.policy.moves import beside_the_matter
+from assistant.policy.named import other_count, unknown_edition
+from assistant.policy.question import (
+    ASKS_FIGURE,
+    ASKS_VALIDITY,
+    HOLDS,
+    LABELS,
+    OPEN_QUESTION,
+    SILENT,
+    Question,
+    numbered,
+    unknown_number,
+)
 from assistant.policy.retrieve import Ranking
 from assistant.policy.targets import document_of, lacks_thing
 from corpus.load import Corpus
@@ -51,8 +63,9 @@ class Answerable:
         lines = ["收录的文件里没有找到能回答这个问题的条款，我不猜。"]
         found = next((e for h in self.hits if (e := library.evidence(h.target, day))), None)
         if found:
+            heading = "" if figures(found.clause.heading) else f"“{found.clause.heading}”"
             lines.append(
-                f"最接近的是{found.document.short_title}{found.clause.label}“{found.clause.heading}”，您可以看看是不是您要的。"
+                f"最接近的是{found.document.short_title}{found.clause.label}{heading}，您可以看看是不是您要的。"
             )
         lines.append("可以换个说法再问一次，或问所在区的中小企业主管部门。")
         return "\n\n".join(lines)
@@ -73,16 +86,20 @@ def answerable(question: Question, ranking: Ranking, corpus: Corpus, *, degraded
     its_own = best.kind == "gap" or (document is not None and document.place == question.place)
     if not its_own and _own_rules_elsewhere(question, corpus):
         return Answerable(False, "问的是没有收录的地方自己的规定", tuple(hits[:3]), "place_not_covered")
-    if best.kind != "gap" and unknown_number(question.text, corpus):
+    if unknown_edition(question, corpus) or (best.kind != "gap" and unknown_number(question.text, corpus)):
         return Answerable(False, "点名的文件没有收录", tuple(hits[:3]), "document_not_imported")
     if of_another_round(best, question, corpus):
         return Answerable(False, "问的是另一批或另一年", tuple(hits[:3]), "other_round")
+    if other_count(best, question, years_named(question), corpus):
+        return Answerable(False, "问的是另一年或另一个地方的家数", tuple(hits[:3]))
     if best.kind != "gap" and lacks_thing(best, question, corpus):
         return Answerable(False, "条款没有提到所问的东西", tuple(hits[:3]))
     if ranking.sides:
         return Answerable(True, "比较的两边都找到了", tuple(ranking.sides))
     if labelled(question, best, corpus):
         return Answerable(True, "点名问这一条", tuple(hits[:3]))
+    if best.kind != "gap" and beside_the_matter(best, question, corpus):
+        return Answerable(False, "条款没有提到所问的事", tuple(hits[:3]))
     f = best.features
     ahead = best.score - (hits[1].score if len(hits) > 1 else 0.0)
     there = document is not None and document.historical and document.place in corpus.places_then
@@ -113,7 +130,10 @@ def _own_rules_elsewhere(question: Question, corpus: Corpus) -> bool:
 
 
 def silent(question: Question, draft: Draft) -> bool:
-    """Whether the draft only says that its clauses do not state the amount asked for."""
+    """Whether the draft only says that its clauses do not state the amount asked for. That a document does not say how long
+    it holds is an answer."""
+    if ASKS_VALIDITY.search(question.text):
+        return False
     said = [s.text for s in draft.part("conclusion") if not (s.own or s.label)]
     if ASKS_DAY.search(question.text) and not any(q.kind == "date" for text in said for q in figures(text)):
         return any(SILENT.search(text) or NOTICE.search(text) for text in said)
@@ -123,6 +143,11 @@ def silent(question: Question, draft: Draft) -> bool:
 
 
 def labelled(question: Question, best: Hit, corpus: Corpus) -> bool:
-    """Whether the question names the very article that was found."""
+    """Whether the question names the very article that was found, or asks how long a document holds that it names by its
+    number, and the article says so."""
     clause = corpus.clauses.get(best.target)
-    return clause is not None and clause.label in LABELS.findall(question.text)
+    if clause is None:
+        return False
+    of_its_time = ASKS_VALIDITY.search(question.text) and HOLDS.search(clause.heading)
+    by_number = corpus.document_of(best.target).id in numbered(question.text, corpus)
+    return clause.label in LABELS.findall(question.text) or bool(of_its_time and by_number)

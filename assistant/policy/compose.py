@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from assistant.policy.draft import Draft, DraftRow, Sentence
 from assistant.policy.evidence import Evidence, Library
 from assistant.policy.history import standard_now, stands_beside
+from assistant.policy.named import another_month, of_other_level, of_other_programme, own_programmes, programmes
 from assistant.policy.question import QUOTA, Question, compares
 from assistant.policy.retrieve import Ranking
 from assistant.policy.targets import about, group, part_title
@@ -150,15 +151,21 @@ def _other_figure(sentence: str, answer: str) -> bool:
 
 
 def _fits(hit: Hit, question: Question, library: Library) -> bool:
-    """A further clause must not be about another title than the one asked about."""
-    own = about(hit, library.corpus)
+    """A further clause must not be about another title, programme or level than the one asked about."""
+    own, qa = about(hit, library.corpus), group(library.corpus, hit)
+    if of_other_programme(hit, question, library.corpus) or another_month(hit, question, library.corpus):
+        return False
+    if qa and of_other_level(qa.answer, question):
+        return False
+    if own_programmes(hit, library.corpus) - programmes(question.text):
+        return False
     return not own or not question.titles or bool(own & set(question.titles))
 
 
 def _add_second(draft: Draft, hit: Hit, question: Question, library: Library) -> None:
     """A further clause adds its short answer, unless that was said already."""
     evidence, qa = library.evidence(hit.target, question.as_of), group(library.corpus, hit)
-    if evidence is None or qa is None or any(hit.target in s.refs for s in draft.sentences) or _said(qa.answer, draft):
+    if evidence is None or qa is None or _told(evidence, draft) or _said(qa.answer, draft):
         return
     where = f"{evidence.document.short_title}{evidence.clause.label}"
     then = f"（历史文件，{LABELS[evidence.validity.state]}）" if evidence.document.historical else ""
@@ -185,6 +192,12 @@ def _cautions(evidence: Evidence, see_also: Sequence[SeeAlso], question: Questio
             text = f"另见{where}{other.clause.label}：{see.why.rstrip('。')}。"
             found.append(Sentence(text, tuple(library.supporting(text, [other, evidence])), "caution"))
     return found
+
+
+def _told(evidence: Evidence, draft: Draft) -> bool:
+    """Whether the draft rests on a clause already. That one should see there tells nothing yet of what is in force."""
+    hinted = not evidence.document.historical
+    return any(evidence.ref in s.refs for s in draft.sentences if not (hinted and s.part == "caution"))
 
 
 def _said(text: str, draft: Draft) -> bool:

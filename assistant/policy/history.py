@@ -10,6 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.policy.named import (
+    LOCAL_TITLE,
+    another_month,
+    asks_of_country,
+    months_named,
+    names_paper,
+    of_place_alone,
+)
 from assistant.policy.question import Question
 from assistant.policy.targets import document_of, part_title, said_by
 from assistant.understanding.titles import OTHERS, titles_in
@@ -26,21 +34,25 @@ OWN_PLACE = 0.05
 STILL_NEAR = 0.75
 """The national standard of the title asked about comes first when it reaches this share of the best score."""
 OF_ANOTHER_ROUND = -0.20
+OF_THAT_MONTH, OF_ANOTHER_MONTH = 0.06, -0.15
+NOT_THE_COUNTRYS, THE_COUNTRYS, NOT_THE_PLACES = -0.05, 0.05, -0.05
 NOT_OF_THEN = -0.10
 """Of what is in force now, where only an earlier time is asked about."""
 YEAR = re.compile(
     r"(?<!\d)(?:(20[0-3]\d)|([12]\d)(?=年))(?!\d)"
-    r"(?!年?[^，。；？]{0,4}(?:认的|认定的|成立|注册|评上的|拿到|获得|通过的|开的|办的|营收|营业额|收入))"
+    r"(?!年?[^，。；？]{0,4}(?:认的|认定的|成立|注册|评上的|拿到|获得|通过的|开的|办的))"
+    r"(?!年?[度的全]?(?:我们?|咱们?|公司|企业|厂里|主营)?的?(?:营收|营业额|营业收入|主营收入|收入))"
 )
 EARLIER = re.compile(
-    r"当年|那年|那时候?|那会儿?|那[拨回次批阵]|当时|以前|早年|早几年|前几年|过去|历史|第[一二三四五六七八九十]批|汇编"
+    r"当年|那年|那时候?|那会儿?|那[拨回次批阵]|当时|以前(?![）)]?(?:发|认|评|拿|批|获|办))|早年|早几年|前几年|过去|历史|第[一二三四五六七八九十]批|汇编"
     r"|老(?:办法|标准|政策|规定)|旧(?:办法|标准|政策|规定)|原来的(?:办法|标准|政策|规定)"
 )
-LATER = re.compile(r"现在|如今|目前|今天|今年|眼下|新办法|新标准|新规|现行|还能|还有效|还作数|还算|还认|作废|失效|过期")
+LATER = re.compile(
+    r"现在|如今|目前|今天|今年|眼下|(?<!特)新(?:办法|标准|规)|现行|还能|还有效|还作数|还算|还认|作废|失效|过期"
+)
 ROUND = re.compile(r"第([一二三四五六七八九十\d]+)批")
 OF_NO_TITLE = -0.12
 """Of a historical clause that does not name the title asked about."""
-LOCAL_TITLE = re.compile(r"省级|自治区级|市级|兵团级|种子|苗圃|隐形冠军|入库|培育库|后备")
 
 
 def years_named(question: Question) -> set[int]:
@@ -91,6 +103,12 @@ def history_move(hit: Hit, document: Document, question: Question, corpus: Corpu
         return OF_ANOTHER_ROUND
     years, own = years_named(question), {document.last_year, document.signed.year if document.signed else None}
     moved = OWN_PLACE if document.place == question.place != COUNTRY and document.place in corpus.places_then else 0.0
+    if document.place == COUNTRY and of_place_alone(question, corpus):
+        moved = NOT_THE_PLACES
+    if asks_of_country(question):
+        moved = THE_COUNTRYS if document.place == COUNTRY else NOT_THE_COUNTRYS
+    if months_named(question.text):
+        moved += OF_ANOTHER_MONTH if another_month(hit, question, corpus) else OF_THAT_MONTH
     if question.titles and not set(titles_in(f"{document.title} {said_by(hit, corpus)}")) & set(question.titles):
         moved += OF_NO_TITLE
     if years:
@@ -106,12 +124,31 @@ def standard_now(hits: Sequence[Hit], question: Question, corpus: Corpus) -> Hit
     best = document_of(hits[0], corpus) if hits else None
     if best is None or not best.historical or asks_of_then(question) or LOCAL_TITLE.search(question.text):
         return None
+    if of_place_alone(question, corpus):
+        return None
     return next((h for h in hits if part_title(h.target, corpus) in question.titles), None)
 
 
+def _country_now(hits: Sequence[Hit], question: Question, corpus: Corpus) -> Hit | None:
+    """The country's clause in force, where one of its historical documents was found best and nothing in the question says
+    that it is meant."""
+    best = document_of(hits[0], corpus) if hits else None
+    if best is None or not (best.historical and best.place == COUNTRY) or asks_of_then(question):
+        return None
+    if OTHERS.search(question.text) or LOCAL_TITLE.search(question.text) or names_paper(best, question):
+        return None
+    of_now = (h for h in hits if (d := document_of(h, corpus)) and d.place == COUNTRY and not d.historical)
+    return next(of_now, None)
+
+
 def present_first(hits: Sequence[Hit], question: Question, corpus: Corpus) -> list[Hit]:
-    """The ranking with the present national standard before historical clauses of a place, where it is nearly as good."""
-    standard = standard_now(hits, question, corpus)
+    """The ranking with the present national standard before historical clauses of a place, where it is nearly as good; where
+    only an earlier year is asked about, what was in force then before what was not."""
+    then = next((h for h in hits if _of_then(h, question, corpus)), None) if only_then(question) else None
+    if then and not _of_then(hits[0], question, corpus) and then.score >= STILL_NEAR * hits[0].score:
+        since = [h for h in hits if _not_yet(h, question, corpus)]
+        return [*(h for h in hits if h not in since), *since]
+    standard = standard_now(hits, question, corpus) or _country_now(hits, question, corpus)
     if standard is None or standard.score < STILL_NEAR * hits[0].score:
         return list(hits)
     return [standard, *(h for h in hits if h is not standard)]
@@ -125,4 +162,21 @@ def stands_beside(other: Hit, best: Hit, question: Question, corpus: Corpus) -> 
         return one is None or two is None or not two.historical or one.place == two.place
     if two.historical:
         return asks_of_then(question) or (two.place in corpus.places_then and not asks_of_now(question))
-    return not asks_of_then(question)
+    return not (asks_of_then(question) or (of_place_alone(question, corpus) and not asks_of_now(question)))
+
+
+def only_then(question: Question) -> bool:
+    """Whether the question names an earlier year, and not the present."""
+    return bool(years_named(question)) and not asks_of_now(question) and not question.past
+
+
+def _of_then(hit: Hit, question: Question, corpus: Corpus) -> bool:
+    document = document_of(hit, corpus)
+    return document is not None and document.historical and not of_another_round(hit, question, corpus)
+
+
+def _not_yet(hit: Hit, question: Question, corpus: Corpus) -> bool:
+    """Whether a clause came into force after every year that the question names."""
+    document = document_of(hit, corpus)
+    start = document.in_force.from_ if document else None
+    return start is not None and start.year > max(years_named(question))

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from assistant.policy.history import history_move, present_move
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.policy.asked_side import shared_sides, sides_asked
+from assistant.policy.history import asks_of_now, asks_of_then, history_move, present_move
+from assistant.policy.named import (
+    of_other_level,
+    of_other_programme,
+    of_paper_named,
+    of_place_alone,
+    with_its_province,
+    without_round,
+)
 from assistant.policy.question import (
     ASKS_FIGURE,
     ASKS_VALIDITY,
@@ -17,12 +30,17 @@ from assistant.policy.question import (
     documents_named,
     numbered,
 )
+from assistant.policy.standing import standing_move
 from assistant.policy.targets import about, group_of, lacks_thing, part_title, states_sum, topic_text
 from assistant.understanding.titles import titles_in
 from corpus.load import Corpus
-from corpus.places import COUNTRY, find_places
+from corpus.models import QA
+from corpus.places import COUNTRY, chain, find_places
+from corpus.quantities import Quantity
 from corpus.support import figures, unsupported
+from corpus.synonyms import formal
 from corpus.validity import validity
+from indexing.grams import grams, matter_of
 from indexing.search import Hit
 
 # How much each observation moves a score (0 to about 1); see docs/evaluation.md for the run that chose them.
@@ -32,6 +50,9 @@ SAME_TITLE = 0.02
 WANTED_KIND = 0.03
 NOT_IN_FORCE = -0.06
 NARROWER = 0.02
+BESIDE_THE_MATTER = -0.12
+OF_THE_MATTER = 0.25
+"""Of a question group that says all that the question is about."""
 GIVES_FIGURE, ONLY_SILENT, NAMES_PLACE, NAMES_TITLE = 0.08, -0.15, 0.10, 0.03
 KNOWN_GAP = 0.05
 OTHER_GAP = 0.0
@@ -43,10 +64,27 @@ NO_SUM = -0.08
 TOPIC = -0.05
 COMPARED_TOPIC = 0.05
 NAMED_DOCUMENT = 0.08
+INTRODUCTION = -0.05
+"""Of what a document is, where the question does not ask about the document itself."""
+ASKS_OF_PAPER = re.compile(
+    r"文号|几号文|哪[份个](?:文件|通知|办法)|谁(?:发|印发|出)|哪年|是什么|依据|按哪|看哪|什么文件|哪个部门发"
+)
+NAMED_PAPER = 0.04
+"""Of a historical document whose kind is named (若干措施); its place may have several of a kind."""
 OTHER_DOCUMENT = -0.05
 OTHER_NUMBER = -0.25
 """Where a document is named by its number, which leaves no doubt."""
 NAMED_LABEL = 0.30
+OTHER_PROGRAMME = -0.10
+NOT_OF_THAT_PLACE = -0.08
+"""Of what is in force now, where the rules of a place are named that has only historical ones."""
+OTHER_LEVEL, STATES_NAMED = -0.10, 0.10
+LARGE = 10_000
+"""A bare number from here on is a sum of money."""
+SPEAKS_OF_BOTH = 0.08
+"""Of a clause of a province that speaks of the city standing apart from it, where both are named."""
+SAME_SIDE = 0.04
+"""Of a question group that asks for the same side of the matter: who, where, for a review."""
 NAMED_FIGURE = 0.06
 NOT_THERE = -0.15
 MEANS = {"amount": {"amount", "ratio"}, "deadline": {"deadline", "period", "date"}, "count": {"count"}}
@@ -55,6 +93,7 @@ MEANS = {"amount": {"amount", "ratio"}, "deadline": {"deadline", "period", "date
 def move(hit: Hit, question: Question, corpus: Corpus) -> float:
     """By how much everything but the search's own features moves the score of a hit."""
     moves = _title_move(hit, question, corpus) + _named_move(hit, question, corpus)
+    moves += BESIDE_THE_MATTER if beside_the_matter(hit, question, corpus) else 0.0
     if hit.kind == "gap":
         gap = corpus.gaps[hit.target.partition(":")[2]]
         moves += ELSEWHERE if gap.elsewhere and question.place in corpus.places_then else 0.0
@@ -72,14 +111,19 @@ def move(hit: Hit, question: Question, corpus: Corpus) -> float:
         document = corpus.document_of(hit.target)
         if document.historical:
             moves += history_move(hit, document, question, corpus)
+            about_paper = ASKS_OF_PAPER.search(question.text) or ASKS_VALIDITY.search(question.text)
+            moves += INTRODUCTION if hit.target.endswith("#intro") and not about_paper else 0.0
         else:
             in_force = validity(hit.target, question.as_of, corpus).state == "in_force"
             moves += present_move(question) if in_force else NOT_IN_FORCE
+            of_there = of_place_alone(question, corpus) and not asks_of_now(question)
+            moves += NOT_OF_THAT_PLACE if of_there else 0.0
+        moves += OTHER_PROGRAMME if of_other_programme(hit, question, corpus) else 0.0
         if document.place not in (COUNTRY, question.place):
             moves += NARROWER
     if hit.kind != "gap" and SUM.search(question.text) and not states_sum(hit, corpus):
         moves += NO_SUM
-    return moves
+    return moves + standing_move(hit, question, corpus, of_then=asks_of_then(question))
 
 
 def _title_move(hit: Hit, question: Question, corpus: Corpus) -> float:
@@ -99,7 +143,10 @@ def _named_move(hit: Hit, question: Question, corpus: Corpus) -> float:
     clause = corpus.clauses.get(hit.target)
     moves = NOT_THERE if lacks_thing(hit, question, corpus) else 0.0
     document = corpus.document_of(hit.target) if clause else None
-    named = documents_named(question.text, corpus)
+    near = chain(question.place)
+    named = {name for name in documents_named(question.text, corpus) if corpus.documents[name].place in near}
+    if document and of_paper_named(document, question):
+        moves += NAMED_PAPER
     if document and named:
         by_number = bool(numbered(question.text, corpus))
         moves += NAMED_DOCUMENT if document.id in named else OTHER_NUMBER if by_number else OTHER_DOCUMENT
@@ -107,36 +154,106 @@ def _named_move(hit: Hit, question: Question, corpus: Corpus) -> float:
     if clause and clause.label in labels and (not named or (document and document.id in named)):
         moves += NAMED_LABEL
     if clause and ASKS_VALIDITY.search(question.text) and HOLDS.search(clause.heading + clause.digest[:LEAD]):
-        moves += OF_ITS_VALIDITY
-    asked = [q for q in figures(question.text) if q.kind in ("money", "percent", "date", "months", "points")]
+        by_name = document is not None and document.id in numbered(question.text, corpus)
+        moves += OF_ITS_VALIDITY + (NAMED_LABEL if by_name and HOLDS.search(clause.heading) else 0.0)
+    if clause and with_its_province(question.place, question.text) and question.place in find_places(clause.digest):
+        moves += SPEAKS_OF_BOTH
+    spoken = without_round(question.text)
+    asked = [q for q in figures(spoken) if q.kind in ("money", "percent", "date", "months", "points")]
     if asked:
         text = clause.digest if clause else topic_text(hit, corpus)
-        missing = unsupported(question.text, [text])
+        missing = unsupported(spoken, [text])
         moves += NAMED_FIGURE * (len(asked) - len([q for q in missing if q.kind == asked[0].kind])) / len(asked)
     return moves
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """What decides between the question groups of a hit: whether a figure is wanted, the figures and places named, the
+    sides asked for (who, where…), and the matter."""
+
+    figure: bool
+    named: tuple[Quantity, ...]
+    places: frozenset[str]
+    sides: frozenset[str]
+    matter: frozenset[str]
+
+
+@lru_cache(maxsize=512)
+def _asked(text: str) -> _Asked:
+    return _Asked(
+        figure=bool(ASKS_FIGURE.search(text)) and not OPEN_QUESTION.search(text),
+        named=tuple(
+            q
+            for q in figures(text)
+            if q.kind in ("money", "percent", "points") or (q.kind == "number" and q.value >= LARGE)
+        ),
+        places=frozenset(find_places(text)) - {COUNTRY},
+        sides=frozenset(sides_asked(text)),
+        matter=matter_of(text) | matter_of(formal(text)),
+    )
+
+
+@dataclass(frozen=True)
+class _Said:
+    """A question group: whether its answer gives a figure, or only says that there is none; the places and titles it names,
+    and the terms of its wordings and its answer."""
+
+    qa: QA
+    figure: bool
+    silent: bool
+    places: frozenset[str]
+    titles: frozenset[str]
+    terms: frozenset[str]
+
+
+@lru_cache(maxsize=8192)
+def _said(corpus: Corpus, target: str, kind: str, number: int) -> _Said | None:
+    qa = group_of(corpus, Hit(target, kind, 0.0, number), number)
+    if qa is None:
+        return None
+    text = " ".join([*qa.ask, qa.answer])
+    figure = bool(figures(qa.answer))
+    return _Said(
+        qa=qa,
+        figure=figure,
+        silent=not figure and bool(SILENT.search(qa.answer)),
+        places=frozenset(find_places(text)),
+        titles=frozenset(titles_in(text)),
+        terms=frozenset(grams(text)),
+    )
+
+
+def beside_the_matter(hit: Hit, question: Question, corpus: Corpus) -> bool:
+    """Whether neither a target nor its question group has a word of what the question is about, only of how it is put. A
+    message that leans on the one before it may well name nothing."""
+    matter = _asked(question.text).matter
+    if not (matter and question.alone) or hit.features.get("matter", 0.0) > 0:
+        return False
+    said = _said(corpus, hit.target, hit.kind, hit.question)
+    return said is None or not matter & said.terms
+
+
 def group_asked(hit: Hit, question: Question, corpus: Corpus) -> int:
-    """The question group of a hit that fits best: by words and meaning, then by whether it gives the figure asked
-    for, and speaks of the place and the titles named."""
+    """The question group of a hit that fits best: by words and meaning, then by how much of the matter it speaks of, and
+    whether it gives the figure asked for and names the place, the titles and the figures asked about."""
     if not hit.groups or hit.kind == "gap":
         return hit.question
-    wants_figure = bool(ASKS_FIGURE.search(question.text)) and not OPEN_QUESTION.search(question.text)
-    places = [p for p in find_places(question.text) if p != COUNTRY]
-    if not (wants_figure or places or question.titles):
-        return max(hit.groups, key=lambda number: hit.groups[number])
+    asked = _asked(question.text)
 
     def fit(number: int) -> float:
-        qa = group_of(corpus, hit, number)
-        if qa is None:
-            return hit.groups[number]
-        score = hit.groups[number]
-        if wants_figure:
-            score += GIVES_FIGURE if figures(qa.answer) else 0.0
-            score += ONLY_SILENT if SILENT.search(qa.answer) and not figures(qa.answer) else 0.0
-        text = " ".join([*qa.ask, qa.answer])
-        score += NAMES_PLACE if places and set(find_places(text)) & set(places) else 0.0
-        score += NAMES_TITLE if set(titles_in(text)) & set(question.titles) else 0.0
+        score, said = hit.groups[number], _said(corpus, hit.target, hit.kind, number)
+        if said is None:
+            return score
+        score += OF_THE_MATTER * len(asked.matter & said.terms) / (len(asked.matter) or 1)
+        if asked.figure:
+            score += (GIVES_FIGURE if said.figure else 0.0) + (ONLY_SILENT if said.silent else 0.0)
+        score += NAMES_PLACE if said.places & asked.places else 0.0
+        score += NAMES_TITLE if said.titles & set(question.titles) else 0.0
+        score += SAME_SIDE * shared_sides(asked.sides, said.qa.ask)
+        left = unsupported(question.text, [said.qa.answer]) if asked.named else []
+        score += STATES_NAMED if any(q not in left for q in asked.named) else 0.0
+        score += OTHER_LEVEL if of_other_level(said.qa.answer, question) else 0.0
         return score
 
     return max(hit.groups, key=fit)

@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from corpus.load import Corpus
-from corpus.places import find_places, without_names
+from corpus.places import COUNTRY, find_places, without_names
 from corpus.quantities import fold
 
 COMPARES = re.compile(
@@ -22,7 +22,7 @@ COUNTRY_SIDE = re.compile(r"国家|部里|工信部|全国")
 CITY_SIDE = re.compile(r"上海|细则|市里|本市")
 SIDES = re.compile(f"{COUNTRY_SIDE.pattern}|{CITY_SIDE.pattern}")
 TIERS = re.compile(r"两档|两级|两个档|两个级别|两种企业|两个称号")
-ASKS_FIGURE = re.compile(r"多少|几(?!个月内|年内)|金额|比例|多大|多高|标准线|分数|什么线")
+ASKS_FIGURE = re.compile(r"多少|几(?!个月内|年内|时)|金额|比例|多大|多高|标准线|分数|什么线")
 OPEN_QUESTION = re.compile(r"有没有|有无|要不要|是不是")
 SILENT = re.compile(r"(?:没有?|未)(?:再?写|规定|收录|列(?!入)|说明|给出|明确|提到|公布|载明|印)")
 SUM = re.compile(
@@ -32,7 +32,9 @@ LABELS = re.compile(r"第[一二三四五六七八九十百]+条|附件[一二�
 NEVER = r"(?!)"
 """What no clause speaks of: the companies by name."""
 THINGS = {
-    "名单": re.compile(r"名单.{0,6}(?:看看|给我|在哪|发我|有谁|查)|(?:企业|公示|抽查|入选|获批)名单(?!上|里)"),
+    "名单": re.compile(
+        r"名单[^,，。？?]{0,6}(?:看看|给我|在哪|发我|有谁|(?<![检抽核调审])查)|(?:企业|公示|抽查|入选|获批)名单(?!上|里)"
+    ),
     NEVER: re.compile(
         r"(?:是|有|都是)哪些(?:企业|公司|厂家?)(?!可以|能|要|需|符)|(?:企业|公司|厂|家)[^，。？]{0,8}叫(?:啥|什么)名"
         r"|(?:列|给|要)个?(?:企业)?名单"
@@ -55,11 +57,15 @@ WANTS = {
     "count": re.compile(r"几个|几项|几条|多少个|多少项"),
 }
 ASKS_VALIDITY = re.compile(
-    r"(?:办法|文件|细则|通知|方案|指南|标准|政策|号文?|计划|措施|清单).{0,10}"
-    r"(?:能用|能不能用|有效|作数|算数|过期|废止|作废|失效|管几年|管多久|管到|到哪天|到什么时候|到几时|执行到|哪天开始|啥时候开始|几时起|从哪天|照着)"
+    r"(?:办法|文件|细则|通知|方案|指南|标准|政策|号文?|计划|措施|清单)(?:(?!入库|称号|牌子|资格|企业).){0,10}"
+    r"(?:能用|能不能用|有效|作数|算数|过期|废止|作废|失效|管几年|管多久|管到|到哪天|到哪一?年|到什么时候|到几时|执行到|哪天开始|啥时候开始|几时起|从哪天|照着)"
 )
 """How long a document itself holds, not a title."""
-HOLDS = re.compile(r"(?:施行|实施|执行|有效期|试行|废止)")
+HOLDS = re.compile(
+    r"(?:办法|细则|方案|计划|通知|规定|措施|文件|清单|规划|这份)[^。；]{0,16}(?:施行|实施|执行|印发那天|发布那天|有效期|用到|管到|试行)"
+    r"|(?:施行|实施|废止)(?:日|本|这)|有效期至|(?:办法|细则|方案)[^。；]{0,6}废止"
+)
+"""Words of a clause that says how long its document holds."""
 QUOTA = re.compile(r"名额|指标|(?:推荐?|报|分|上|给).{0,4}(?:几|多少)[家户个]")
 SHORTEST_REST = 6
 NUMBERED = re.compile(
@@ -72,7 +78,7 @@ NUMBERED = re.compile(
 class Question:
     """A question as the search sees it: standing alone, for a place and a day, about these titles. ``context`` is
     the previous question where the message leans on it; ``past`` limits the search to what was in
-    force on the day."""
+    force on the day; ``alone`` is not set where it may go on with what its thread is about."""
 
     text: str
     place: str
@@ -80,6 +86,7 @@ class Question:
     titles: tuple[str, ...] = ()
     context: str = ""
     past: bool = False
+    alone: bool = True
 
 
 def compares(question: Question) -> bool:
@@ -117,6 +124,15 @@ def numbered(text: str, corpus: Corpus) -> set[str]:
     """Ids of the documents whose number the text names, with the issuer's short name (财建2号) or the year."""
     found: set[str] = set()
     for said in NUMBERED.finditer(fold(text)):
+        of_place = set(find_places(said["head"] or "")) - {COUNTRY}
+        found |= {
+            d.id
+            for d in corpus.documents.values()
+            if d.number
+            and d.place in of_place
+            and (own := NUMBERED.fullmatch(fold(d.number)))
+            and own["n"] == said["n"]
+        }
         if said["head"] or said["year"]:
             found |= {d.id for d in corpus.documents.values() if d.number and _is_number(d.number, said)}
     return found

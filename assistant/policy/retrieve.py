@@ -9,16 +9,20 @@ from dataclasses import dataclass, field, replace
 
 from assistant.policy.history import asks_of_now, asks_of_then, present_first
 from assistant.policy.moves import group_asked, move
+from assistant.policy.named import with_its_province, without_round
 from assistant.policy.question import Question, compares, halves, without_document, without_place
-from assistant.policy.sides import SIDE_SHARE, sides, topic_ahead
+from assistant.policy.sides import SIDE_SHARE, sides, then_and_now, topic_ahead
+from assistant.policy.targets import group, part_title
 from assistant.understanding.titles import titles_in
 from corpus.load import Corpus
-from corpus.places import COUNTRY, chain
+from corpus.places import COUNTRY, chain, find_places, without_names
 from corpus.quantities import undated
 from corpus.synonyms import formal
 from indexing.search import Hit, Searcher
 
 LEAST_SIDE = 0.3
+NOW_SURE = 0.40
+"""Below this score the present side of then and now is looked for by the matter of the clause of then."""
 CONTEXT, CONTEXT_GROUP = 0.5, 0.2
 """Share of the ranking that takes the thread's previous question along, for a message that leans on it."""
 
@@ -37,6 +41,8 @@ def retrieve(question: Question, searcher: Searcher, corpus: Corpus, k: int = 12
     if not (compares(question) or (asks_of_then(question) and asks_of_now(question))):
         return Ranking(hits)
     found = sides(question, hits, corpus)
+    if len(found) == 2 and then_and_now(question) and found[1].score < NOW_SURE:
+        found = [found[0], _now_of(found[0], question, searcher, corpus, k) or found[1]]
     for a, b in [] if found else halves(question.text):
         best = [_first_clause(_rank(_part(question, text), searcher, corpus, k)) for text in (a, b)]
         found = [h for h in best if h and hits and h.score >= max(SIDE_SHARE * hits[0].score, LEAST_SIDE)]
@@ -45,6 +51,17 @@ def retrieve(question: Question, searcher: Searcher, corpus: Corpus, k: int = 12
     if len({h.target for h in found}) < 2 or topic_ahead(question, hits, found, corpus):
         return Ranking(hits)
     return Ranking(hits, found)
+
+
+def _now_of(then: Hit, question: Question, searcher: Searcher, corpus: Corpus, k: int) -> Hit | None:
+    """What holds now of the matter of a historical clause, for a question that does not name the matter itself."""
+    qa = group(corpus, then)
+    if qa is None:
+        return None
+    matter = without_names(qa.ask[0], find_places(qa.ask[0]))
+    hits = _rank(replace(_part(question, matter), place=COUNTRY), searcher, corpus, k)
+    present = [h for h in hits if h.kind == "clause" and not corpus.document_of(h.target).historical]
+    return next((h for h in present if not question.titles or part_title(h.target, corpus) in question.titles), None)
 
 
 def _part(question: Question, text: str) -> Question:
@@ -56,8 +73,9 @@ def _first_clause(hits: Sequence[Hit]) -> Hit | None:
 
 
 def _rank(question: Question, searcher: Searcher, corpus: Corpus, k: int) -> list[Hit]:
-    places, day = chain(question.place), question.as_of if question.past else None
-    bare = without_place(without_document(question.text, corpus), corpus)
+    places = [*chain(question.place), *with_its_province(question.place, question.text)]
+    day = question.as_of if question.past else None
+    bare = without_place(without_document(without_round(question.text), corpus), corpus)
     bare = undated(bare) if asks_of_then(question) else bare
     hits = searcher.search(bare, k=40, places=places, as_of=day)
     if (put_formally := formal(bare)) != bare:
@@ -88,7 +106,9 @@ def _best_of(spoken: Sequence[Hit], written: Sequence[Hit]) -> list[Hit]:
     for hit in written:
         other = best.get(hit.target, hit)
         groups = {g: max(hit.groups.get(g, 0.0), other.groups.get(g, 0.0)) for g in {*hit.groups, *other.groups}}
-        best[hit.target] = replace(max(hit, other, key=lambda h: h.score), groups=groups)
+        better = max(hit, other, key=lambda h: h.score)
+        matter = max(h.features.get("matter", 0.0) for h in (hit, other))
+        best[hit.target] = replace(better, groups=groups, features=better.features | {"matter": matter})
     return sorted(best.values(), key=lambda h: -h.score)
 
 

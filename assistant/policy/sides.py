@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.policy.history import asks_of_now, asks_of_then
+from assistant.policy.named import of_other_programme
 from assistant.policy.question import (
     ASKS_VALIDITY,
     CITY_SIDE,
@@ -16,7 +17,7 @@ from assistant.policy.question import (
     Question,
     without_document,
 )
-from assistant.policy.targets import about, first_title, said_by
+from assistant.policy.targets import about, first_title, part_title, said_by
 from assistant.understanding.titles import without_titles
 from corpus.load import Corpus
 from corpus.synonyms import formal
@@ -24,7 +25,7 @@ from indexing.grams import bigrams
 from indexing.search import Hit
 
 COMMON = re.compile(r"要求|条件|标准|规定|企业|什么|有|是|的|和|在|上|方面|这块|哪|谁|多少|请问|一下")
-TOPIC_AHEAD, SIDE_SHARE = 0.06, 0.55
+TOPIC_AHEAD, SIDE_SHARE, STANDARD_SHARE = 0.06, 0.55, 0.8
 
 
 def sides(question: Question, hits: Sequence[Hit], corpus: Corpus) -> list[Hit]:
@@ -39,15 +40,33 @@ def sides(question: Question, hits: Sequence[Hit], corpus: Corpus) -> list[Hit]:
             next((h for h in clauses if corpus.document_of(h.target).level == level), None)
             for level in ("national", "province")
         ]
-    elif asks_of_then(question) and asks_of_now(question) and not ASKS_VALIDITY.search(question.text):
+    elif then_and_now(question):
+        clauses = [h for h in clauses if not of_other_programme(h, question, corpus)]
         matter = _of_the_matter(question, clauses, corpus)
-        found = [
-            next((h for h in matter if corpus.document_of(h.target).historical is then), None) for then in (True, False)
-        ]
+        found = [_then(matter, corpus) or _then(clauses, corpus), _now(matter, clauses, question, corpus)]
     else:
         return []
     both = [h for h in found if h]
     return both if len(both) == 2 and min(h.score for h in both) >= SIDE_SHARE * hits[0].score else []
+
+
+def then_and_now(question: Question) -> bool:
+    """Whether an earlier time and the present are set side by side."""
+    return asks_of_then(question) and asks_of_now(question) and not ASKS_VALIDITY.search(question.text)
+
+
+def _then(hits: Sequence[Hit], corpus: Corpus) -> Hit | None:
+    return next((h for h in hits if corpus.document_of(h.target).historical), None)
+
+
+def _now(matter: Sequence[Hit], clauses: Sequence[Hit], question: Question, corpus: Corpus) -> Hit | None:
+    """The best clause of the present: one of the part about the title asked about, where that is nearly as good."""
+    present, near = ([h for h in hits if not corpus.document_of(h.target).historical] for hits in (clauses, matter))
+    of_title = next((h for h in present if part_title(h.target, corpus) in question.titles), None)
+    first = near[0] if near else None
+    if of_title and first and of_title.score >= STANDARD_SHARE * first.score:
+        return of_title
+    return first
 
 
 def _of_the_matter(question: Question, clauses: Sequence[Hit], corpus: Corpus) -> list[Hit]:

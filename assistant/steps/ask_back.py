@@ -24,6 +24,7 @@ ASKED = ("needs_matter", "needs_which_title", "needs_which_giant", "needs_title"
 MOST = 4
 TITLES = ("专精特新", "小巨人", "创新型")
 LONE_GIANT = re.compile(r"(?<![家级特新点技化省市区“\"])小巨人")
+OWN_NAME = re.compile(r"小巨人[”\"]?(?:企业)?(?P<name>(?:培育|认定|管理|工作|暂行)+(?:计划|办法|方案|指南))")
 DIFFERS = re.compile(r"条件|要求|标准|门槛|申请|申报|怎么报|怎么评")
 
 
@@ -35,6 +36,8 @@ def ask_back(turn: Turn, house: House) -> None:
     if row and (choices := choices_of(row, turn.text, turn.place, house.corpus)):
         turn.memory.question = turn.text
         raise Stop(row.reason, choices=choices)
+    if names_own_document(turn.text, turn.place, house.corpus.documents.values()):
+        return
     if LONE_GIANT.search(turn.text) and DIFFERS.search(turn.text) and not knows_giant(turn):
         kinds = giants(turn.place, house.corpus.documents.values())
         if kinds:
@@ -60,6 +63,13 @@ def knows_giant(turn: Turn) -> bool:
     """Whether the thread has spoken of this title before."""
     spoken = [turn.memory.question or "", *(m.question for m in turn.memory.matters)]
     return turn.memory.title == "小巨人" or any(re.search(PATTERNS["小巨人"], text) for text in spoken)
+
+
+def names_own_document(text: str, place: str, documents: Iterable[Document]) -> bool:
+    """Whether the text names a document of the place by its title (小巨人培育计划), which says which title is meant."""
+    named = {match["name"] for match in OWN_NAME.finditer(text)}
+    own = [p for p in chain(place) if p != COUNTRY]
+    return any(name in d.title for d in documents if d.place in own for name in named)
 
 
 def giants(place: str, documents: Iterable[Document]) -> list[str]:

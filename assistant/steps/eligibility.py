@@ -14,13 +14,15 @@ from assistant.facts.answers import bare_yes_no
 from assistant.facts.describe import describe
 from assistant.facts.lexicon import lexicon
 from assistant.facts.unread import doubts, unread
-from assistant.facts.values import Value
+from assistant.facts.values import Facts, Value
 from assistant.policy.draft import Draft, Sentence
 from assistant.statuses import Stop
 from assistant.understanding.titles import SIZE_TITLE, asks_size
 
 if TYPE_CHECKING:
-    from assistant.conversation import Turn
+    from datetime import date
+
+    from assistant.conversation import Memory, Turn
     from assistant.house import House
 
 FINE = {"met": "没有问题", "exempt": "不考察", "declared": "按您的说明", "manual": "按您的说明，由专家判断"}
@@ -64,19 +66,7 @@ def eligibility(turn: Turn, house: House) -> None:
     if title is None:
         raise Stop("needs_title", choices=list(HELD))
     try:
-        verdict = check(
-            title,
-            turn.facts,
-            track=track_of(title, turn),
-            as_of=turn.as_of,
-            round_year=memory.round,
-            started=memory.started,
-            rest_affirmed=memory.rest_affirmed,
-            excluded=[*memory.excluded, *graver_left_open(turn)],
-            problems=memory.problems,
-            assumed_years=memory.assumed_years,
-            place=turn.place,
-        )
+        verdict = decide(title, memory, turn.facts, as_of=turn.as_of, place=turn.place)
     except BadInput as error:
         raise Stop("not_in_collection", str(error)) from error
     verdict = not_over_what_was_not_understood(verdict, turn)
@@ -84,6 +74,23 @@ def eligibility(turn: Turn, house: House) -> None:
     memory.question = f"{FULL.get(title, title)}的条件"
     turn.verdict = verdict
     turn.draft = draft(verdict, turn)
+
+
+def decide(title: str, memory: Memory, facts: Facts, *, as_of: date, place: str) -> Verdict:
+    """The checker on what a thread knows. Raises BadInput where no encoded standard applies."""
+    return check(
+        title,
+        facts,
+        track=track_of(title, memory, facts),
+        as_of=as_of,
+        round_year=memory.round,
+        started=memory.started,
+        rest_affirmed=memory.rest_affirmed,
+        excluded=[*memory.excluded, *graver_left_open(facts)],
+        problems=memory.problems,
+        assumed_years=memory.assumed_years,
+        place=place,
+    )
 
 
 def title_asked(turn: Turn) -> str | None:
@@ -111,9 +118,15 @@ def not_over_what_was_not_understood(verdict: Verdict, turn: Turn) -> Verdict:
     """A company is not called eligible while part of what was said of it was not understood: the blanket "everything
     else is met" might cover the very thing that fails."""
     left = list(dict.fromkeys([*unread(turn.text, turn.extraction), *doubts(turn.text, turn.extraction)]))
+    turn.memory.unread = left
     if verdict.outcome != "eligible" or not left:
         return verdict
     turn.log("unread", parts=left)
+    return open_over(verdict, left)
+
+
+def open_over(verdict: Verdict, left: list[str]) -> Verdict:
+    """The verdict with the question after every part of what was said that was not understood."""
     asked = [Missing(fact="unread", question=f"您说的“{part}”我没有完全听懂，具体是什么情况？") for part in left]
     return verdict.model_copy(update={"outcome": "needs_info", "missing": [*asked, *verdict.missing]})
 
@@ -128,12 +141,12 @@ def merge(turn: Turn) -> None:
         turn.facts[statement.key] = statement.value
 
 
-def graver_left_open(turn: Turn) -> list[str]:
+def graver_left_open(facts: Facts) -> list[str]:
     """An accident was told, and not whether it was of the graver kind that another title looks at."""
     open_ = []
     for graver, general in lexicon().graver.items():
-        told = turn.facts.get(general)
-        if told is not None and graver not in turn.facts and (told.flag or told.state == "uncertain"):
+        told = facts.get(general)
+        if told is not None and graver not in facts and (told.flag or told.state == "uncertain"):
             open_.append(graver)
     return open_
 
@@ -163,11 +176,11 @@ def remember(turn: Turn) -> None:
     memory.assumed_years = sorted((set(memory.assumed_years) - said) | assumed)
 
 
-def track_of(title: str, turn: Turn) -> Literal["first", "review"] | None:
+def track_of(title: str, memory: Memory, facts: Facts) -> Literal["first", "review"] | None:
     """First application or review: as said; else first, unless the company already holds the title asked about."""
-    if turn.memory.track:
-        return turn.memory.track
-    held = turn.facts.get(HELD.get(title, ""))
+    if memory.track:
+        return memory.track
+    held = facts.get(HELD.get(title, ""))
     return None if held is not None and held.flag else "first"
 
 

@@ -9,6 +9,7 @@ from assistant.steps.ask_back import ask_back
 from assistant.steps.checkup import checkup
 from assistant.steps.duties import duties
 from assistant.steps.eligibility import eligibility
+from assistant.steps.handoff import handoff
 from assistant.steps.policy import policy
 from assistant.steps.recall import RETOLD
 from assistant.steps.retell import retell
@@ -29,6 +30,8 @@ def flow(turn: Turn, house: House) -> None:
         checkup(turn, house)
     elif turn.route == "duties":
         duties(turn, house)
+    elif turn.route == "handoff":
+        handoff(turn, house)
     elif turn.route == "about":
         about(turn, house)
     else:

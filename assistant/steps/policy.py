@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from assistant.desk.curated_answer import curated_draft
 from assistant.policy.answerable import Answerable, answerable, silent
 from assistant.policy.compose import compose
 from assistant.policy.question import Question
@@ -27,10 +28,16 @@ def policy(turn: Turn, house: House) -> None:
     if house.searcher is None:
         raise Stop("index_unavailable", why=house.why)
     question = Question(
-        turn.question, turn.place, turn.as_of, tuple(turn.titles), turn.context, past=turn.as_of != turn.today
-    )
+        turn.question, turn.place, turn.as_of, tuple(turn.titles), turn.context, past=turn.as_of != turn.today,
+        alone=turn.memory.question is None or bool(turn.titles),
+    )  # fmt: skip
     turn.memory.question = turn.matter or turn.question
     turn.memory.title = turn.titles[0] if turn.titles else turn.memory.title
+    if (curated := curated_draft(question, house.searcher, house)) is not None:
+        turn.draft, by = curated
+        turn.log("curated", answer=by)
+        _note_place(turn, house)
+        return
     ranking, verdict = _found(question, house.searcher, turn, house)
     if not verdict.yes and turn.context and turn.question != turn.text:  # the thread's title may not belong to it
         alone = replace(question, text=turn.text, titles=tuple(titles_in(turn.text)))

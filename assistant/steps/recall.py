@@ -30,13 +30,14 @@ def recall(turn: Turn, house: House) -> None:
     if memory.choices and (choice := chosen(turn.text, memory.choices)):
         turn.log("chosen", choice=choice)
         turn.text = choice
-    act = act_of(turn.text, under_way=memory.checking or memory.checkup)
+    act = act_of(turn.text, under_way=memory.checking or memory.checkup, offered=memory.offered is not None)
     if act is not None and act.kind == "leave":
         memory.checking = memory.checkup = False
         if act.rest:
             turn.text = act.rest
             act = act_of(act.rest)
     turn.act = act if act is None or _possible(act, memory) else None
+    turn.wish, memory.offered = memory.offered or "", None
     if turn.act is not None:
         turn.log("act", kind=turn.act.kind)
         _carry_out(turn, turn.act, house)

@@ -9,6 +9,8 @@ from assistant.answer import Route
 from assistant.statuses import Stop
 from assistant.steps.duties import ABOUT as DUTIES
 from assistant.understanding.routing import Routed, route
+from assistant.understanding.titles import titles_in
+from corpus.criteria_models import load_standards
 from corpus.facts_models import load_dictionary
 
 if TYPE_CHECKING:
@@ -16,13 +18,16 @@ if TYPE_CHECKING:
     from assistant.house import House
 
 WON_OR_ENDS = r"认定|评|公告|公布|拿|获|取得|入库|到期|有效期|期满|认的"
+APPLIED = re.compile(r"(20\d\d)年?度?(?:那[年次批]|当年|来|要|去|想){0,2}(?:申报|申请|报(?!告|表)|评(?!上|的|为))")
 SHORT_DATE = 40
+DEFINED = {fact: entry.definition or "" for fact, entry in load_dictionary().entries.items()}
 BENEFITS = {fact for fact, entry in load_dictionary().entries.items() if "zjtx-measures" in (entry.definition or "")}
+ASKS = re.compile(r"[?？吗]|能不能|能否|可不可以|行不行|怎么|什么|多少")
 ANOTHER = re.compile(r"怎么|如何|流程|材料|什么时候|几号|哪里|哪个|在哪|找谁|是什么|什么是|条款")
 CONTINUES = {"check_answer", "check_facts", "check_self_answered", "check_words"}
 """Rows by which a message goes on with what is under way: in the middle of a check-up, the check-up."""
 BY_ACT: dict[str, Route] = {
-    "courtesy": "about", "leave": "about", "resume": "eligibility", "source": "policy", "why": "policy", "detail": "policy",
+    "agree": "handoff", "courtesy": "about", "leave": "about", "resume": "eligibility", "source": "policy", "why": "policy", "detail": "policy",
 }  # fmt: skip
 """Acts that say by themselves which flow answers."""
 FORGOTTEN = 2
@@ -42,6 +47,8 @@ def choose_route(turn: Turn, house: House) -> None:
         under_way = False
     routed = route(turn.text, extraction=turn.extraction, in_check=under_way, titles=turn.titles)
     turn.route = "checkup" if memory.checkup and goes_on(turn, routed) else routed.route
+    if turn.route == "eligibility" and ((turn.part and turn.of_rules) or tells_of_last(turn) or of_earlier_round(turn)):
+        turn.route = "policy"
     if turn.route == "policy" and names_a_date(turn):
         turn.route = "duties"
     turn.continues = memory.checking and (routed.rule in CONTINUES or (routed.rule == "check_rest" and not turn.titles))
@@ -53,11 +60,32 @@ def choose_route(turn: Turn, house: House) -> None:
         raise Stop(routed.reason)
 
 
+def of_earlier_round(turn: Turn) -> bool:
+    """Whether the message asks about applying in a year for which no standard of the title can be checked: the documents of
+    that time answer it."""
+    title = turn.titles[0] if turn.titles else None
+    starts = [s.in_force.from_ for s in load_standards() if s.title == title]
+    years = {int(m[1]) for m in APPLIED.finditer(turn.text)}
+    return bool(years and starts) and all(start is not None and max(years) < start.year for start in starts)
+
+
 def names_a_date(turn: Turn) -> bool:
     """Whether a short message goes on with the list of duties: a date of a title, or its correction."""
     dated = re.search(r"\d{1,2}月|20\d\d年|去年|前年|今年|明年", turn.text) and re.search(WON_OR_ENDS, turn.text)
     asks = re.search(r"[?？吗]|什么|哪|多少|怎么|要不要|能不能", turn.text)
     return turn.memory.question == DUTIES and bool(dated) and not asks and len(turn.text) <= SHORT_DATE
+
+
+def tells_of_last(turn: Turn) -> bool:
+    """Whether a statement without figures is a circumstance of the rule just asked about: it tells what an article cited
+    in the last answer looks at, names no title, and no pre-check is under way."""
+    memory, said = turn.memory, turn.extraction
+    if memory.checking or memory.checkup or not memory.matters or titles_in(turn.text) or said.rest_affirmed:
+        return False
+    if any(s.value.lo is not None or s.value.hi is not None for s in said.statements) or ASKS.search(turn.text):
+        return False
+    told = {DEFINED.get(s.key.partition("@")[0], "") for s in said.statements}
+    return any("#art_" in ref and ref in memory.matters[-1].refs for ref in told)
 
 
 def goes_on(turn: Turn, routed: Routed) -> bool:

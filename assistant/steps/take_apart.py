@@ -1,7 +1,8 @@
 """Several questions in one message: each is answered by itself, in its order, and the answers are joined.
 
 A message is taken apart only where that is plain. Where a word announces each question the cut stands; where only its
-form says so, it is taken back when a part finds nothing or all parts rest on the clauses of the first.
+form says so, it is taken back when a part finds nothing or all parts rest on the clauses of the first; where no more
+than a comma does, also when two parts rest on the same clauses.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from assistant.steps.finish import complete
 from assistant.steps.join import join
 from assistant.steps.remember import remember
 from assistant.steps.run import run
-from assistant.understanding.parts import Part, announced_only, parts
+from assistant.understanding.parts import Part, announced_only, parts, sentences_only
 from assistant.understanding.routing import route
 from assistant.understanding.titles import titles_in
 
@@ -45,15 +46,24 @@ def take_apart(turn: Turn, house: House) -> None:
 def _cuts(found: list[Part], turn: Turn) -> list[list[Part]]:
     """The ways to take the message apart, the finer one first; none where it belongs together: what is said of a company
     stays in one piece, and a message that is declined is declined as a whole."""
-    whole = _extraction(turn.text, turn)
-    if route(turn.text, extraction=whole, in_check=False, titles=titles_in(turn.text)).route == "declined":
+    if _route(turn.text, turn) == "declined":
         return []
     announced = announced_only(found)
-    if _tells(whole) or turn.memory.checking:
+    tells = _tells(_extraction(turn.text, turn))
+    checks = any(titles_in(part.text) and _route(part.text, turn) == "eligibility" for part in found)
+    turn.of_rules = tells and not checks and not turn.memory.checking and _route(turn.text, turn) == "policy"
+    if turn.memory.checking or (tells and not turn.of_rules):
         announced = _facts_together(announced, turn)
         return [announced] if len(announced) > 1 else []
-    ways = [found] if found == announced else [found, announced]
-    return [way for way in ways if len(way) > 1]
+    ways: list[list[Part]] = []
+    for cut in (found, sentences_only(found), announced):
+        if len(cut) > 1 and cut not in ways:
+            ways.append(cut)
+    return ways
+
+
+def _route(text: str, turn: Turn) -> str:
+    return route(text, extraction=_extraction(text, turn), in_check=False, titles=titles_in(text)).route
 
 
 def _extraction(text: str, turn: Turn) -> Extraction:
@@ -101,5 +111,7 @@ def _holds(cut: list[Part], done: list[Turn]) -> bool:
         return False
     if all(part.announced for part in cut):
         return True
+    if any(part.paused and concluded[n] in concluded[:n] for n, part in enumerate(cut)):
+        return False
     first = {r for s in done[0].draft.sentences for r in s.refs} if done[0].draft else set()
     return all(answer.status == "answered" for answer in answers) and not all(refs <= first for refs in concluded)

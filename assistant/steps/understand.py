@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from assistant.facts.extract import extract
 from assistant.understanding.ask_back import open_question, put_as_choice
+from assistant.understanding.difference import difference
 from assistant.understanding.followup import POLITE, Resolved, leans, resolve
+from assistant.understanding.parts import names_matter
 from assistant.understanding.titles import titles_in, without_titles
 from assistant.understanding.when import asked_date
 from assistant.understanding.where import asked_place
@@ -73,7 +75,12 @@ def _resolved(turn: Turn, spoken: str) -> Resolved:
         carried = [memory.title] if memory.title and not titles_in(act.rest) else []
         question = " ".join([*carried, act.rest])
         return Resolved(question, memory.question or "", question)
-    resolved = resolve(POLITE.sub("", spoken) or spoken, memory.question, memory.title, turn.place)
+    if act is None and (compared := difference(POLITE.sub("", spoken), memory.matters)):
+        return Resolved(compared, matter=compared)
+    title = None if turn.part and turn.subject else memory.title  # what all parts are about is known without a word
+    resolved = resolve(POLITE.sub("", spoken) or spoken, memory.question, title, turn.place)
+    if turn.part > 1 and names_matter(spoken):  # a question of its own
+        resolved = replace(resolved, context="")
     if act is not None and act.kind == "correct":  # what was answered before was not meant
         resolved = replace(resolved, context="")
     return whole_list(resolved)

@@ -16,7 +16,7 @@ from corpus.quantities import number as number_of
 
 TABLE = Path(__file__).with_name("acts.yaml")
 REFERENCE = re.compile(r"\{([a-z_]+)\}")
-Kind = Literal["courtesy", "resume", "leave", "source", "why", "detail", "more", "correct", "return"]
+Kind = Literal["agree", "courtesy", "resume", "leave", "source", "why", "detail", "more", "correct", "return"]
 LAST = -1
 LONGEST = 120
 """A longer message says something of its own."""
@@ -31,6 +31,7 @@ class Row(BaseModel):
     why: str
     any: list[str]
     under_way: bool | None = None
+    offered: bool = False
     sentence: str = ""
     examples: list[str] = []
     counter_examples: list[str] = []
@@ -73,14 +74,14 @@ def _compiled() -> list[tuple[Row, list[re.Pattern[str]]]]:
     return [(row, [filled(pattern) for pattern in row.any]) for row in written.rows]
 
 
-def act_of(message: str, *, under_way: bool = False) -> Act | None:
+def act_of(message: str, *, under_way: bool = False, offered: bool = False) -> Act | None:
     """What ``message`` does within its thread; None where it asks or answers something of its own. ``under_way``: a
-    pre-check or a check-up is waiting for facts."""
+    pre-check or a check-up is waiting for facts; ``offered``: the message before it offered to hand over."""
     if len(message) > LONGEST:
         return None
     shown = plain(message)
     for row, patterns in _compiled():
-        if row.under_way is not None and row.under_way != under_way:
+        if (row.under_way is not None and row.under_way != under_way) or (row.offered and not offered):
             continue
         for pattern in patterns:
             if match := pattern.fullmatch(shown):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
@@ -15,14 +16,17 @@ from corpus.quantities import fold
 
 TABLE = Path(__file__).with_name("parts.yaml")
 SENTENCE = re.compile(r"[^?。!;\n]+[?。!;\n]*")
+PAUSE = re.compile(r"[,、]|(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 EDGES = ",，。.;；:：、 \n"
 TONE = re.compile(r"[,。?!;:、\s]|请问|呢|吗|啊|吧|呀|的|了|那|就|也|都|又|再|我们?|公司|企业")
+PROCEDURE = re.compile(r"复核|认定|申报|申请|评价|到期|有效期?|期限")
 ORDER = "一二三四五六"
 CIRCLED = "①②③④⑤⑥"
 
 
 class Words(BaseModel):
-    """The patterns as written; ``most``: parts of one message, ``shortest``: characters of a part's content."""
+    """The patterns as written; ``most``: parts of one message, ``shortest``: characters of a part's content,
+    ``shortest_alone``: after no more than a comma, in a message that names no title."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -33,17 +37,23 @@ class Words(BaseModel):
     asks: str
     matters: str
     aside: str
+    things: str
+    leans: str
+    any_case: str
+    meta: str
     most: int
     shortest: int
+    shortest_alone: int
 
 
 @dataclass(frozen=True)
 class Part:
     """One question of a message, standing as it was typed. ``announced``: a word or a number says that a question of
-    its own begins here; otherwise only its form does."""
+    its own begins here; otherwise only its form does. ``paused``: no more than a comma stands before it."""
 
     text: str
     announced: bool = True
+    paused: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,8 +65,25 @@ class _Compiled:
     asks: re.Pattern[str]
     matters: re.Pattern[str]
     aside: re.Pattern[str]
+    things: re.Pattern[str]
+    leans: re.Pattern[str]
+    any_case: re.Pattern[str]
+    meta: re.Pattern[str]
     most: int
     shortest: int
+    shortest_alone: int
+
+
+@dataclass(frozen=True)
+class _Clause:
+    """A stretch of a message that may be a question of its own; ``said_from`` is where it begins after the words that
+    announce it."""
+
+    start: int
+    end: int
+    said_from: int
+    announced: bool
+    paused: bool
 
 
 @cache
@@ -70,13 +97,15 @@ def _compiled() -> _Compiled:
     written = words()
 
     def pattern(text: str) -> re.Pattern[str]:
-        return re.compile(text.replace(" |", "|"))
+        return re.compile(text.replace("{things}", written.things).replace(" |", "|"))
 
     return _Compiled(
         joined=pattern(written.joins), afresh=pattern(written.afresh),
         numbers=[pattern(number) for number in written.numbers],
         lead=pattern(written.lead), asks=pattern(written.asks), matters=pattern(written.matters),
-        aside=pattern(written.aside), most=written.most, shortest=written.shortest,
+        aside=pattern(written.aside), things=pattern(written.things), leans=pattern(written.leans), any_case=pattern(written.any_case),
+        meta=pattern(written.meta), most=written.most, shortest=written.shortest,
+        shortest_alone=written.shortest_alone,
     )  # fmt: skip
 
 
@@ -90,10 +119,20 @@ def parts(message: str) -> list[Part]:
 
 def announced_only(found: list[Part]) -> list[Part]:
     """The parts with those joined to the one before that no word announces."""
+    return _joined(found, [not part.announced for part in found])
+
+
+def sentences_only(found: list[Part]) -> list[Part]:
+    """The parts with those joined to the one before that only a comma sets apart."""
+    return _joined(found, [part.paused for part in found])
+
+
+def _joined(found: list[Part], again: list[bool]) -> list[Part]:
     kept: list[Part] = []
-    for part in found:
-        if kept and not part.announced:
-            kept[-1] = replace(kept[-1], text=f"{kept[-1].text}{part.text}")
+    for part, joined in zip(found, again, strict=True):
+        if kept and joined:
+            pause = "，" if part.paused else ""
+            kept[-1] = replace(kept[-1], text=f"{kept[-1].text}{pause}{part.text}")
         else:
             kept.append(part)
     return kept
@@ -102,6 +141,11 @@ def announced_only(found: list[Part]) -> list[Part]:
 def asks(text: str) -> bool:
     """Whether a clause is a question."""
     return bool(_compiled().asks.search(fold(text).lower()))
+
+
+def names_matter(text: str) -> bool:
+    """Whether a text names a matter of its own, besides titles, documents and the procedure."""
+    return bool(_compiled().things.search(PROCEDURE.sub("", fold(text).lower())))
 
 
 def _content(text: str) -> str:
@@ -134,45 +178,80 @@ def _sentences(message: str, shown: str) -> list[Part]:
     rules = _compiled()
     found: list[Part] = []
     waiting = ""
-    for start, end, announced, said_from in _clauses(shown):
-        text, bare = message[start:end], shown[said_from:end].lower()
-        if found and not waiting and not _own_question(bare, announced, shown[:start]):
+    for clause in _clauses(shown):
+        text, bare = message[clause.start : clause.end], shown[clause.said_from : clause.end].lower()
+        if found and rules.meta.fullmatch(bare.strip(EDGES + "?!")):
+            continue
+        if found and not waiting and not _own_question(bare, clause.announced, shown[: clause.start]):
             found[-1] = replace(found[-1], text=found[-1].text + text)
         elif not asks(bare):
             waiting += text
         else:
-            own = message[said_from:end] if announced else text
-            found.append(Part((waiting + own).strip(EDGES), announced or not found))
+            own = message[clause.said_from : clause.end] if found or clause.announced else text
+            announced = clause.announced or not found
+            found.append(Part((waiting + own).strip(EDGES), announced, clause.paused and not announced))
             waiting = ""
     if waiting and found:
         found[-1] = replace(found[-1], text=found[-1].text + waiting)
     return found if len(found) <= rules.most else []
 
 
-def _own_question(bare: str, announced: bool, before: str) -> bool:
+def _own_question(bare: str, announced: bool, before: str, matters: re.Pattern[str] | None = None) -> bool:
     rules = _compiled()
     content = _content(bare)
     if not asks(bare) or len(content) < rules.shortest or rules.aside.fullmatch(bare.strip(EDGES + "?!")):
         return False
-    new = [word for word in rules.matters.findall(bare) if word not in before]
+    new = [word for word in (matters or rules.matters).findall(bare) if word not in before]
     return announced or bool(new)
 
 
-def _clauses(shown: str) -> list[tuple[int, int, bool, int]]:
-    """(start, end, announced, where the clause begins after the announcing words) of every clause that may be a
-    question of its own: sentences, cut again where a comma is followed by words that announce another."""
+def _clauses(shown: str) -> list[_Clause]:
+    """Every stretch that may be a question of its own: sentences, cut again where a pause is followed by words that
+    announce another, or where a question stands on either side of it."""
     rules = _compiled()
-    found: list[tuple[int, int, bool, int]] = []
+    found: list[_Clause] = []
     for sentence in SENTENCE.finditer(shown):
-        starts = [sentence.start()]
-        for comma in re.finditer("[,、]", sentence[0]):
-            at = sentence.start() + comma.end()
-            if rules.joined.match(shown, at):
-                starts.append(at)
-        for start, end in zip(starts, [*starts[1:], sentence.end()], strict=True):
+        cuts = [(sentence.start(), False), *_pauses(shown, sentence.start(), sentence.end())]
+        ends = [*(start for start, _ in cuts[1:]), sentence.end()]
+        for (start, paused), end in zip(cuts, ends, strict=True):
             begins = start + len(shown[start:end]) - len(shown[start:end].lstrip())
-            join = rules.joined.match(shown, begins, end)
-            if join is None and start == sentence.start() and start:
-                join = rules.afresh.match(shown, begins, end)
-            found.append((start, end, bool(join and start), join.end() if join else begins))
+            joined = rules.joined.match(shown, begins, end)
+            join = joined or (rules.afresh.match(shown, begins, end) if start else None)
+            announced = bool(start and (joined or (join and not paused)))
+            found.append(_Clause(start, end, join.end() if join else begins, announced, paused and not announced))
     return found
+
+
+def _pauses(shown: str, start: int, end: int) -> list[tuple[int, bool]]:
+    """Where a sentence is cut again, and whether only a pause says so. What is stated between two questions goes with
+    the second."""
+    rules = _compiled()
+    pieces = [*(pause.end() for pause in PAUSE.finditer(shown, start, end)), end]
+    found: list[tuple[int, bool]] = []
+    shortest = rules.shortest if titles_in(shown) else rules.shortest_alone
+    begun, since = start, None
+    for at, until in pairwise(pieces):
+        piece = shown[at:until].lower()
+        if rules.joined.match(shown, at):
+            found.append((at, False))
+            begun, since = at, None
+        elif rules.meta.fullmatch(piece.strip(EDGES + "?!")):
+            found.append((at, True))
+            begun, since = until, None
+        elif not _asks_plainly(shown[begun:at]) or rules.leans.match(piece):
+            since = None
+        elif not asks(piece):
+            since = at if since is None else since
+        elif len(_content(piece)) >= shortest and _own_question(piece, False, shown[:at].lower(), rules.things):
+            found.append((at if since is None else since, True))
+            begun, since = found[-1][0], None
+        else:
+            since = None
+    return found
+
+
+def _asks_plainly(text: str) -> bool:
+    """Whether a text is a question that says what it is about, not one of the cases that it names ("不管有没有专利")."""
+    rules = _compiled()
+    plain = rules.any_case.sub("", text.lower())
+    return asks(plain) and bool(rules.matters.search(plain)) and len(_content(plain)) >= rules.shortest

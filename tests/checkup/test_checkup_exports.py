@@ -16,13 +16,12 @@ from openpyxl import load_workbook
 
 from assistant.checkup import CheckUp
 from assistant.checkup.export import WRITERS, export, writer
-from assistant.checkup.export_docx import to_docx
 from assistant.checkup.export_html import to_html
-from assistant.checkup.export_xlsx import to_xlsx
 from assistant.checkup.report import STATUS
 from assistant.errors import BadInput
 
 COMPANY = {"holds_zjtx": True, "digital_contract": "60万元", "revenue": {2024: "2500万元", 2025: "3200万元"}}
+to_docx, to_xlsx = WRITERS[".docx"], WRITERS[".xlsx"]
 HOSTILE = '=HYPERLINK("http://evil.example","点我")<script>alert(1)</script>\x07|&'
 SIGNS = ["=1+1", "+1", "-1", "@SUM(A1)", "=cmd|' /C calc'!A0"]
 
@@ -179,6 +178,6 @@ def test_the_ending_of_the_name_says_how(report: CheckUp, tmp_path: Path) -> Non
         export(report, tmp_path / f"体检{ending}")
         assert (tmp_path / f"体检{ending}").stat().st_size > 1000
     with pytest.raises(BadInput, match="xlsx"):
-        writer(tmp_path / "report.pdf")
+        writer(tmp_path / "report.txt")
     with pytest.raises(BadInput, match="不存在"):
         writer(tmp_path / "missing" / "report.xlsx")

@@ -19,14 +19,14 @@ def name(value: object) -> str:
 
 @pytest.mark.parametrize(("row", "example"), EXAMPLES, ids=name)
 def test_an_example_does_what_its_row_says(row: Row, example: str) -> None:
-    act = act_of(example, under_way=bool(row.under_way))
+    act = act_of(example, under_way=bool(row.under_way), offered=row.offered)
     assert act is not None
     assert (act.kind, act.sentence) == (row.act, row.sentence)
 
 
 @pytest.mark.parametrize(("row", "example"), COUNTER_EXAMPLES, ids=name)
 def test_a_counter_example_does_something_else(row: Row, example: str) -> None:
-    act = act_of(example, under_way=bool(row.under_way))
+    act = act_of(example, under_way=bool(row.under_way), offered=row.offered)
     assert act is None or (act.kind, act.sentence) != (row.act, row.sentence)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from patience import patience
 
-from assistant.understanding.parts import Part, announced_only, parts
+from assistant.understanding.parts import Part, announced_only, parts, sentences_only
+from eval.questions_model import load_questions
 
 
 def texts(message: str) -> list[str]:
@@ -63,3 +64,50 @@ def test_too_many_questions_are_one_message() -> None:
 def test_no_message_takes_for_ever(piece: str) -> None:
     with patience():
         parts(piece * 600)
+
+
+@pytest.mark.parametrize(
+    ("message", "found"),
+    [
+        ("专精特新负债率到几成为止，研发一年最少投多少", ["专精特新负债率到几成为止", "研发一年最少投多少"]),
+        ("小巨人主营收入占几成、有没有增长要求、要哪级公示", ["小巨人主营收入占几成", "有没有增长要求", "要哪级公示"]),
+        ("我们在宝山，专精特新担保最多多少，技改怎么支持，两件事一起讲讲", ["我们在宝山，专精特新担保最多多少", "技改怎么支持"]),
+        ("创新型有效期是多少年 材料先交到哪个部门", ["创新型有效期是多少年", "材料先交到哪个部门"]),
+        ("小巨人抽查是怎么抽的，顺便讲下举报找谁", ["小巨人抽查是怎么抽的", "举报找谁"]),
+        ("专精特新贷款贴息给几成，还有上市有什么帮助", ["专精特新贷款贴息给几成", "上市有什么帮助"]),
+    ],
+)  # fmt: skip
+def test_questions_set_apart_by_a_pause(message: str, found: list[str]) -> None:
+    assert texts(message) == found
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "专精特新和小巨人哪个研发要求高，差在哪",
+        "不管有没有发明，研发不够能不能报专精特新",
+        "去年营收2300万、负债率61%、研发90万，专精特新还差什么",
+        "小巨人复核看哪些指标，是不是都和首次一样",
+        "研发费用怎么算，每个项目要多少",
+        "专精特新增长率国家怎么定，上海和国家是不是不一样",
+        "负债率多少算高，能不能放宽",
+        "技改项目在上海最高支持多少，占投资几成",
+    ],
+)
+def test_a_pause_does_not_cut_one_question(message: str) -> None:
+    assert texts(message) == [message]
+
+
+def test_what_only_a_pause_sets_apart_is_joined_first() -> None:
+    found = parts("小巨人研发两年投多少，发明要几项？到期了谁复核？")
+    assert [part.paused for part in found] == [False, True, False]
+    assert [part.text for part in sentences_only(found)] == ["小巨人研发两年投多少，发明要几项？", "到期了谁复核？"]
+
+
+def test_few_gold_questions_are_cut_at_a_pause() -> None:
+    """Where no set of several questions is meant, a comma hardly ever makes two of one; what is answered then still has to
+    hold (take_apart)."""
+    single = [q for q in load_questions() if not q.parts and len(q.turns) == 1]
+    cut = [q.id for q in single if any(part.paused for part in parts(q.turns[0]))]
+    assert len(single) > 1500
+    assert len(cut) <= 0.01 * len(single), cut

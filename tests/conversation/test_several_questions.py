@@ -130,3 +130,18 @@ def replace_reason(answer: object, status: str, reason: str) -> object:
 
 def test_lists_are_merged_in_turns() -> None:
     assert merged([["甲", "乙", "丙"], ["丁", "甲"], []]) == ["甲", "丁", "乙", "丙"]
+
+
+@pytest.mark.parametrize(
+    ("message", "figures"),
+    [
+        ("小巨人主营收入占几成、评价要多少分", ["90%", "60分"]),
+        ("专精特新在上海担保单户最高多少，境外参展怎么支持", ["3000万元", "海外展推荐项目"]),
+        ("专精特新负债率上限多少？没有发明但得过省科技奖第二名行不行？", ["80%", "不考察"]),
+        ("创新型在上海有效期几年，更新信息几号截止", ["3年", "4月30日"]),
+    ],
+)
+def test_questions_set_apart_by_a_comma_are_all_answered(talk: Talk, message: str, figures: list[str]) -> None:
+    [answer] = talk(message)
+    assert (answer.route, answer.status) == ("policy", "answered")
+    assert all(figure in answer.answer for figure in figures), answer.answer

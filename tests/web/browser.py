@@ -20,8 +20,11 @@ ARGUMENTS = [
 
 
 # What is no fault of a page: leaving it ends Gradio's open event stream, of which its client says these two; and the browser
-# itself notes every answer that is an error, which the page says in a sentence.
-NO_FAULTS = ("AbortError", "Connection errored out", "status of 404")
+# itself notes every answer that is an error, and every lost connection, which the page says in a sentence.
+NO_FAULTS = (
+    "AbortError", "Connection errored out", "the server responded with a status of 4", "status of 503",
+    "net::ERR_INTERNET_DISCONNECTED", "net::ERR_CONNECTION_REFUSED",
+)  # fmt: skip
 
 
 def errors_of(page: Any, into: list[str]) -> None:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 import pytest
-from browser import ARGUMENTS, chromium
 from starlette.testclient import TestClient
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from assistant.house import House
+
+PASSWORD = "五月的河流向东 42"
 
 
 @pytest.fixture(scope="session")
@@ -35,14 +36,25 @@ def client(app: FastAPI) -> Iterator[TestClient]:
         yield client
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """A Chromium for one module: Playwright keeps an event loop running, in which other modules' own could not start."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="the package playwright is not installed")
-    path = chromium()
-    if path is None:
-        pytest.skip("no Chromium on this machine (looked for chromium, chromium-browser, google-chrome)")
-    with playwright.sync_playwright() as running:
-        opened = running.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield opened
-        opened.close()
+@pytest.fixture(scope="session")
+def signed_in(app: FastAPI, client: TestClient, house: House) -> Callable[..., TestClient]:
+    """``signed_in("specialist")``: a client with the session of an account that has these roles, the same one each time
+    unless ``name`` is given."""
+    from assistant.accounts.accounts import Accounts
+    from assistant.accounts.sessions import Sessions
+    from web.security import COOKIE
+
+    accounts, made = Accounts(house.store), {}
+
+    def sign_in(*roles: str, name: str = "") -> TestClient:
+        name = name or "测试-" + "-".join(roles)
+        if name not in made:
+            accounts.create(name, list(roles), PASSWORD)
+            signed = TestClient(app, raise_server_exceptions=False, headers={"Origin": "http://testserver"})
+            found = Sessions(house.store).sign_in(name, PASSWORD)
+            assert found is not None
+            signed.cookies.set(COOKIE, found[1])
+            made[name] = signed
+        return made[name]
+
+    return sign_in

@@ -219,7 +219,7 @@ def test_what_is_not_there_is_said(visit: Any) -> None:
 
 def test_from_the_chat_to_the_files(visit: Any) -> None:
     page = visit("")
-    page.click(".tl-header nav a >> text=文件")
+    page.click(".pages a >> text=文件")
     page.wait_for_selector("#documents li")
-    page.click(".top nav a >> text=问答")
-    page.wait_for_selector("#tl-message textarea")
+    page.click(".pages a >> text=问答")
+    page.wait_for_selector(".pages a[aria-current=page] >> text=问答")

@@ -11,9 +11,11 @@ import pytest
 from browser import FAINT, LATIN, SMALL, errors_of, serving
 from model_server import Handler, url
 from model_server import serving as model_serving
+from sqlalchemy import select
 
 from assistant.models.chat import ChatModel
 from assistant.models.settings import Settings
+from assistant.store import Feedback
 
 if TYPE_CHECKING:
     from assistant.house import House
@@ -47,7 +49,6 @@ class Visit:
         self.page.on("request", lambda r: None if r.url.startswith((address, "data:")) else self.foreign.append(r.url))
         self.page.goto(address)
         self.page.wait_for_selector("#tl-message textarea")
-        self.page.wait_for_selector(".tl-example")
 
     def ask(self, text: str) -> None:
         count = self.page.locator(".tl-exchange").count()
@@ -138,7 +139,7 @@ def test_a_verdict_is_a_table_with_words(visit: Any, size: tuple[int, int], sche
     one = visit(size, scheme)
     one.ask(ELIGIBILITY)
     page = one.page
-    page.locator(".tl-verdict").evaluate("one => one.scrollIntoView({ block: 'start' })")
+    page.locator("#tl-live .tl-verdict").evaluate("one => one.scrollIntoView({ block: 'start' })")
     one.shot(f"verdict-{size[0]}-{scheme}")
     failing = page.locator(".tl-criteria tr.tl-not_met")
     assert failing.count() == 1
@@ -150,6 +151,9 @@ def test_a_verdict_is_a_table_with_words(visit: Any, size: tuple[int, int], sche
     page.keyboard.press("Enter")
     assert "✓" in page.inner_text(".tl-rest tr.tl-met >> nth=0")
     assert "1480万元" in page.inner_text(".tl-understood")
+    missing = page.inner_text("#tl-live .tl-gap-table")
+    assert "附件1（二）" in missing
+    assert "2027年这一轮" in missing
     assert one.overflow() <= 0
     assert page.evaluate(SMALL) == []
     assert page.evaluate(FAINT) == []
@@ -168,7 +172,7 @@ def test_hostile_text_stays_text(visit: Any) -> None:
 
 def test_the_conversation_survives_a_reload_until_a_new_one(visit: Any) -> None:
     one = visit()
-    one.page.click(".tl-example >> nth=0")
+    one.page.click(".tl-example[data-ask] >> nth=0")
     one.page.wait_for_selector("#tl-live .tl-actions")
     one.page.click(".tl-follow >> nth=0")
     one.page.wait_for_function("document.querySelectorAll('.tl-exchange').length === 2")
@@ -176,10 +180,10 @@ def test_the_conversation_survives_a_reload_until_a_new_one(visit: Any) -> None:
     one.page.reload()
     one.page.wait_for_function("document.querySelectorAll('.tl-exchange').length === 2")
     one.page.click("#tl-new")
-    one.page.wait_for_selector(".tl-example")
-    assert one.page.locator(".tl-exchange").count() == 0
+    one.page.wait_for_selector(".tl-example[data-ask] >> nth=0")
+    one.page.wait_for_function("document.querySelectorAll('.tl-exchange').length === 0")
     one.page.reload()
-    one.page.wait_for_selector(".tl-example")
+    one.page.wait_for_selector(".tl-example[data-ask] >> nth=0")
     assert one.page.locator(".tl-exchange").count() == 0
 
 
@@ -188,15 +192,17 @@ def test_feedback_is_stored(visit: Any, house: House) -> None:
     one.ask(POLICY)
     one.page.click("#tl-live [data-rate=down]")
     one.page.wait_for_selector("#tl-live [data-rate=down][aria-pressed=true]")
-    thread = one.page.evaluate("sessionStorage.getItem('tiaoli-thread')")
+    one.page.fill("#tl-comment", "没有说区里的")
+    one.page.click("#tl-dialog [type=submit]")
+    one.page.wait_for_selector("#tl-dialog", state="hidden")
+    thread = one.page.evaluate("JSON.parse(sessionStorage.getItem('tiaoli-thread'))")
     assert house.store is not None
     turn = house.store.turns(thread)[0].id
-    from sqlalchemy import select
-
-    from assistant.store import Feedback
-
     with house.store.sessions() as session:
-        assert session.scalars(select(Feedback.verdict).where(Feedback.turn == turn)).all() == ["down"]
+        kept = session.scalars(select(Feedback).where(Feedback.turn == turn)).all()
+    assert [(one.verdict, one.comment) for one in kept] == [("down", "没有说区里的")]
+    one.page.reload()
+    one.page.wait_for_selector("#tl-live [data-rate=down][aria-pressed=true]")
 
 
 def test_the_place_decides(visit: Any) -> None:
@@ -213,7 +219,7 @@ def test_too_long_is_said_kindly_and_nothing_is_lost(visit: Any) -> None:
     one.ask(text)
     one.page.wait_for_selector('#tl-live .tl-text:has-text("2000")')
     one.page.wait_for_function("text => document.querySelector('#tl-message textarea').value === text", arg=text)
-    assert one.page.locator(".tl-citation").count() == 0
+    assert one.page.locator("#tl-live .tl-source").count() == 0
 
 
 def test_sentences_appear_while_the_model_still_speaks(

@@ -84,7 +84,7 @@ def test_a_whole_exchange_of_tricks(trick: str) -> None:
         trick, citations=[citation(text=trick, title=trick, clause=trick, issuer=trick, validity_note=trick, document=trick, eid=trick)], verdict=verdict,
         notes=[trick], follow_ups=[trick], understood=[Understood(fact="a", label=trick, value=trick, said=trick)],
     )  # fmt: skip
-    html = exchange(Exchange(trick, answer=whole))
+    html = exchange(Exchange(trick, "k", answer=whole))
     found = Tags(html)
     assert found.tags <= ALLOWED | {
         "article",
@@ -104,7 +104,7 @@ def test_a_whole_exchange_of_tricks(trick: str) -> None:
     assert not found.attributes & {"src", "onerror", "onload", "onclick", "srcset"}
     assert all(str(link).startswith("/documents?id=") for link in found.links)
     assert "<script" not in html
-    assert "<script" not in announcement(Exchange(trick, answer=whole))
+    assert "<script" not in announcement(Exchange(trick, "k", answer=whole))
 
 
 @given(st.text(alphabet=st.sampled_from("<>[]()!`*_#|-\n\"'&;:/ 1a条"), max_size=80))
@@ -145,7 +145,7 @@ def test_source_opens_the_clause_with_its_facts() -> None:
 
 
 def test_an_original_is_shown_beside_its_digest_and_both_are_named() -> None:
-    html = exchange(Exchange("问", answer=answer(citations=[citation(text="原来的字句。", text_kind="original")])))
+    html = exchange(Exchange("问", "k", answer=answer(citations=[citation(text="原来的字句。", text_kind="original")])))
     assert (
         html.index("原文")
         < html.index("原来的字句。")
@@ -173,7 +173,7 @@ def test_the_table_of_a_verdict_follows_its_conclusion_and_is_not_repeated() -> 
     criterion = CriterionResult(id="item_2", clause="附件1（二）", label="营收", outcome="not_met", citation="x#item_2")
     verdict = Verdict(title="专精特新", standard="标准", track="first", outcome="not_eligible", criteria=[criterion])
     text = "**还不符合。**\n\n- ✗ 附件1（二）没有达到：差20万元。[1]\n\n**下一步**\n\n- 明年再报"
-    html = exchange(Exchange("能报吗", answer=answer(text, verdict=verdict)))
+    html = exchange(Exchange("能报吗", "k", answer=answer(text, verdict=verdict)))
     shown = html[: html.index('class="tl-plain"')]
     assert shown.index("还不符合") < shown.index("tl-verdict") < shown.index("下一步") < shown.index("明年再报")
     assert "没有达到" not in shown
@@ -188,4 +188,4 @@ def test_copied_text_keeps_marks_and_sources() -> None:
 
 
 def test_typed_message_is_shown_as_typed() -> None:
-    assert "第一行<br>&lt;b&gt;" in exchange(Exchange("第一行\n<b>"))
+    assert "第一行<br>&lt;b&gt;" in exchange(Exchange("第一行\n<b>", "k"))

@@ -25,6 +25,7 @@ def test_types_are_stable() -> None:
     assert {name: kind.status for name, kind in KINDS.items()} == {
         "malformed-body": 400, "not-found": 404, "unknown-item": 404, "method-not-allowed": 405, "too-large": 413,
         "unsupported-media-type": 415, "invalid-request": 422, "unavailable": 503, "internal": 500, "other-site": 403,
+        "unauthorised": 401, "forbidden": 403, "too-many": 429, "conflict": 409,
     }  # fmt: skip
 
 

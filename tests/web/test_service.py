@@ -60,9 +60,9 @@ def test_the_page_is_chinese_and_names_no_other_host(client: TestClient) -> None
     head = page.split("<script", 1)[0]
     assert "http" not in head
     assert "og:" not in page
-    style = re.search(r'href="\./(style-\w+\.css)"', page)
+    style = re.search(r'href="(/assets/chat-\w+/page\.css)"', page)
     assert style
-    sheet = client.get("/" + style[1])
+    sheet = client.get(style[1])
     assert sheet.headers["content-type"].startswith("text/css")
     assert "url(" not in sheet.text
     assert "@import" not in sheet.text

@@ -12,15 +12,14 @@ from html import escape
 from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-MARK = re.compile(r"\[(\d{1,3})\]")
+from assistant.export.markdown import answer_parser
+
 CHIPS = re.compile(
     r'[\u3000-\u9fff\uff00-\uffef]?(?:<(button|span)(?: type="button")? class="tl-chip"[^<>]*>\d+</\1>)+'
 )
 """Chips that follow each other, with the Chinese character before them: they stay on its line."""
-OFF = ["link", "image", "autolink", "reference", "html_inline", "html_block", "entity", "lheading", "code", "fence"]
 
 
 def to_html(text: str, *, turn: str, known: Iterable[int] = ()) -> str:
@@ -30,17 +29,6 @@ def to_html(text: str, *, turn: str, known: Iterable[int] = ()) -> str:
     tokens = PARSER.parse(text, env)
     html = str(PARSER.renderer.render(tokens, PARSER.options, env))
     return CHIPS.sub(r'<span class="tl-keep">\g<0></span>', html)
-
-
-def _chip(state: StateInline, silent: bool) -> bool:
-    match = MARK.match(state.src, state.pos)
-    if match is None:
-        return False
-    if not silent:
-        token = state.push("chip", "", 0)
-        token.meta = {"n": int(match[1])}
-    state.pos = match.end()
-    return True
 
 
 def _render_chip(_: Any, tokens: Sequence[Token], index: int, options: Any, env: dict[str, Any]) -> str:
@@ -74,8 +62,7 @@ def _heading_end(_: Any, tokens: Sequence[Token], index: int, options: Any, env:
 
 
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("table").disable(OFF)
-    parser.inline.ruler.before("emphasis", "chip", _chip)
+    parser = answer_parser()
     parser.add_render_rule("chip", _render_chip)
     parser.add_render_rule("table_open", _wrapped_table)
     parser.add_render_rule("table_close", _table_end)

@@ -5,18 +5,13 @@ from __future__ import annotations
 from html import escape
 
 from assistant.answer import Answer, Understood
+from assistant.desk.turns import SPECIALIST, TO_SPECIALIST
 from web.ui.citations import sources
 from web.ui.markdown import to_html
 from web.ui.session import Exchange
-from web.ui.verdict import gaps, open_questions, verdict_table
+from web.ui.verdict import open_questions, verdict_table, without_gaps
 from web.ui.words import STATUS, VALIDITY, chinese_day
 
-EXAMPLES = (
-    "上海第一次上规模，市里能奖多少？",
-    "专精特新现在要满足什么条件？",
-    "更新信息到底是4月30日还是5月31日？",
-    "去年营收1480万，没拿过投资，别的都达标，能报专精特新吗？",
-)
 CRITERION_LINES = ("- ✗ ", "- ? ", "- ✓ ")
 ICONS = {
     "copy": '<path d="M9 9h10v11H9zM5 15V4h10"/>',
@@ -25,20 +20,18 @@ ICONS = {
 }
 
 
-def welcome() -> str:
-    """What stands before the first message."""
-    buttons = "".join(_ask_button(text, "tl-example") for text in EXAMPLES)
-    return (
-        '<section class="tl-welcome"><h2>想问什么，直接说</h2>'
-        "<p>条件、流程、奖补、期限都可以问；把营收、研发、负债率等情况告诉我，我逐条对照标准做预检。"
-        f'每个结论都带条款，点编号看条文。</p><div class="tl-examples" role="group" aria-label="可以这样问">{buttons}</div></section>'
-    )
-
-
 def exchange(one: Exchange) -> str:
     """Question and answer; while the answer comes, what is there of it."""
-    question = f'<div class="tl-question"><span class="tl-hidden">您问：</span>{_lines(one.message)}</div>'
-    body = _answer(one, one.answer) if one.answer else _coming(one)
+    said = f'<div class="tl-question"><span class="tl-hidden">您说：</span>{_lines(one.message)}</div>'
+    question = said if one.message else ""
+    if one.answer is None:
+        body = _coming(one)
+    else:
+        body = (
+            _by_desk(one, one.answer)
+            if one.answer.route == "handoff" and _of_desk(one.answer)
+            else _answer(one, one.answer)
+        )
     return f'<article class="tl-exchange" id="tl-{escape(one.key)}" data-key="{escape(one.key)}">{question}{body}</article>'
 
 
@@ -49,6 +42,25 @@ def announcement(one: Exchange) -> str:
     first = one.answer.answer.split("\n", 1)[0]
     plain = "".join(ch for ch in first if ch not in "*#_`|")
     return f"回答好了。{escape(plain)}"
+
+
+def _of_desk(answer: Answer) -> bool:
+    return answer.reason in (SPECIALIST, TO_SPECIALIST)
+
+
+def _by_desk(one: Exchange, answer: Answer) -> str:
+    """What goes to a specialist or comes from one: signed by a person, so it is neither rated nor read as a rule's work."""
+    if answer.reason == TO_SPECIALIST:
+        return f'<div class="tl-answer tl-desk"><p class="tl-where">{escape(answer.answer)}</p></div>'
+    known = [c.n for c in answer.citations]
+    who = (
+        "".join(f'<p class="tl-desk-name">{escape(note)}</p>' for note in answer.notes)
+        or '<p class="tl-desk-name">服务专员答复</p>'
+    )
+    text = f'<div class="tl-text">{to_html(answer.answer, turn=one.key, known=known)}</div>'
+    copied = f'<div hidden class="tl-plain">{escape(plain(answer))}</div>'
+    actions = f'<div class="tl-actions">{_copy(one)}</div>'
+    return f'<div class="tl-answer tl-desk tl-desk-said">{who}{text}{sources(answer, one.key)}{copied}{actions}</div>'
 
 
 def _coming(one: Exchange) -> str:
@@ -64,13 +76,18 @@ def _answer(one: Exchange, answer: Answer) -> str:
     if table:  # conclusion, table, then the rest; the table says each criterion, so the text need not
         conclusion, _, rest = answer.answer.partition("\n\n")
         kept = "\n".join(line for line in rest.split("\n") if not line.startswith(CRITERION_LINES))
+        kept = without_gaps(answer.verdict, kept)
         text = to_html(conclusion, turn=one.key, known=known) + table + to_html(kept, turn=one.key, known=known)
+    elif answer.route == "checkup":  # the cards say each row, so the list is folded once they are there
+        conclusion, _, rest = answer.answer.partition("\n\n")
+        folded = f'<details class="tl-as-text" open><summary>文字版</summary>{to_html(rest, turn=one.key, known=known)}</details>'
+        text = to_html(conclusion, turn=one.key, known=known) + (folded if rest else "")
     else:
         text = to_html(answer.answer, turn=one.key, known=known)
     parts = [
         _tag(answer),
         f'<div class="tl-text">{text}</div>',
-        gaps(answer.verdict, answer.answer),
+        _cards(one, answer),
         open_questions(answer.verdict, answer.answer),
         _understood(answer.understood),
         _notes(answer.notes),
@@ -81,6 +98,13 @@ def _answer(one: Exchange, answer: Answer) -> str:
     ]
     where = f'<p class="tl-where">{escape(answer.place)} · {escape(chinese_day(answer.as_of))}的规定</p>'
     return f'<div class="tl-answer tl-{answer.status}">{where}{"".join(parts)}</div>'
+
+
+def _cards(one: Exchange, answer: Answer) -> str:
+    """The place where the page's script puts cards."""
+    if answer.route not in ("checkup", "duties") or answer.status not in ("answered", "needs_info"):
+        return ""
+    return f'<div class="tl-cards" data-cards="{answer.route}" data-key="{escape(one.key)}"></div>'
 
 
 def plain(answer: Answer) -> str:
@@ -103,7 +127,7 @@ def _understood(understood: list[Understood]) -> str:
     if not understood:
         return ""
     chips = "".join(
-        f'<li><button type="button" class="tl-fact" data-fill="更正：{escape(u.label, quote=True)}是" '
+        f'<li><button type="button" class="tl-fact" data-edit="{escape(u.fact, quote=True)}" aria-haspopup="dialog" '
         f'title="您说：{escape(u.said, quote=True)}">{escape(u.label)} <b>{escape(u.value)}</b></button></li>'
         for u in understood
     )
@@ -121,10 +145,11 @@ def _actions(one: Exchange) -> str:
         f'aria-pressed="{"true" if one.rating == verdict else "false"}">{_icon(verdict)}{label}</button>'
         for verdict, label in (("up", "有用"), ("down", "没用"))
     )
-    return (
-        f'<div class="tl-actions"><button type="button" class="tl-action" data-copy="{escape(one.key)}">{_icon("copy")}'
-        f'<span>复制</span></button>{thumbs}<span class="tl-rated">{one.rating_trouble or rated}</span></div>'
-    )
+    return f'<div class="tl-actions">{_copy(one)}{thumbs}<span class="tl-rated" role="status">{rated}</span></div>'
+
+
+def _copy(one: Exchange) -> str:
+    return f'<button type="button" class="tl-action" data-copy="{escape(one.key)}">{_icon("copy")}<span>复制</span></button>'
 
 
 def _icon(name: str) -> str:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from html import escape
 
 from assistant.answer import Answer, CriterionResult, Verdict
+from assistant.words import OUTCOME_ORDER as ORDER
 from web.ui.markdown import chip
 from web.ui.words import CHANGEABLE, OUTCOME, TITLES, TRACK, VERDICT
 
-ORDER = ("not_met", "unknown", "manual", "declared", "met", "exempt")
-"""What matters most comes first."""
 DECIDING = ("not_met", "unknown")
 """What stands in the way is shown at once; the rest can be opened."""
 
@@ -28,7 +27,7 @@ def verdict_table(answer: Answer, turn: str) -> str:
     if deciding and rest:
         more = _table(rest, "其余各项", numbers, turn)
         tables += f'<details class="tl-rest"><summary>其余 {len(rest)} 项没有拦着，点开看</summary>{more}</details>'
-    return f'<section class="tl-verdict tl-verdict-{verdict.outcome}" aria-label="预检结果">{_banner(verdict)}{tables}</section>'
+    return f'<section class="tl-verdict tl-verdict-{verdict.outcome}" aria-label="预检结果">{_banner(verdict)}{gap_table(verdict)}{tables}</section>'
 
 
 def _table(criteria: list[CriterionResult], caption: str, numbers: dict[str, int], turn: str) -> str:
@@ -70,17 +69,27 @@ def _row(c: CriterionResult, numbers: dict[str, int], turn: str) -> str:
     )
 
 
-def gaps(verdict: Verdict | None, answered: str) -> str:
-    """What would have to change, beyond what the answer's text says already."""
-    rest = [gap for gap in verdict.gaps if gap.action not in answered] if verdict else []
-    if not rest:
+def gap_table(verdict: Verdict) -> str:
+    """What is missing: for which clause, what would have to change, the earliest round; empty where nothing is."""
+    if not verdict.gaps:
         return ""
-    items = "".join(
-        f'<li>{escape(gap.action)}<span class="tl-note">{CHANGEABLE[gap.changeable]}'
-        f"{f'，最早{escape(gap.earliest)}' if gap.earliest else ''}</span></li>"
-        for gap in rest
+    clauses = {c.id: c.clause for c in verdict.criteria}
+    rows = "".join(
+        f'<tr><th scope="row">{escape(clauses.get(gap.criterion, ""))}</th><td>{escape(gap.action)}</td>'
+        f"<td>{escape(gap.earliest or CHANGEABLE[gap.changeable])}</td></tr>"
+        for gap in verdict.gaps
     )
-    return f'<details class="tl-gaps"><summary>还要补的 {len(rest)} 项</summary><ul>{items}</ul></details>'
+    head = "".join(f'<th scope="col">{name}</th>' for name in ("条款", "怎么补", "最早哪一轮"))
+    return (
+        f'<table class="tl-gap-table"><caption>还差什么</caption><thead><tr>{head}</tr></thead>'
+        f"<tbody>{rows}</tbody></table>"
+    )
+
+
+def without_gaps(verdict: Verdict | None, text: str) -> str:
+    """The lines of a text that say no gap, which the table says."""
+    gaps = [gap.action for gap in verdict.gaps] if verdict else []
+    return "\n".join(line for line in text.split("\n") if not any(line.startswith(f"- {gap}") for gap in gaps))
 
 
 def open_questions(verdict: Verdict | None, answered: str) -> str:

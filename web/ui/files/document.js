@@ -60,6 +60,7 @@ function head() {
     el("h1", {}, one.title),
     el("p", { class: "row-meta" }, badge(one.validity, one.validity_label), el("span", {}, `${tree.total} 条`),
       el("span", {}, one.original ? "有原文" : "没有导入原文"), el("span", {}, one.clauses ? "有摘要" : "没有摘要")),
+    el("p", {}, el("a", { href: address({ view: "changes", earlier: one.id }), "data-go": "changes" }, "和别的文件逐条对照")),
     el("details", { class: "facts", open: wide.matches },
       el("summary", {}, "文件信息"),
       el("dl", {}, facts.filter(([, value]) => value).map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value)))),

@@ -1,0 +1,1 @@
+"""Accounts of specialists, trainers and administrators: passwords, sessions, roles. Owners stay anonymous."""

@@ -1,0 +1,1 @@
+"""The specialists' desk: what is read out, what is asked next, calls and their records."""
