@@ -54,11 +54,7 @@ ABOUT = (
     "优质中小企业政策问答与资格预检。回答逐句带条款出处；预检结论由确定的规则得出，不由语言模型得出，"
     "最终以主管部门认定为准。出错时返回 RFC 9457 问题详情（application/problem+json），type 固定不变。"
 )
-UPLOADS = (
-    "/api/v1/documents/imports",
-    "/api/v1/workshop/screenings",
-    "/api/v1/workshop/handouts/screening",
-)
+UPLOADS = ("/api/v1/documents/imports", "/api/v1/workshop/screenings")
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 

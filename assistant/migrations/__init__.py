@@ -1,7 +1,7 @@
 """The tables of the store through time: numbered steps in ``versions/``, taken in order when a store is opened.
 
 Alembic does the work; it is imported only where a step is to be taken. A store keeps the number of its last step in the
-table ``alembic_version``. One from before there were steps has none and is taken over as it is.
+table ``alembic_version``. One from before there were steps has none: the first step makes what it lacks.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from sqlalchemy import Connection, Engine, inspect, text
 from assistant.errors import StoreUnavailable
 
 HERE = Path(__file__).parent
-FIRST = "0001"
 LOCK = 0x7469616F  # any number that no other program locks
 WAIT = 60_000
 """Milliseconds for which a process waits while another one takes the steps."""
@@ -46,19 +45,17 @@ def upgrade(engine: Engine) -> str:
                 f"数据库是更新版本的条理写的（结构 {found}，这个版本认得到 {known[-1]}）。请升级条理后再打开，数据没有改动。"
             )
         if found != known[-1]:
-            _take_steps(connection, found)
+            _take_steps(connection)
     return known[-1]
 
 
-def _take_steps(connection: Connection, found: str | None) -> None:
+def _take_steps(connection: Connection) -> None:
     from alembic import command
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(HERE).replace("%", "%%"))
     config.attributes["connection"] = connection
-    if found is None and inspect(connection).has_table("conversations"):
-        command.stamp(config, FIRST)
     command.upgrade(config, "head")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date
 from io import BytesIO
 
@@ -19,13 +18,12 @@ from assistant.export.handouts.samples import samples_paper
 from assistant.export.handouts.screening import screening_paper
 from assistant.export.write import write
 from assistant.policy.evidence import Library
-from assistant.sheets.results import Screened
-from assistant.sheets.tally import Tally, TitleTally
-from assistant.workshop.compare import compare, standard_named
+from assistant.workshop.compare import compare
 from assistant.workshop.models import Comparison, Quiz
 from assistant.workshop.quiz import make_quiz
 from assistant.workshop.room_models import QuestionResult, RoomView, Standing, TrainerView
 from assistant.workshop.samples import sample
+from assistant.workshop.screening_models import Counted, NearMiss, Screening, ScreeningResult, TitleResult
 from assistant.workshop.steps import solution
 from corpus.load import Corpus
 from indexing.originals import Originals
@@ -109,20 +107,25 @@ def test_an_answer_comes_on_the_slide_after_its_question(quiz: Quiz, library: Li
 
 
 def test_a_screened_class_is_counted_by_title() -> None:
-    one = Screened("zjtx", standard_named("zjtx-2026"), None, 2026)
-    counts = TitleTally(
-        Counter(eligible=3, not_eligible=5), Counter({"附件1（三） 研发": 4}), Counter({"=研发费用": 2})
-    )
-    paper = screening_paper(Tally(rows=8, titles={"zjtx": counts}), [one], as_of=DAY, source="班级.xlsx")
+    outcomes = [("eligible", "符合", 3), ("not_eligible", "不符合", 5), ("needs_info", "还不能判断", 0)]
+    one = TitleResult(
+        title="专精特新", standard="2026年标准", near=[NearMiss(name="=乙公司", row=3, failing="附件1（三）", gap="差10万元")],
+        outcomes=[Counted(id=name, label=label, count=count) for name, label, count in outcomes],
+        failing=[Counted(id="r", label="附件1（三） 研发", count=4)], missing=[Counted(id="m", label="=研发费用", count=2)],
+    )  # fmt: skip
+    job = Screening(
+        id="0" * 32, owner="t", file="班级.xlsx", titles=["zjtx"], track=None, as_of=DAY, started=DAY_TIME, until=DAY_TIME,
+        result=ScreeningResult(companies=8, titles=[one], cells=[], notes=[], seconds=0.1),
+    )  # fmt: skip
+    paper = screening_paper(job)
     for data in (xlsx_text(write(paper, "xlsx")), docx_text(write(paper, "docx")), pptx_text(write(paper, "pptx"))):
-        for words in ("附件1（三） 研发", "4 家", "=研发费用", "还不能判断"):
+        for words in ("附件1（三） 研发", "4 家", "=研发费用", "还不能判断", "=乙公司", "差10万元"):
             assert words in data
     sheet = load_workbook(BytesIO(write(paper, "xlsx")))["专精特新：结论"]
-    assert [[c.value for c in row] for row in sheet["A2:B5"]] == [
+    assert [[c.value for c in row] for row in sheet["A2:B4"]] == [
         ["符合", 3],
         ["不符合", 5],
         ["还不能判断", 0],
-        ["数据有误", 0],
     ]
 
 

@@ -106,7 +106,7 @@ def test_many_processes_open_an_empty_database(url: str) -> None:
 
 
 def test_a_step_that_fails_changes_nothing(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(connection: object, found: str | None) -> None:
+    def broken(connection: object) -> None:
         connection.execute(text("CREATE TABLE half (id INTEGER)"))  # type: ignore[attr-defined]
         raise RuntimeError("the power went")
 

@@ -71,14 +71,14 @@ def test_every_handout_has_its_route(signed_in: Callable[..., TestClient]) -> No
     assert trainer.get(f"{HANDOUTS}/comparison?standard=zjtx-2026").status_code == 422
 
 
-def test_a_class_is_screened_from_its_table(signed_in: Callable[..., TestClient]) -> None:
-    table = "企业名称,2025年营业收入（万元）,2024年营业收入（万元）\n甲公司,3000,2500\n=乙公司,800,700\n".encode()
-    found = signed_in("trainer").post(
-        f"{HANDOUTS}/screening", files={"file": ("班级.csv", table, "text/csv")}, data={"format": "docx"}
+def test_a_quiz_is_handed_out_without_the_questions_left_out(signed_in: Callable[..., TestClient]) -> None:
+    trainer = signed_in("trainer")
+    wish = {"seed": 5, "number": 4}
+    stems = [one["question"]["stem"] for one in trainer.post("/api/v1/workshop/quizzes", json=wish).json()["questions"]]
+    found = trainer.get(f"{HANDOUTS}/quiz", params={**wish, "only": [2, 4], "format": "docx"})
+    document = Document(BytesIO(found.content))
+    said = "\n".join(p.text for p in document.paragraphs) + "\n".join(
+        c.text for t in document.tables for row in t.rows for c in row.cells
     )
-    assert found.status_code == 200, found.text
-    cells = [c.text for t in Document(BytesIO(found.content)).tables for row in t.rows for c in row.cells]
-    assert "2 家" in cells
-    assert "班级.csv" in cells
-    broken = signed_in("trainer").post(f"{HANDOUTS}/screening", files={"file": ("a.xlsx", b"PK", "text/csv")})
-    assert broken.status_code == 422
+    assert [stem in said for stem in stems] == [False, True, False, True]
+    assert trainer.get(f"{HANDOUTS}/quiz", params={**wish, "only": [9]}).json()["detail"].startswith("没有第9题")

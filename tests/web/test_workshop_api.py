@@ -288,6 +288,9 @@ def test_a_class_screened_in_one_go(trainer: TestClient, signed_in: SignIn) -> N
 
     assert any("示例乙" in str(row) for sheet in load_workbook(io.BytesIO(book.content)) for row in sheet.values)
     other = signed_in("trainer", name="另一位讲师")
+    summary = f"{API}/handouts/screenings/{job['id']}"
+    assert trainer.get(summary, params={"format": "docx"}).content[:2] == b"PK"
+    assert other.get(summary).status_code == 404
     assert other.get(f"{API}/screenings/{job['id']}").status_code == 404
     assert other.delete(f"{API}/screenings/{job['id']}").status_code == 404
     assert job["id"] in {one["id"] for one in trainer.get(API + "/screenings").json()["screenings"]}

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import tempfile
-from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
-from fastapi import APIRouter, File, Form, Query, Response, UploadFile
+from fastapi import APIRouter, Query, Response
 
 from assistant.workshop.models import TOPICS, Topic
 from web.api.files_out import FILE, as_file
 from web.api.inputs import Day, Place
 from web.api.workshop import SEEDS, Reader, Served, Trainer, side_by_side
-from web.api.workshop_rooms import Code, Kept, read
-from web.problems import documented
-
-if TYPE_CHECKING:
-    from assistant.export.paper import Paper
+from web.api.workshop_rooms import Code, Kept, chosen, read
+from web.api.workshop_screenings import Job
+from web.api.workshop_screenings import Kept as Jobs
+from web.api.workshop_screenings import read as read_screening
+from web.problems import Problem, documented
 
 router = APIRouter(prefix="/workshop/handouts", tags=["培训"])
 RESPONSES = {200: FILE, **documented("unauthorised", "forbidden", "invalid-request", "unavailable", "internal")}
 Formats = Literal["docx", "pdf", "xlsx", "pptx"]
 Format = Annotated[Formats, Query(description="文件格式：Word、PDF、表格或幻灯片。")]
 MOST_COMPANIES = 30
-TITLES = ("zjtx", "xjr")
 
 
 @router.get("/comparison", summary="标准对照表，打印或放映用", response_class=Response, responses=RESPONSES)
@@ -70,6 +66,7 @@ def quiz(
     place: Annotated[Place, Query()] = None,
     as_of: Annotated[Day, Query()] = None,
     key: Annotated[bool, Query(description="true 带答案、条款和讲解，false 只有题目。")] = False,
+    only: Annotated[list[int] | None, Query(max_length=50, description="只要第几题，按这个顺序；不写就全部。")] = None,
     format: Format = "pdf",
 ) -> Response:
     """The same quiz as ``POST /workshop/quizzes`` makes with this seed, with or without its key."""
@@ -77,7 +74,10 @@ def quiz(
     from web.api.workshop import QuizRequest, quiz_of
 
     wanted = QuizRequest(topics=topics or [], level=level, number=number, seed=seed, place=place, as_of=as_of)
-    paper = quiz_paper(quiz_of(wanted, service), service.house.library, with_key=key, slides=format == "pptx")
+    made = quiz_of(wanted, service)
+    if only:
+        made = made.model_copy(update={"questions": chosen(made.questions, only)})
+    paper = quiz_paper(made, service.house.library, with_key=key, slides=format == "pptx")
     return as_file(paper, format)
 
 
@@ -95,31 +95,16 @@ def room(code: Code, trainer: Trainer, service: Served, rooms: Kept, format: For
     return as_file(room_paper(view, service.house.library, as_of=service.today()), format)
 
 
-@router.post(
-    "/screening",
-    summary="一批企业的预检汇总，打印用",
-    description="上传一张企业表（xlsx 或 csv），按现行的专精特新和小巨人标准逐家预检，得到一份汇总。表用完就删，不留在服务器上。",
-    response_class=Response,
-    responses={**RESPONSES, **documented("too-large", "malformed-body")},
-)
-def screening(
-    _: Trainer,
-    service: Served,
-    file: Annotated[UploadFile, File(description="企业表。")],
-    format: Annotated[Formats, Form(description="文件格式。")] = "pdf",
-) -> Response:
-    """Screen a class's table and hand out the summary."""
-    name = Path(file.filename or "企业表.csv").name
-    with tempfile.TemporaryDirectory() as folder:
-        table = Path(folder) / f"table{Path(name).suffix.lower()}"
-        table.write_bytes(file.file.read())
-        return as_file(_summary(table, name, service.today()), format)
-
-
-def _summary(table: Path, name: str, day: date) -> Paper:
-    """The paper of a table that was screened beside itself."""
+@router.get(
+    "/screenings/{job}", summary="一批企业的预检汇总，打印用", response_class=Response,
+    responses={**RESPONSES, **documented("unknown-item")},
+    description="先用 POST /workshop/screenings 上传名单，做好了再来拿汇总。",
+)  # fmt: skip
+def screening(job: Job, trainer: Trainer, jobs: Jobs, format: Format = "pdf") -> Response:
+    """The summary of one's own screening."""
     from assistant.export.handouts.screening import screening_paper
-    from assistant.sheets.job import Settings, run
 
-    done = run(table, table.with_name("result.csv"), Settings(as_of=day, titles=TITLES))
-    return screening_paper(done.tally, done.screened, as_of=day, source=name)
+    found = read_screening(job, trainer, jobs)
+    if found.result is None:
+        raise Problem("invalid-request", "这张表还没有核对好，等进度走完再下载。")
+    return as_file(screening_paper(found), format)

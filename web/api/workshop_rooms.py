@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from pydantic import BaseModel, Field
 
+from assistant.workshop.models import QuizQuestion
 from assistant.workshop.room_codes import clean_code
 from assistant.workshop.room_models import Action, RoomInfo, TrainerView
 from assistant.workshop.rooms import Rooms, UnknownRoom
@@ -66,16 +68,21 @@ def _whose(account: Account) -> str | None:
     return None if "admin" in account.roles else account.id
 
 
+def chosen(questions: Sequence[QuizQuestion], only: Sequence[int]) -> list[QuizQuestion]:
+    """The questions with these numbers, in this order. Raises a 422 problem for a number that is not there."""
+    by_number = {one.number: one for one in questions}
+    missing = [number for number in only if number not in by_number]
+    if missing:
+        raise Problem("invalid-request", f"没有第{missing[0]}题，这份测验一共{len(questions)}题。")
+    return [by_number[number] for number in dict.fromkeys(only)]
+
+
 @router.post("", summary="开一个测验房间", response_model=TrainerView, status_code=201, responses=PROBLEMS)
 def create(body: RoomRequest, trainer: Trainer, service: Served, rooms: Kept) -> TrainerView:
     """A room before its first question."""
     questions = quiz_of(body.quiz, service).questions
     if body.only:
-        by_number = {one.number: one for one in questions}
-        missing = [number for number in body.only if number not in by_number]
-        if missing:
-            raise Problem("invalid-request", f"没有第{missing[0]}题，这份测验一共{len(questions)}题。")
-        questions = [by_number[number] for number in dict.fromkeys(body.only)]
+        questions = chosen(questions, body.only)
     code = rooms.create(trainer.id, body.title, questions, may_change=body.may_change)
     return rooms.trainer_view(code, trainer.id)
 

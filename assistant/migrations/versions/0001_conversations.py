@@ -18,6 +18,7 @@ def upgrade() -> None:
         sa.Column("changed", sa.DateTime(timezone=True), nullable=False),
         sa.Column("state", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
+        if_not_exists=True,
     )
     op.create_table(
         "turns",
@@ -30,8 +31,9 @@ def upgrade() -> None:
         sa.Column("trace", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(["thread"], ["conversations.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id"),
+        if_not_exists=True,
     )
-    op.create_index("ix_turns_thread", "turns", ["thread"])
+    op.create_index("ix_turns_thread", "turns", ["thread"], if_not_exists=True)
     op.create_table(
         "feedback",
         sa.Column("id", sa.String(64), nullable=False),
@@ -41,5 +43,6 @@ def upgrade() -> None:
         sa.Column("comment", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["turn"], ["turns.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id"),
+        if_not_exists=True,
     )
-    op.create_index("ix_feedback_turn", "feedback", ["turn"])
+    op.create_index("ix_feedback_turn", "feedback", ["turn"], if_not_exists=True)

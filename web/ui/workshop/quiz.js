@@ -102,10 +102,10 @@ function opening() {
 }
 
 function handouts() {
-  const path = (key) => (format) => "/workshop/handouts/quiz?" + new URLSearchParams([...pairs(), ["key", key], ["format", format]]);
+  const only = out.size ? kept().map((one) => ["only", one.number]) : [];
+  const path = (key) => (format) => "/workshop/handouts/quiz?" + new URLSearchParams([...pairs(), ["key", key], ["format", format], ...only]);
   return el("section", { class: "no-print" },
-    downloads("只有题目", ["docx", "pdf", "pptx"], path("false")), downloads("带答案和讲解", ["docx", "pdf", "pptx"], path("true")),
-    out.size ? el("p", { class: "notice" }, `下载的文件是整批${quiz.questions.length}题，去掉的${out.size}题也在里面；只要留下的题，请用“打印这一页”。`) : "");
+    downloads("只有题目", ["docx", "pdf", "pptx"], path("false")), downloads("带答案和讲解", ["docx", "pdf", "pptx"], path("true")));
 }
 
 form.addEventListener("submit", (event) => {

@@ -10,7 +10,6 @@ const drop = byId("drop");
 const choose = byId("choose");
 const box = byId("screenings");
 const cards = new Map();
-const files = new Map(); // as long as the page is open, the summary to print is made of the file itself
 let sending = false;
 
 export async function show() {
@@ -42,7 +41,6 @@ async function send(list) {
   say(`正在上传 ${file.name}……`);
   try {
     const job = await api("/workshop/screenings", { method: "POST", body });
-    files.set(job.id, file);
     paint(job);
     say("传好了，正在核对。");
     cards.get(job.id).focus();
@@ -92,15 +90,8 @@ const until = (iso) => HERE.format(new Date(iso));
 
 function saving(job) {
   const NAMES = { xlsx: "逐家的结论和理由（表格）", cells: "格子的读数报告（表格）" };
-  const file = files.get(job.id);
-  const paper = (format) => {
-    const body = new FormData();
-    body.append("file", file, file.name);
-    body.append("format", format);
-    return { method: "POST", body };
-  };
   return el("div", { class: "downloads", role: "group", "aria-label": "下载" }, job.files.map((name) => button(NAMES[name] ?? name, (event) => save(event.currentTarget, `/workshop/screenings/${job.id}/files/${name}`))),
-    file ? ["docx", "pdf", "pptx"].map((format) => button(`汇总（${{ docx: "Word 文档", pdf: "PDF", pptx: "幻灯片" }[format]}）`, (event) => save(event.currentTarget, "/workshop/handouts/screening", paper(format)))) : el("span", { class: "muted" }, "要打印用的汇总，请把表再传一次。"));
+["docx", "pdf", "pptx"].map((format) => button(`汇总（${{ docx: "Word 文档", pdf: "PDF", pptx: "幻灯片" }[format]}）`, (event) => save(event.currentTarget, `/workshop/handouts/screenings/${job.id}?format=${format}`))));
 }
 
 async function remove(pressed, job) {
@@ -118,7 +109,6 @@ async function remove(pressed, job) {
 function forget(id, text) {
   cards.get(id)?.remove();
   cards.delete(id);
-  files.delete(id);
   say(text);
   choose.focus();
 }
