@@ -79,9 +79,14 @@ def made(id_: str) -> Made:
     fault = _found(kind, setting, random)
     if fault is None:
         raise BadInput(NONE_MADE.format(kind=SAMPLE_KINDS[kind]))
-    facts = changes.varied(fault.on(changes.base(setting)), setting, random, fault.sets)
+    facts = _unspoken(changes.varied(fault.on(changes.base(setting)), setting, random, fault.sets))
     verdict = verdict_of(facts, setting)
     return Made(_company(id_, kind, facts, verdict, setting, random), facts, setting, verdict)
+
+
+def _unspoken(facts: Facts) -> Facts:
+    """The facts without words to quote: nobody spoke of a made company."""
+    return {key: value.model_copy(update={"source": ""}) for key, value in facts.items()}
 
 
 @lru_cache(maxsize=64)
