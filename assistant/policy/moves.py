@@ -40,7 +40,7 @@ from corpus.quantities import Quantity
 from corpus.support import figures, unsupported
 from corpus.synonyms import formal
 from corpus.validity import validity
-from indexing.grams import grams, matter_of
+from indexing.grams import bigrams, grams, matter_of
 from indexing.search import Hit
 
 # How much each observation moves a score (0 to about 1); see docs/evaluation.md for the run that chose them.
@@ -197,7 +197,7 @@ def _asked(text: str) -> _Asked:
 @dataclass(frozen=True)
 class _Said:
     """A question group: whether its answer gives a figure, or only says that there is none; the places and titles it names,
-    and the terms of its wordings and its answer."""
+    the terms of its wordings and its answer, and those of its clause's heading, which all groups of the clause share."""
 
     qa: QA
     figure: bool
@@ -205,6 +205,7 @@ class _Said:
     places: frozenset[str]
     titles: frozenset[str]
     terms: frozenset[str]
+    heading: frozenset[str]
 
 
 @lru_cache(maxsize=8192)
@@ -221,6 +222,7 @@ def _said(corpus: Corpus, target: str, kind: str, number: int) -> _Said | None:
         places=frozenset(find_places(text)),
         titles=frozenset(titles_in(text)),
         terms=frozenset(grams(text)),
+        heading=bigrams(corpus.clauses[target].heading) if kind == "clause" else frozenset(),
     )
 
 
@@ -245,14 +247,15 @@ def group_asked(hit: Hit, question: Question, corpus: Corpus) -> int:
         score, said = hit.groups[number], _said(corpus, hit.target, hit.kind, number)
         if said is None:
             return score
-        score += OF_THE_MATTER * len(asked.matter & said.terms) / (len(asked.matter) or 1)
+        left = asked.matter - said.heading
+        score += OF_THE_MATTER * len(left & said.terms) / (len(left) or 1)
         if asked.figure:
             score += (GIVES_FIGURE if said.figure else 0.0) + (ONLY_SILENT if said.silent else 0.0)
         score += NAMES_PLACE if said.places & asked.places else 0.0
         score += NAMES_TITLE if said.titles & set(question.titles) else 0.0
         score += SAME_SIDE * shared_sides(asked.sides, said.qa.ask)
-        left = unsupported(question.text, [said.qa.answer]) if asked.named else []
-        score += STATES_NAMED if any(q not in left for q in asked.named) else 0.0
+        unstated = unsupported(question.text, [said.qa.answer]) if asked.named else []
+        score += STATES_NAMED if any(q not in unstated for q in asked.named) else 0.0
         score += OTHER_LEVEL if of_other_level(said.qa.answer, question) else 0.0
         return score
 

@@ -76,7 +76,7 @@ def test_it_writes_reports(company: str, tmp_path: Path) -> None:
     ("words", "said"),
     [
         (["--facts", "nowhere.yaml"], "找不到文件"),
-        (["--out", "r.pdf"], "格式认不得"),
+        (["--out", "r.odt"], "格式认不得"),
         (["--out", "no/such/folder/r.xlsx"], "不存在"),
         (["--place", "火星"], "认不得"),
         (["--as-of", "明天"], "认不得"),
