@@ -31,7 +31,7 @@ def accounts(house: House) -> Accounts:
 
 @pytest.fixture(scope="module")
 def anna(accounts: Accounts) -> Account:
-    return accounts.create("安娜", ["specialist"], PASSWORD)
+    return accounts.create("安妮", ["specialist"], PASSWORD)
 
 
 @pytest.fixture
@@ -40,19 +40,19 @@ def visitor(app: FastAPI, client: TestClient) -> TestClient:
     return TestClient(app, raise_server_exceptions=False, headers={"Origin": "http://testserver"})
 
 
-def enter(visitor: TestClient, name: str = "安娜", password: str = PASSWORD) -> Any:
+def enter(visitor: TestClient, name: str = "安妮", password: str = PASSWORD) -> Any:
     return visitor.post(SESSION, json={"name": name, "password": password})
 
 
 def test_sign_in_and_out(visitor: TestClient, anna: Account) -> None:
     assert visitor.get(SESSION).json() == {"account": None}
-    entered = enter(visitor, " 安娜 ")
-    assert entered.json() == {"account": {"name": "安娜", "roles": ["specialist"]}}
+    entered = enter(visitor, " 安妮 ")
+    assert entered.json() == {"account": {"name": "安妮", "roles": ["specialist"]}}
     cookie = entered.headers["set-cookie"].lower()
     assert "httponly" in cookie
     assert "samesite=strict" in cookie
     assert "secure" not in cookie
-    assert visitor.get(SESSION).json()["account"]["name"] == "安娜"
+    assert visitor.get(SESSION).json()["account"]["name"] == "安妮"
     token = visitor.cookies[COOKIE]
     assert visitor.delete(SESSION).status_code == 204
     assert COOKIE not in visitor.cookies
@@ -84,7 +84,7 @@ def test_guessing_is_slowed_down(visitor: TestClient, accounts: Accounts) -> Non
 
 def test_other_sites_are_refused(visitor: TestClient, anna: Account) -> None:
     elsewhere = {"Origin": "https://elsewhere.example"}
-    problem(visitor.post(SESSION, json={"name": "安娜", "password": PASSWORD}, headers=elsewhere), 403, "other-site")
+    problem(visitor.post(SESSION, json={"name": "安妮", "password": PASSWORD}, headers=elsewhere), 403, "other-site")
     enter(visitor)
     problem(visitor.delete(SESSION, headers=elsewhere), 403, "other-site")
     del visitor.headers["Origin"]
@@ -157,7 +157,7 @@ def test_roles_are_enforced(guarded: TestClient, accounts: Accounts, anna: Accou
     accounts.create("管理的人", ["admin"], PASSWORD)
     problem(guarded.post("/desk"), 401, "unauthorised")
     problem(guarded.get("/any"), 401, "unauthorised")
-    for name, status in (("安娜", 200), ("培训的人", 403), ("管理的人", 200)):
+    for name, status in (("安妮", 200), ("培训的人", 403), ("管理的人", 200)):
         enter(guarded, name)
         assert guarded.post("/desk").status_code == status
         assert guarded.get("/any").json() == name
