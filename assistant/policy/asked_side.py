@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 SIDES = {
     "review": re.compile(r"复核|复审|续牌|续期"),
@@ -21,7 +21,7 @@ def sides_asked(text: str) -> set[str]:
     return {side for side, words in SIDES.items() if words.search(text)}
 
 
-def shared_sides(asked: frozenset[str], wordings: Iterable[str]) -> int:
-    """How many of the sides ``asked`` for the wordings of a question group ask for as well."""
+def sides_of(wordings: Sequence[str]) -> frozenset[str]:
+    """The sides that the wordings of a question group ask for, most of them."""
     said = [sides_asked(wording) for wording in wordings]
-    return sum(sum(side in sides for sides in said) >= SHARE * len(said) for side in asked)
+    return frozenset(side for side in SIDES if sum(side in sides for sides in said) >= SHARE * len(said))

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.policy.asked_side import shared_sides, sides_asked
+from assistant.policy.asked_side import sides_asked, sides_of
 from assistant.policy.history import asks_of_now, asks_of_then, history_move, present_move
 from assistant.policy.named import (
     of_other_level,
@@ -197,13 +197,14 @@ def _asked(text: str) -> _Asked:
 @dataclass(frozen=True)
 class _Said:
     """A question group: whether its answer gives a figure, or only says that there is none; the places and titles it names,
-    the terms of its wordings and its answer, and those of its clause's heading, which all groups of the clause share."""
+    the sides it asks for, the terms of its wordings and its answer, and those of its clause's heading, which all groups of the clause share."""
 
     qa: QA
     figure: bool
     silent: bool
     places: frozenset[str]
     titles: frozenset[str]
+    sides: frozenset[str]
     terms: frozenset[str]
     heading: frozenset[str]
 
@@ -221,6 +222,7 @@ def _said(corpus: Corpus, target: str, kind: str, number: int) -> _Said | None:
         silent=not figure and bool(SILENT.search(qa.answer)),
         places=frozenset(find_places(text)),
         titles=frozenset(titles_in(text)),
+        sides=sides_of(qa.ask),
         terms=frozenset(grams(text)),
         heading=bigrams(corpus.clauses[target].heading) if kind == "clause" else frozenset(),
     )
@@ -241,7 +243,9 @@ def group_asked(hit: Hit, question: Question, corpus: Corpus) -> int:
     whether it gives the figure asked for and names the place, the titles and the figures asked about."""
     if not hit.groups or hit.kind == "gap":
         return hit.question
-    asked = _asked(question.text)
+    if len(hit.groups) == 1:
+        return next(iter(hit.groups))
+    asked, titles = _asked(question.text), frozenset(question.titles)
 
     def fit(number: int) -> float:
         score, said = hit.groups[number], _said(corpus, hit.target, hit.kind, number)
@@ -252,8 +256,8 @@ def group_asked(hit: Hit, question: Question, corpus: Corpus) -> int:
         if asked.figure:
             score += (GIVES_FIGURE if said.figure else 0.0) + (ONLY_SILENT if said.silent else 0.0)
         score += NAMES_PLACE if said.places & asked.places else 0.0
-        score += NAMES_TITLE if said.titles & set(question.titles) else 0.0
-        score += SAME_SIDE * shared_sides(asked.sides, said.qa.ask)
+        score += NAMES_TITLE if said.titles & titles else 0.0
+        score += SAME_SIDE * len(asked.sides & said.sides)
         unstated = unsupported(question.text, [said.qa.answer]) if asked.named else []
         score += STATES_NAMED if any(q not in unstated for q in asked.named) else 0.0
         score += OTHER_LEVEL if of_other_level(said.qa.answer, question) else 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from assistant.policy.question import QUOTA, THINGS, Question
 from assistant.understanding.titles import first_named, titles_in
@@ -63,12 +64,21 @@ def first_title(hit: Hit, corpus: Corpus) -> str | None:
 def lacks_thing(hit: Hit, question: Question, corpus: Corpus) -> bool:
     """Whether the question asks for a thing (a list, a telephone number, the quota of a city…) that the target does not
     speak of."""
+    things, quota_of = _things_asked(question.text)
+    if not (things or quota_of):
+        return False
     clause = corpus.clauses.get(hit.target)
     said = f"{clause.digest} {clause.heading}" if clause else topic_text(hit, corpus)
-    if any(asks.search(question.text) and not re.search(thing, said) for thing, asks in THINGS.items()):
+    if any(not re.search(thing, said) for thing in things):
         return True
-    within = lies_within(question.text)
-    return bool(within) and bool(QUOTA.search(question.text)) and not any(name in said for name in within)
+    return bool(quota_of) and not any(name in said for name in quota_of)
+
+
+@lru_cache(maxsize=512)
+def _things_asked(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The things that a question asks for, as patterns, and the places whose quota it asks for."""
+    quota_of = tuple(lies_within(text)) if QUOTA.search(text) else ()
+    return tuple(thing for thing, asks in THINGS.items() if asks.search(text)), quota_of
 
 
 def topic_text(hit: Hit, corpus: Corpus) -> str:
