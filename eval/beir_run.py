@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-import resource
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,6 +20,7 @@ from indexing.learned.features import GROUP, Lexical, best, fuse
 from indexing.learned.passages import Passages
 from indexing.learned.rank import RankModel
 from indexing.learned.static import SHIPPED, load, seen, shipped
+from indexing.peak import peak_bytes
 
 DEPTH = 100
 Rankings = NDArray[np.int64]
@@ -98,7 +97,7 @@ def retrieval(
     notes = list(_notes(beir, model / "static.npz" if model else SHIPPED))
     return RetrievalRun(
         texts=len(beir.texts), queries=len(beir.queries), pairs=sum(map(len, relevant)), stages=stages,
-        seconds=round(time.monotonic() - started, 1), peak_mb=round(_peak_mb(), 1), notes=notes,
+        seconds=round(time.monotonic() - started, 1), peak_mb=round(peak_bytes() / 2**20, 1), notes=notes,
     )  # fmt: skip
 
 
@@ -175,12 +174,6 @@ def _notes(beir: Beir, static: Path) -> Iterator[str]:
         yield f"qrels 里有 {beir.unknown} 处文本不在 corpus.jsonl 里，照样算没有找到。"
     if not find_spec("jieba"):
         yield "没有装 jieba，省去分词的 BM25。"
-
-
-def _peak_mb() -> float:
-    """The most memory that this process has held, in MB."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / 2**20 if sys.platform == "darwin" else peak / 2**10
 
 
 def as_text(run: RetrievalRun) -> str:

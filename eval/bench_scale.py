@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -26,6 +24,7 @@ from corpus.places import chain
 from eval.made_clauses import Asked, Making
 from eval.summary import Latency
 from indexing import build
+from indexing.peak import peak_bytes
 from indexing.search import Searcher
 from indexing.shelf import Old, fill
 
@@ -179,8 +178,7 @@ def _alike(searcher: Searcher, asked: Sequence[Asked], firsts: Sequence[Sequence
 
 def peak_mb() -> float:
     """The most memory that this process has held so far, in MB."""
-    unit = 1 if sys.platform == "darwin" else 1024
-    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 2**20, 1)
+    return round(peak_bytes() / 2**20, 1)
 
 
 def as_text(result: Scale) -> str:

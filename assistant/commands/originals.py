@@ -13,6 +13,7 @@ import typer
 
 from assistant.commands.shared import Json, show
 from assistant.errors import BadInput
+from indexing.peak import peak_with_children
 
 if TYPE_CHECKING:
     from corpus.load import Corpus
@@ -25,7 +26,6 @@ SOURCE_STATES = {
     "current": "和原文件一致", "changed": "原文件后来改过，请运行 tiaoli corpus update", "missing": "原文件已经不在，内容照常使用",
     "outdated": "程序或目录更新过，运行 tiaoli corpus update 可以重新读",
 }  # fmt: skip
-BYTES_PER_KB, KB_PER_MB = 1024, 1024
 MOST_CHANGES, MOST_DOUBTS, BRIEF = 20, 12, 30
 
 
@@ -96,7 +96,11 @@ def _import(run: Callable[..., ImportReport], paths: list[Path], dry_run: bool, 
         read = time.monotonic() - started
         if not dry_run:
             build(corpus=corpus, progress=progress)
-    used = {"read_seconds": round(read, 2), "seconds": round(time.monotonic() - started, 2), "peak_mb": _peak()}
+    used = {
+        "read_seconds": round(read, 2),
+        "seconds": round(time.monotonic() - started, 2),
+        "peak_mb": peak_with_children() // 2**20,
+    }
     if as_json:
         show({**report.model_dump(mode="json"), "totals": _totals(report), **used})
     else:
@@ -153,14 +157,6 @@ def _name(title: str) -> str:
 def _words(text: str) -> str:
     flat = " ".join(text.split())
     return f"{flat[: BRIEF * 2]}…" if len(flat) > BRIEF * 2 else flat
-
-
-def _peak() -> int:
-    """The most memory that this process, or one that it started, has used, in MB."""
-    import resource
-
-    kilobytes = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return int(kilobytes / (KB_PER_MB if sys.platform != "darwin" else KB_PER_MB * BYTES_PER_KB))
 
 
 @contextmanager

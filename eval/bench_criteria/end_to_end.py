@@ -6,16 +6,14 @@ Prints one JSON object: the seconds from opening the file to the finished result
 from __future__ import annotations
 
 import json
-import re
-import resource
 import sys
 import time
-from pathlib import Path
 
 import polars as pl
 
 from assistant.batch.screen import screen_frame
 from eval.bench_criteria.rule import ROUND, TRACK, annex_1
+from indexing.peak import peak_bytes
 
 
 def main(source: str, target: str) -> None:
@@ -24,17 +22,6 @@ def main(source: str, target: str) -> None:
     screen_frame(pl.scan_parquet(source), annex_1(), track=TRACK, round_year=ROUND).sink_parquet(target)
     seconds = time.perf_counter() - started
     print(json.dumps({"seconds": seconds, "peak_bytes": peak_bytes()}))
-
-
-def peak_bytes() -> int:
-    """The most memory that this process ever held; the counter of ``getrusage`` starts with that of the parent."""
-    status = Path("/proc/self/status")
-    if status.exists():
-        found = re.search(r"VmHWM:\s+(\d+) kB", status.read_text())
-        if found:
-            return int(found[1]) * 1024
-    unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
 
 
 if __name__ == "__main__":

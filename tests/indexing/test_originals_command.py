@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -49,12 +51,19 @@ def test_add_reports_and_indexes(compendium: Path) -> None:
         "forms": 0, "doubtful": 2, "removed": 0,
     }  # fmt: skip
     assert found["seconds"] >= found["read_seconds"] > 0
-    assert 10 < found["peak_mb"] < 2000
     searcher = Searcher.open()
     assert searcher.originals
     assert TIANJIN in {e.target.partition("#")[0] for e in searcher.originals.entries}
     again = reported("add", str(compendium))
     assert [f["state"] for f in again["files"]] == ["unchanged"]
+
+
+def test_memory_of_an_import(compendium: Path) -> None:
+    """In a process of its own: this one has held whatever the tests before have left."""
+    code = "from assistant.cli import main; main()"
+    words = ["corpus", "add", str(compendium), "--dry-run", "--json"]
+    ended = subprocess.run([sys.executable, "-c", code, *words], check=True, capture_output=True, text=True)
+    assert 10 < json.loads(ended.stdout)["peak_mb"] < 2000
 
 
 def test_add_in_words(compendium: Path) -> None:
