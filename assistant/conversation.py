@@ -6,9 +6,11 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any, Literal
 from weakref import WeakValueDictionary
 
@@ -30,6 +32,9 @@ from assistant.understanding.matters import Matter
 log = logging.getLogger(__name__)
 DEFAULT_PLACE = "上海市"
 Emit = Callable[[str], None]
+AT_ONCE, AT_ONCE_WITH_MODEL = 4, 32
+"""Turns under way at the same time; with a language model most of a turn is waiting for it. More of them would only take the
+processor from each other: those that wait are served in the order in which they came."""
 
 
 class Memory(BaseModel):
@@ -38,7 +43,7 @@ class Memory(BaseModel):
     way (``check_title``) was spoken of. ``cited`` and ``points`` are the clauses of the last answer, as a whole and point by
     point; ``matters`` the latest matters, oldest first; ``choices`` what was put to choose from. ``version`` counts the
     changes; ``origins`` says of every fact where it comes from; ``unread`` is what of the last message about the company
-    was not understood; ``offered`` the words on which the last answer offered to hand the conversation over."""
+    was not understood; ``told`` what the policy question just before told of the company; ``offered`` the words on which the last answer offered to hand the conversation over."""
 
     place: str = DEFAULT_PLACE
     as_of: date | None = None
@@ -55,6 +60,7 @@ class Memory(BaseModel):
     problems: list[Problem] = []
     assumed_years: list[str] = []
     asked: list[str] = []
+    told: dict[str, dict[str, Any]] = {}
     checking: bool = False
     checkup: bool = False
     check_title: str | None = None
@@ -132,6 +138,7 @@ class Assistant:
 
     def __init__(self, house: House) -> None:
         self.house = house
+        self._workers = ThreadPoolExecutor(AT_ONCE_WITH_MODEL if house.model else AT_ONCE, thread_name_prefix="turn")
         self._locks: WeakValueDictionary[str, _ThreadLock] = WeakValueDictionary()
         self._guard = threading.Lock()
 
@@ -155,21 +162,27 @@ class Assistant:
         """
         started = time.perf_counter()
         thread = thread or new_id()
+        begin = partial(self._begin, message, thread, place, as_of, profile, emit)
         with self.alone(thread):
-            turn = self._begin(message, thread, place, as_of, profile, emit)
-            turn.id = turn_id or turn.id
-            try:
-                steps.run(turn, self.house, steps.STEPS)
-            except Exception:
-                log.exception("turn %s failed", turn.id)
-                steps.finish_early(turn, Stop("internal"))
-            answer = turn.answer = steps.complete(turn)
-            steps.remember(turn)
-            answer.elapsed_ms = round((time.perf_counter() - started) * 1000, 1)
-            self._record(turn, answer)
+            turn, answer = self._workers.submit(self._taken, begin, turn_id, started).result()
         if emit and not steps.was_streamed(turn):
             emit(answer.answer)
         return answer
+
+    def _taken(self, begin: Callable[[], Turn], turn_id: str | None, started: float) -> tuple[Turn, Answer]:
+        """One turn from its beginning to its record."""
+        turn = begin()
+        turn.id = turn_id or turn.id
+        try:
+            steps.run(turn, self.house, steps.STEPS)
+        except Exception:
+            log.exception("turn %s failed", turn.id)
+            steps.finish_early(turn, Stop("internal"))
+        answer = turn.answer = steps.complete(turn)
+        steps.remember(turn)
+        answer.elapsed_ms = round((time.perf_counter() - started) * 1000, 1)
+        self._record(turn, answer)
+        return turn, answer
 
     def trace(self, answer: Answer) -> list[dict[str, Any]]:
         """The steps of an answered turn with their times; empty when conversations are not kept."""

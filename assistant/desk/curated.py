@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, bindparam, select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from assistant.accounts.model import Account
@@ -14,12 +15,21 @@ from assistant.desk.curated_faults import faults_of, fingerprints
 from assistant.desk.curated_models import CuratedAnswer, State, Wording, curated_of
 from assistant.desk.curated_tables import CuratedRow
 from assistant.desk.ticket_rows import repeated, transaction
-from assistant.errors import BadInput, Conflict
+from assistant.errors import BadInput, Conflict, StoreUnavailable
 from assistant.store import Store, new_id, now
 
 if TYPE_CHECKING:
     from assistant.house import House
 
+OF_PLACE: BindParameter[str] = bindparam("place")
+ON_DAY: BindParameter[date] = bindparam("day")
+WORDINGS = (
+    select(CuratedRow.id, CuratedRow.questions)
+    .where(CuratedRow.state == "reviewed", CuratedRow.place == OF_PLACE, CuratedRow.valid_from <= ON_DAY)
+    .where((CuratedRow.valid_until >= ON_DAY) | CuratedRow.valid_until.is_(None))
+    .order_by(CuratedRow.changed.desc())
+)
+"""What every policy question reads, put together once."""
 CHANGED = "这条回答刚在别处改过，请看过新的内容再改。"
 
 
@@ -44,15 +54,11 @@ class Curated:
 
     def wordings(self, place: str, day: date) -> Sequence[tuple[str, Sequence[str]]]:
         """Id and wordings of the reviewed ones for a place, where ``day`` lies in their time; the newest change first."""
-        ends = CuratedRow.valid_until
-        query = select(CuratedRow.id, CuratedRow.questions).where(
-            CuratedRow.state == "reviewed",
-            CuratedRow.place == place,
-            CuratedRow.valid_from <= day,
-            (ends >= day) | ends.is_(None),
-        )
-        with transaction(self.store) as session:
-            return [(name, asked) for name, asked in session.execute(query.order_by(CuratedRow.changed.desc()))]
+        try:
+            with self.store.engine.connect() as connection:
+                return [(name, asked) for name, asked in connection.execute(WORDINGS, {"place": place, "day": day})]
+        except SQLAlchemyError as error:
+            raise StoreUnavailable.because(error) from error
 
     def get(self, curated: str) -> CuratedAnswer:
         """One of them."""
