@@ -40,10 +40,11 @@ processor from each other: those that wait are served in the order in which they
 class Memory(BaseModel):
     """What a thread remembers between turns. ``given_place`` and ``given_day`` are what the caller set last; only
     another value of them overrides what was said in the thread. ``aside`` counts the turns since the pre-check under
-    way (``check_title``) was spoken of. ``cited`` and ``points`` are the clauses of the last answer, as a whole and point by
-    point; ``matters`` the latest matters, oldest first; ``choices`` what was put to choose from. ``version`` counts the
-    changes; ``origins`` says of every fact where it comes from; ``unread`` is what of the last message about the company
-    was not understood; ``told`` what the policy question just before told of the company; ``offered`` the words on which the last answer offered to hand the conversation over."""
+    way (``check_title``) was spoken of. ``cited`` and ``points`` are the clauses of the last answer, as a whole and
+    point by point; ``matters`` the latest matters, oldest first; ``choices`` what was put to choose from. ``version``
+    counts the changes; ``origins`` says of every fact where it comes from; ``unread`` is what of the last message
+    about the company was not understood; ``told`` what the policy question just before told of the company;
+    ``offered`` the words on which the last answer offered to hand the conversation over."""
 
     place: str = DEFAULT_PLACE
     as_of: date | None = None
@@ -83,7 +84,8 @@ class Turn:
     ``typed`` is the message as it came and goes into no log and no store; ``said`` is clean and masked; ``text`` is
     what of it is to be answered; ``question`` stands alone, with what the thread adds; ``context`` is the previous
     question where it leans on it; ``matter`` is what the thread goes on to be about. ``act`` is what the message does
-    within its thread; ``part`` its number where it is one of several questions, ``subject`` the title they share.
+    within its thread; ``part`` its number where it is one of several questions, ``subject`` the title they share,
+    ``frame`` the round or document that all are about.
     ``continues``: the message goes on with the pre-check under way; ``of_rules``: as a whole it asks what the rules
     are, so that what a part tells of a company starts no pre-check. ``wish``: the words on which the last answer offered
     to hand the conversation over.
@@ -102,6 +104,7 @@ class Turn:
     act: Act | None = None
     part: int = 0
     subject: str | None = None
+    frame: str = ""
     question: str = ""
     context: str = ""
     matter: str = ""

@@ -19,8 +19,9 @@ from indexing.vectors import Vectors
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 NEAREST = 120
-EXACTLY = 100_000
-"""Up to so many rows every cosine is computed."""
+EXACTLY, ALL = 100_000, 30_000
+"""Up to so many rows every cosine is computed, and up to so many each of them is handed on: what a clause means counts
+also where others come nearer."""
 MOST = 5000
 """The most that Chroma is asked for, where its result is filtered afterwards."""
 FILE = "vectors.npy"
@@ -41,7 +42,8 @@ class Nearest:
             raise IndexBroken("向量索引和字面索引对不上。")
 
     def of(self, query: Iterable[float], rows: Ints) -> tuple[Ints, Floats]:
-        """Of the entries ``rows`` (ascending) the nearest: their numbers, ascending, and their cosines, above 0."""
+        """Of the entries ``rows`` (ascending) the nearest, or all of few: their numbers, ascending, and their cosines, above
+        0."""
         vector = np.fromiter(query, np.float32)
         length = float(np.linalg.norm(vector))
         if not length or not len(rows):
@@ -50,7 +52,7 @@ class Nearest:
             found, cosines = rows, self._cosines(vector / length, rows)
         else:
             found, cosines = self._by_graph(vector, rows)
-        if len(found) > NEAREST:
+        if len(found) > NEAREST and len(rows) > ALL:
             best = np.sort(np.argpartition(-cosines, NEAREST)[:NEAREST])
             found, cosines = found[best], cosines[best]
         return found[cosines > 0], cosines[cosines > 0]

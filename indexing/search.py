@@ -35,7 +35,9 @@ NOT_ASKED = np.float32(0.8)
 """Of the wording of what nobody asks in these words: digests and answers."""
 # Weights of the reranking stage; chosen on the gold questions, see docs/evaluation.md. A clause of an original has no
 # questions beside it and may be long, so that what it covers of the query says more than how alike the two are.
-WEIGHTS = {"wording": 0.46, "dense": 0.23, "coverage": 0.18, "fused": 0.05, "matter": 0.08}
+WEIGHTS = {"wording": 0.21, "dense": 0.37, "coverage": 0.26, "fused": 0.05, "matter": 0.11}
+COMMON = 0.4
+"""A cosine that any two texts of the project's own shelf have: only what is above says something."""
 WORDING_WEIGHTS = {"wording": 0.30, "dense": 0.25, "coverage": 0.40, "fused": 0.05, "matter": 0.0}
 
 
@@ -67,6 +69,7 @@ class Searcher:
         self.generation = generation
         self.folder = generation / shelf
         self.weights = WORDING_WEIGHTS if shelf else WEIGHTS
+        self.meaning = float if shelf else uncommon
         self.manifest = build.read_manifest(generation)
         try:
             self.entries = [Entry(**e) for e in json.loads((self.folder / "entries.json").read_text("utf-8"))]
@@ -175,7 +178,7 @@ class Searcher:
         ranked = np.flatnonzero(fused)
         pool = ranked[np.argsort(-fused[ranked], kind="stable")[:POOL]]
         features = [{name: float(scores[n]) for name, scores in by_target.items()} for n in pool]
-        scores = [sum(weight * f[name] for name, weight in self.weights.items()) for f in features]
+        scores = [self._score(f) for f in features]
         ends = np.append(first, len(rows))
         found: list[Hit] = []
         for i in sorted(range(len(features)), key=lambda i: -scores[i]):
@@ -188,6 +191,15 @@ class Searcher:
                 question = max(groups, key=lambda g: groups[g]) if groups else -1
                 found.append(Hit(target, kind, scores[i], question, features[i], groups))
         return found
+
+    def _score(self, features: dict[str, float]) -> float:
+        """The weighted sum of the features of a target."""
+        counted = features | {"dense": self.meaning(features["dense"])}
+        return sum(weight * counted[name] for name, weight in self.weights.items())
+
+    def knows(self, term: str) -> bool:
+        """Whether any entry holds the term: a word of another script, a Chinese character or a pair of them."""
+        return term in self.postings.column
 
     def entry_of(self, hit: Hit) -> Entry:
         """The text that stands for a hit: its digest (or original), else the first that leads to it."""
@@ -240,6 +252,11 @@ class Searcher:
     def _kind(target: str) -> str:
         head = target.partition(":")[0]
         return head if head in ("topic", "gap") else "clause"
+
+
+def uncommon(cosine: float) -> float:
+    """What of a cosine is beyond ``COMMON``, as a share of all that could be."""
+    return max(0.0, cosine - COMMON) / (1 - COMMON)
 
 
 def _spread(rows: Ints, some: Ints, scores: Floats) -> Floats:

@@ -59,6 +59,7 @@ def build(
         for bound in _bound(dictionary, year):
             if bound.derivation.partial:
                 _derive(table, bound, partial=True)
+    _leave_open(table, years)
     settle_size(table, round_year)
     _assume(table, assume, round_year)
     return table
@@ -237,6 +238,19 @@ def _assume(table: Table, assume: Sequence[Assumption], round_year: int) -> None
             value = Value.interval(low, high, lo_closed=False)
         table.values[key] = Known(value, (), how="assumed", marks=frozenset({"assumed"}))
         table.assumptions.append((key, one.note))
+
+
+def _leave_open(table: Table, years: list[int]) -> None:
+    """A share whose amount is not known is not known either: no blanket covers it."""
+    for year in years:
+        for bound in _bound(table.dictionary, year):
+            amount = bound.keys[0] if bound.keys else ""
+            if (
+                bound.formula.op == "ratio"
+                and table.blocked.get(amount) == "uncertain"
+                and bound.key not in table.values
+            ):
+                table.blocked.setdefault(bound.key, "uncertain")
 
 
 def _is(known: Known | None, choice: str) -> bool:

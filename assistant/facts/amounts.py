@@ -243,11 +243,14 @@ def _with_unit(numeral: Numeral, unit: re.Match[str]) -> tuple[Kind, Numeral, in
     return kind, numeral, end
 
 
+_SCORE_BEFORE = re.compile(r"分(?:项)?前$")  # 加分前49.8
+
+
 def _ranked(text: str, start: int, end: int, kind: Kind) -> Kind:
     before = text[max(0, start - 3) : start]
     if before.endswith("第"):
         return "ordinal" if text[end : end + 1] in tuple(_NOT_RANK) or kind not in ("number", "people") else "rank"
-    if before.endswith(("前", "top", "top ")) and kind in ("number", "people"):
+    if before.endswith(("前", "top", "top ")) and kind in ("number", "people") and not _SCORE_BEFORE.search(before):
         return "rank"
     return kind
 

@@ -19,6 +19,7 @@ from assistant.facts.answers import read_answers
 from assistant.facts.benefits import read_benefits
 from assistant.facts.cancelled import read_cancelled
 from assistant.facts.checks import settle
+from assistant.facts.denied import no_route_left, read_denied
 from assistant.facts.equity import read_equity
 from assistant.facts.flags import read_flags
 from assistant.facts.honours import read_honours
@@ -30,14 +31,18 @@ from assistant.facts.lower_titles import read_lower_titles
 from assistant.facts.niche import read_niche
 from assistant.facts.numbers import read_numbers
 from assistant.facts.reading import Reading
+from assistant.facts.record import read_record
+from assistant.facts.remarks import read_remarks
 from assistant.facts.rest import read_rest
 from assistant.facts.rounds import not_closed, read_round
+from assistant.facts.scores import without_bonus
 from assistant.facts.standing import read_standing
 from assistant.facts.started import read_started
 from assistant.facts.titles import read_titles
 from assistant.facts.trades import read_trade
 from assistant.facts.unknowns import read_unknowns
 from assistant.facts.values import Extraction, Statement, Value
+from assistant.facts.withdrawn import read_withdrawn
 from assistant.facts.wordless import read_wordless
 
 LONGEST = 5_000
@@ -76,9 +81,16 @@ def extract(
     numbers = read_numbers(reading)
     unknown, open_ = read_unknowns(reading)
     readers = (read_niche, read_ip, read_honours, read_listings, read_flags, read_cancelled, read_trade, read_standing)
+    numbers.statements = without_bonus(reading, numbers.statements)
     found = [*numbers.statements, *read_equity(reading, numbers.equity), *titles.statements]
     for reader in readers:
         found += reader(reading)
+    found += read_record(reading, {s.key for s in found})
+    denied = read_denied(reading)
+    found = [s for s in found if not any(s.key == d.key and d.start <= s.start < d.end for d in denied)]
+    found += [d for d in denied if d.key not in {s.key for s in found}]
+    found += no_route_left(reading, found)
+    found += read_withdrawn(reading, found)
     found += read_lesser_ip(reading, found)
     found += read_losses(reading, {s.key for s in found})
     found += read_wordless(reading, {s.key for s in found})
@@ -87,6 +99,7 @@ def extract(
     known_keys = {s.key for s in found}
     found += [s for s in unknown if s.key not in known_keys]
     found += read_answers(reading, {s.key for s in found})
+    read_remarks(reading, found)
     round_year = read_round(reading)
     found += not_closed(reading, round_year, found)
     statements, problems = settle(sorted(found, key=lambda s: s.start), as_of.year)

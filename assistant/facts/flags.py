@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.facts.lexicon import Mention, lexicon
-from assistant.facts.polarity import polarity
+from assistant.facts.polarity import polarity, unknown
 from assistant.facts.punished import read_punished
 from assistant.facts.reading import Reading
 from assistant.facts.standing import STRATEGIC
@@ -65,7 +65,7 @@ _SECTOR_KEPT = re.compile(
     r"行业(?:管理)?(?:的)?规[定章范](?:我们|也|都|从来|一直)*(?:没有?|未|从没)(?:过)?(?:严重|重大)?(?:违反|违背)"
 )
 _WELL_KNOWN = re.compile(
-    r"(?:客户|同行|业内|圈[子内]里?|行业里|行内)(?:的?人)?(?:基本|几乎)?(?:都|全)(?:晓得|知道|认识|听说过|认得)(?:我们|咱们?|阿拉)"
+    r"(?:客户|同行|业内|圈(?:[子内]里?|里)|行业里|行内)(?:的?人)?(?:基本|几乎)?(?:都|全)(?:晓得|知道|认识|听说过|认得)(?:我们|咱们?|阿拉)"
 )
 _BASICS = re.compile(
     r"(?:基本|基础|门槛|准入|共性|通用|公共|第十一条)(?:的)?(?:条件|要求|门槛|那几条)(?:我们|也|都|全|全部|均|肯定"
@@ -162,8 +162,10 @@ def _flag(reading: Reading, clause: Clause, mention: Mention, previous: str | No
     words, at = reading.words(clause), (mention.start, mention.end)
     says = polarity(reading.text, clause, *at)
     fact = next((f for f in (*_GOOD, *_INCIDENTS, "prohibited_product") if f in mention.facts), None)
-    if fact is None or says == "asked":
+    if fact is None or (says == "asked" and not _not_known(reading, clause)):
         return None
+    if says == "asked":
+        return reading.said(fact, Value.uncertain(mention.word), *at)
     if says == "unknown":
         return reading.said(fact, Value.uncertain(mention.word), *at)
     if fact in _INCIDENTS:
@@ -195,6 +197,12 @@ def _flag(reading: Reading, clause: Clause, mention: Mention, previous: str | No
     if fact == "reputation" and mention.word in ("口碑", "知名") and says == "yes" and re.search(r"差|不好", words):
         says = "no"
     return reading.flag(fact, says == "yes", *at)
+
+
+def _not_known(reading: Reading, clause: Clause) -> bool:
+    """有没有名气，从来没了解过: the clause behind says that the answer is not known."""
+    following = reading.clauses[reading.clause_index(clause.start) + 1 :][:1]
+    return any(c.sentence == clause.sentence and unknown(reading.words(c)) for c in following)
 
 
 def _field(reading: Reading, clause: Clause, mention: Mention, says: str) -> Statement | None:

@@ -20,7 +20,9 @@ GROWTHS = (
 )
 _COMPOUND = re.compile(r"复合|cagr")
 _GREW = re.compile(r"(?:营收|营业|销售|收入|主营)")
-_DOWN = re.compile(r"掉了|缩了|滑坡|回落|下滑|下降|减少|跌|降了|降低|负增长|缩水|萎缩|少了")
+_DOWN = re.compile(
+    r"掉了|缩了|滑坡|回落|下滑|下降|减少|跌|降了|降低|负增长|缩水|萎缩|少了|(?:降|掉|少|缩|减|滑)(?:大概|大约|约|差不多|接近|近|有|就|只)*$"
+)
 
 
 def of_main(reading: Reading, at: int, start: int) -> bool:

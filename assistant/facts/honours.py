@@ -10,6 +10,7 @@ from assistant.facts.amounts import Amount
 from assistant.facts.lexicon import Mention
 from assistant.facts.polarity import UNKNOWN, polarity, unknown
 from assistant.facts.reading import Reading
+from assistant.facts.scope import asks
 from assistant.facts.text import Clause
 from assistant.facts.values import Statement, Value
 
@@ -45,6 +46,9 @@ _WORLD = re.compile(r"全球|世界|国际")
 _LOCAL = re.compile(r"省内|全省|市内|全市|区内|本地|上海市?内?|华东|省里|市里|区里|园区|江苏|浙江|本市|本省")
 _RANKED = re.compile(r"排名?(?:在|是|为)?第几|第几(?:完成|名|位)|排多少|排名")
 _NOT_AMONG = re.compile(r"(?:没有?|未|不)(?:能)?(?:排|挤)?(?:进入?|在|到|是)$|进不了$|排不进$")
+_GIVEN = re.compile(r"奖(?:项|励)?(?:是|在|就|都|我们)*[^，。；]{0,8}(?:公布|公告|颁|发的|授|下来|评的|得的|拿的)")
+_NAMED_IN_IT = re.compile(r"(?:在|列在|写在|有)[^，。；]{0,6}(?:完成单位|获奖证书|证书|获奖名单)(?:里|上|中|之列|名单)")
+_MAYBE = re.compile(r"可能|也许|大概|好像|说不定|或许|没准|似乎|估计|或者?")
 _SHARED_IP = re.compile(r"共有|权利人|专利权人|发明人")
 _FIRST_UNIT = re.compile(r"(?:牵头|第一|主要牵头)(?:完成)?单位|我们牵头|独立完成|唯一完成")
 
@@ -113,7 +117,26 @@ def _awards(reading: Reading) -> list[Statement]:
             elif not reading.zone(clause.start + match.start()) and not re.search("[市区]级?的?$", before):
                 found.append(("none", clause.start + match.start(), clause.start + match.end()))
                 break
-    return _best(reading, "award_level_l3y", found)
+    return _best(reading, "award_level_l3y", _around_the_award(reading, found))
+
+
+def _around_the_award(reading: Reading, found: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+    """奖是去年公布的, 公司在证书完成单位里: when it was given, and that the company is named in it."""
+    before = any("award_level_l3y" in m.facts for m in reading.about_mentions) or "award_level_l3y" in reading.known
+    if not found and not before:
+        return []
+    for clause in reading.clauses:
+        words = reading.words(clause)
+        if _NAMED_IN_IT.search(words) and not re.search("没|未|不", words):
+            reading.hear(clause.start, clause.end)
+        given = _GIVEN.search(words)
+        years = [y for t in reading.times_in(clause.start, clause.end) for y in t.years]
+        if given is None or not years or asks(reading.text, clause) or reading.zone(clause.start):
+            continue
+        reading.hear(clause.start, clause.end)
+        if max(years) < reading.as_of.year - 3:
+            return [("none", clause.start, clause.end)]
+    return found
 
 
 def _asked_and_denied(reading: Reading, clause: Clause) -> re.Match[str] | None:
@@ -182,6 +205,8 @@ def _ranks(reading: Reading) -> list[Statement]:
         lead = reading.text[max(clause.start, amount.start - 14) : amount.start]
         tail = reading.text[amount.end : amount.end + 8]
         words = reading.words(clause)
+        if _MAYBE.search(reading.text[max(clause.start, amount.start - 5) : amount.start]):
+            continue
         if "几" in reading.text[amount.at : amount.end] or re.search(r"吗|才能|必须|要求|倒数", words):
             continue
         fact = _rank_of(reading, amount, clause, tail, awards)

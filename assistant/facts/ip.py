@@ -13,6 +13,7 @@ from typing import Literal
 
 from assistant.facts import ip_words as w
 from assistant.facts.amounts import Amount
+from assistant.facts.ip_joint import counts_holders, place_among_holders
 from assistant.facts.ip_lesser import foreign
 from assistant.facts.polarity import polarity, unknown
 from assistant.facts.reading import Reading
@@ -20,9 +21,17 @@ from assistant.facts.scope import rule_question
 from assistant.facts.text import Clause
 from assistant.facts.values import Statement, Value
 
-Kind = Literal["own", "bought", "pending", "plain"]
+Kind = Literal["own", "bought", "pending", "plain", "unclear"]
 
+_SUMMED = re.compile(r"(?:凑|加起来|加一[起块]|合起来|拢共|合计)(?:够|成|到|了|有|是|也|就|正好|刚好)*$")
 _COUNTED = ("count", "number")
+_OF_WHOLE = re.compile(r"(?:里|中|当中|之中|里面|里头)(?!心|国)")
+_ONLY_THIS = re.compile(r"(?:就|只|仅)有?[这那]?$")
+_LAPSED = re.compile(
+    r"(?:唯一|仅有|就|只有|只)(?:有|的|那|这|一|1)*[件项个]?的?(?:自有|自主|自己的)?发明(?:专利)?[^，。；\d]{0,14}?(?:失效|作废|终止|无效|放弃)"
+    r"|发明(?:专利)?[^，。；\d]{0,12}?(?:都|全部?|均|统统)[^，。；\d]{0,8}?(?:失效|作废|终止|无效|放弃)"
+)
+"""The only right, or all of them, ran out: none is left."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +63,7 @@ def read_ip(reading: Reading) -> list[Statement]:
         if not named and topic is None and not in_context:
             bare = bare or _nothing(reading, clause, words)
             continue
-        lots = _lots(reading, clause, words, lots, bool(named))
+        lots = _lots(reading, clause, words, lots, bool(named), topic)
         used = _used(reading, clause, words) or used
         bare = _nothing(reading, clause, words) or bare or _some(reading, clause, words, lots)
     if not lots and not bare and in_context:
@@ -87,7 +96,9 @@ def _all_of_them(reading: Reading) -> Statement | None:
     return None
 
 
-def _lots(reading: Reading, clause: Clause, words: str, lots: list[Lot], named: bool) -> list[Lot]:
+def _lots(
+    reading: Reading, clause: Clause, words: str, lots: list[Lot], named: bool, topic: int | None
+) -> list[Lot]:
     lots = list(lots)
     found = False
     amounts = reading.amounts_in(clause.start, clause.end)
@@ -102,14 +113,19 @@ def _lots(reading: Reading, clause: Clause, words: str, lots: list[Lot], named: 
             continue
         if (none := w.NOTHING.search(words)) and none.start() <= amount.at - clause.start < none.end():
             continue  # 一个发明都没有
+        if lots and _SUMMED.search(words[: max(0, amount.start - clause.start)]):
+            reading.hear(amount.start, amount.end)
+            continue  # 发明3件加软著1件，凑4件
+        if lots and _OF_WHOLE.match(reading.text, amount.end) and amount.lo == lots[0].amount.lo:
+            continue  # 发明6件，6件里3件独有
         found = True
         local = words[max(0, amount.start - clause.start - 12) :]
         kind = _kind(local if len(lots) == 0 or not named else words)
         part = bool(lots) and (not named or bool(re.search("其中", words))) and _is_part(words, lots, amount, clause)
-        if kind == "plain" and part:
+        place = place_among_holders(reading, clause, topic if topic is not None and not lots else clause.start)
+        if kind == "plain" and part and place == "inside":
             continue  # 其中2个在用
-        if _outside_first_three(reading, clause):
-            kind = "pending"
+        kind = "pending" if place == "outside" else "unclear" if place == "unclear" else kind
         lots.append(Lot(amount, kind, part, bool(w.GRANTED.search(words)), amount.start, clause.end))
     if (
         not found
@@ -128,22 +144,9 @@ def _undated(reading: Reading, clause: Clause) -> str:
     return reading.text[times[0].end : clause.end].lstrip("底初末年的，") if times else reading.words(clause)
 
 
-def _outside_first_three(reading: Reading, clause: Clause) -> bool:
-    """Whether the right is shared and the company's place among its holders is the fourth or later."""
-    index = reading.clause_index(clause.start)
-    near = reading.clauses[index : index + 3]
-    words = "".join(reading.words(c) for c in near)
-    if not re.search(r"共有|权利人|专利权人|共同申请|联合申请|合作申请|共同持有|一起申请|合作的|联名", words):
-        return False
-    ranks = [
-        a for a in reading.amounts_in(near[0].start, near[-1].end) if a.kind in ("rank", "ordinal") and a.lo is not None
-    ]
-    for rank in ranks:
-        reading.hear(rank.start, rank.end)
-    return any(a.lo is not None and a.lo > 3 for a in ranks if a.kind == "rank" or reading.text[a.end - 1] in "位名个")
-
-
 def _of_ip(reading: Reading, clause: Clause, amount: Amount, named: bool, told: bool) -> bool:
+    if counts_holders(reading, amount):
+        return False
     if any(start <= amount.end + 8 and amount.start <= end + 6 for start, end in foreign(reading, clause)):
         return False  # 美国发明专利2件
     if amount.bare and reading.text[amount.end : amount.end + 1] in "，。、；" and not named:
@@ -166,7 +169,7 @@ def _of_ip(reading: Reading, clause: Clause, amount: Amount, named: bool, told: 
     if reading.mentions_in(clause.start, amount.start) or reading.text[amount.end - 1] in "家名位种":
         return False
     asked = any(k.startswith(("class_1_ip", "ip_")) for k in reading.expecting)
-    asked = asked or _in_context(reading)
+    asked = asked or _in_context(reading) or bool(_ONLY_THIS.search(lead))
     return not named and (told or asked) and (not amount.bare or asked) and len(lead) <= 12
 
 
@@ -192,7 +195,7 @@ def _is_part(words: str, lots: list[Lot], amount: Amount, clause: Clause) -> boo
 
 
 def _nothing(reading: Reading, clause: Clause, words: str) -> Statement | None:
-    match = w.NOTHING.search(words) or w.ONLY_LESSER.search(words)
+    match = w.NOTHING.search(words) or w.ONLY_LESSER.search(words) or _LAPSED.search(words)
     if not match or reading.zone(clause.start + match.start()) or re.search(r"吗|才能|是否|有没有", words):
         return None
     start, end = clause.start + match.start(), clause.start + match.end()
@@ -250,17 +253,14 @@ def _statements(reading: Reading, lots: list[Lot], bare: Statement | None, used:
 
 
 def _origin_unknown(reading: Reading) -> Statement | None:
-    """自己申请的还是转来的没人记得: how many are one's own is not known."""
-    for clause in reading.clauses:
-        words = reading.words(clause)
-        if w.EITHER.search(words) and not reading.zone(clause.start):
-            index = reading.clause_index(clause.start)
-            following = reading.clauses[index + 1] if index + 1 < len(reading.clauses) else clause
-            end = clause if unknown(words) else following
-            if unknown(reading.words(end)):
-                return reading.said(
-                    "class_1_ip", Value.uncertain(reading.message[clause.start : end.end]), clause.start, end.end
-                )
+    """自己申请的，还是当年转来的，没人记得: how many are one's own is not known."""
+    for match in w.EITHER.finditer(reading.text):
+        clause = reading.clause(match.start())
+        near = [c for c in reading.clauses[max(0, reading.clause_index(clause.start) - 1) :][:6]]
+        told = [c for c in near if c.sentence == clause.sentence and unknown(reading.words(c))]
+        if told and not reading.zone(match.start()):
+            start, end = min(clause.start, told[0].start), max(told[-1].end, match.end())
+            return reading.said("class_1_ip", Value.uncertain(reading.message[start:end]), start, end)
     return None
 
 
@@ -271,7 +271,7 @@ def _own(reading: Reading, lots: list[Lot]) -> Statement:
         if amount.hi == 1 and not amount.hi_closed:  # 没有一个
             amount = replace(amount, lo=Fraction(0), hi=Fraction(0), hi_closed=True)
         return reading.number("class_1_ip", amount, amount.start, amount.end)
-    lo = hi = Fraction(0)
+    lo = hi = perhaps = Fraction(0)
     own_part: Fraction | None = None
     for lot in lots:
         low, high = (
@@ -281,11 +281,15 @@ def _own(reading: Reading, lots: list[Lot]) -> Statement:
         counts = lot.kind in ("own", "plain")
         if lot.part:
             if counts:
-                own_part = low
+                own_part = (own_part or Fraction(0)) + low
+            elif lot.kind == "unclear":
+                lo, perhaps = lo - high, perhaps + high
             else:
                 lo, hi = lo - high, hi - low
         elif counts:
             lo, hi = lo + low, hi + high
+        elif lot.kind == "unclear":
+            hi += high
     before = _said_before(reading)
     if (
         before is not None
@@ -297,7 +301,7 @@ def _own(reading: Reading, lots: list[Lot]) -> Statement:
     elif before is not None and w.MORE.match(reading.text[reading.clause(lots[0].start).start :]) and len(lots) == 1:
         lo, hi = before + lo, before + hi
     if own_part is not None:
-        lo = hi = own_part
+        lo, hi = own_part, own_part + perhaps
     start, end = lots[0].start, lots[-1].end
     value = Value.interval(max(lo, Fraction(0)), max(hi, Fraction(0)), source=reading.message[start:end])
     return reading.said("class_1_ip", value, start, end)

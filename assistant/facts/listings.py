@@ -8,6 +8,7 @@ from assistant.facts.lexicon import Mention
 from assistant.facts.polarity import polarity, unknown
 from assistant.facts.reading import Reading
 from assistant.facts.text import Clause
+from assistant.facts.unknowns import no_figure
 from assistant.facts.values import Statement, Value
 
 _NOW_LISTED = re.compile(
@@ -18,6 +19,9 @@ _OUT = re.compile(
 )
 WHETHER = re.compile(
     r"移没移|出没出|解没解|有没有(?:移|解|出|修)|是[否不](?:是)?(?:已经?)?(?:移|解|出|修)|移出(?:来)?(?:了)?没有?(?:不|搞|弄|说|没|$)|还在不在|在不在|修没修"
+)
+_WHETHER_ON = re.compile(
+    r"(?:有没有|是不是|是否|有无|在不在|列没列|进没进|在没在|上没上)(?:被|在|列入?|列进|进|上|入|挂|出现|拉)*(?:严重|经营|工商|国家)*$"
 )
 _NOT_OUT = re.compile(
     r"(?:没|未|还没有?|没有|尚未|无法)(?:能)?(?:被)?(?:移出|移除|移走|解除|出来|恢复|修复|处理|解决|弄好|消掉|摘掉|撤下|拿出来|下来|除名|销掉)|(?:正在|正|申请|办理|准备|打算"
@@ -125,6 +129,9 @@ def _listed(reading: Reading, clause: Clause, mention: Mention) -> Statement | N
     words = reading.words(clause)
     if mention.word == "信用中国" or (says == "asked" and not _NOW_LISTED.search(words)):
         return None
+    if _WHETHER_ON.search(words[: mention.start - clause.start]):
+        open_ = no_figure(words) or no_figure(following)
+        return reading.said(fact, Value.uncertain(mention.word), *at) if open_ else None
     if WHETHER.search(words) or WHETHER.search(following):
         return reading.said(fact, Value.uncertain(mention.word), *at)
     if _TAKEN_AWAY.search(words) and not re.search(r"还在|现在|目前|仍|至今", words):

@@ -20,14 +20,15 @@ from corpus.places import chain, find_places
 
 LOWER = ("创新型", "科技型")
 
-_ROUTE = r"直接(?:确认|认定|公告|通过)?的?(?:条件|情形|路径|通道)"
+_ROUTE = r"直(?:接|通)(?:确认|认定|公告|通过)?的?(?:条件|情形|路径|通道|路子)"
 _NO_ROUTE = re.compile(
     rf"(?:没有?|无|不(?:具备|符合|满足|占))(?:任何|什么|别的|其他|其它|一[条个项])*的?{_ROUTE}"
     rf"|{_ROUTE}(?:的话|我们|公司|企业|，)?(?:都|也|全|均|一概|统统|一[条个项样])*(?:没有?|不(?:具备|符合|满足|占)|未)"
 )
 _DEMO = re.compile(r"(?:(?:国家级?|技术创新|知识产权|优势|示范)[、和及或]?){0,5}(?:优势|示范)企业")
 _REGISTERED_IN = re.compile(
-    r"(?:注册地|注册|登记)(?:地址|地)?(?:都|也|就|是|并|登记|注册)*在(?P<where>[^，。；]{2,10})"
+    r"(?:注册地|注册|登记)(?:地址|地)?(?:都|也|就|是|并|登记|注册)*(?:在|(?<=注册地)|(?<=注册地是)|(?<=注册地址)|(?<=注册地址是))(?P<where>[^，。；]{2,10})"
+    r"|(?P<at>[\u4e00-\u9fff]{2,6}?)(?:登记)?注册的(?:公司|企业|主体|独立法人|法人|$)"
 )
 _NOT_IN_SHANGHAI = re.compile(
     r"(?:注册地|注册|登记)(?:地址|地)?[^，。；]{0,4}(?:不|没|没有|并非|未)(?:是)?在(?:上海|本市)"
@@ -154,7 +155,7 @@ def _registered(reading: Reading, clause: Clause, words: str) -> Iterator[Statem
     if match := _NOT_IN_SHANGHAI.search(words):
         yield reading.flag("place_registered_sh", False, *_at(clause, match))
     elif match := _REGISTERED_IN.search(words):
-        named = find_places(match["where"])
+        named = find_places(match["where"] or match["at"])
         asked = reading.title == "创新型" or "place_registered_sh" in reading.expecting
         if named and asked:
             yield reading.flag("place_registered_sh", "上海市" in chain(named[0]), *_at(clause, match))

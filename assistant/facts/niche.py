@@ -18,21 +18,25 @@ _WORKED = re.compile(
 )
 _NOT_WORKED = re.compile(
     r"成立|注册|开办|创办|建厂|建立|有效期|保护期|撤销|取消|摘牌|合作|质保|贷款|租|合同|复核|到期|近|过去|最近|连续"
-    r"|专利|工龄|工作|满三年要|保质"
+    r"|老厂|老店|老企业|老公司|厂龄|专利|工龄|工作|满三年要|保质"
 )
 _YEARLY_TAKINGS = re.compile(
     r"(?:大概|也就|能|才|差不多|就|只|可以){0,3}(?:做|卖|干|销|赚|营收|流水|收入)[^，。；\d]{0,4}[\d一二两三四五六七八九十几]"
 )
+_OLD_FIRM = re.compile(r"(?:的|历史的)?老(?:厂|店|企业|公司|单位|牌子?|字号)")
 _SO_FAR = re.compile(r"^(?:多|左右|来)?了")
 _THIS_YEAR = re.compile(r"今年(?:刚好|刚|正好|才|是|就|已经|已)*$")
 _SOON = re.compile(r"(?:快|将近|马上|接近|就要|即将)(?:有|满|到)?$")
 _BEGAN = re.compile(
-    r"^[年底初末中]?(?:\d{1,2}月份?[底初]?|[一二三四五六七八九十]{1,2}月份?[底初]?|下半年|上半年|年[初底中末])?(?:我们|公司|咱|才|就|左右|刚刚|刚|方才|正式|真正|又|又从.{1,8})*(?:起|开始|就?开始|以来|就(?=在?做|从事|进入|专注|干|搞)|入行|进入|转型|转做|转行|转到|转来|转过来|改行|改做|跨进|跨入|踏进|踏入|进(?=[的了入到这]|军)|入(?=[的了]?行|局|场)|做起|干起|摸到"
+    r"^[年底初末中]?(?:的?[春夏秋冬][天季]|春节(?:后|前)?|年后|国庆后?)?(?:\d{1,2}月份?[底初]?|[一二三四五六七八九十]{1,2}月份?[底初]?|下半年|上半年|年[初底中末])?(?:我们|公司|咱|才|就|左右|刚刚|刚|方才|正式|真正|又|又从.{1,8})*(?:起|开始|就?开始|以来|就(?=在?做|从事|进入|专注|干|搞)|入行|进入|转型|转做|转行|转到|转来|转过来|改行|改做|跨进|跨入|踏进|踏入|进(?=[的了入到这]|军)|入(?=[的了]?行|局|场)|做起|干起|摸到"
     r"|(?:做|干|搞|弄|碰|接触|生产|研制|涉及|上)(?=起|这|的?这|现在|目前|该|此|那|了?[^，。；]{0,10}(?:产品|行|业务|领域|市场|赛道|细分))"
     r"|(?:做|干|搞)到(?:现在|今天|如今|今)|至今|到现在|涉足|切入|投产|创业|上马|下海|到今)"
 )
 _SINCE = re.compile(r"(?:从|自|打|始于|起始于|开始于|入行于|进入于|起步于)$")
 _EVER_SINCE = re.compile(r"(?:一直|始终|就|从那时起)(?:是|在)?(?:做|从事|专注|干|搞|深耕)")
+_TURNED = re.compile(r"转|改做|改行|改成|才(?:开始|做|进|搞|干|入)|换(?:成|到|做)")
+"""A new field since then: the years told of the old one are none of it."""
+_QUESTIONED = re.compile(r"够|算不算|能算")
 _FULL = re.compile(r"(?:到|截至|截止)(?:去年|上年|2025年)年?[底末]?.{0,4}满?$")
 _FOUNDED = re.compile(r"成立|注册|建厂|创办|创立")
 _STANDARDS = re.compile(r"(?:以?来|内|里|，)*(?:主导|牵头|主持|参与|参加)")
@@ -53,7 +57,12 @@ def read_niche(reading: Reading) -> list[Statement]:
             continue
         counted = _to_year_end(reading, clause, amount)
         found.append(reading.number(key("niche_years", year), counted, amount.start, amount.end))
-    found = [*found[:3], *_starts(reading)[:2]]
+    starts = _starts(reading)[:2]
+    if turned := [s for s in starts if _TURNED.search(reading.text[s.start : s.end + 20])]:
+        found = [
+            s for s in found if s.start > turned[0].start and not _QUESTIONED.search(reading.text[s.end : s.end + 12])
+        ]
+    found = [*found[:3], *starts]
     return found or _founded(reading, year)
 
 
@@ -90,6 +99,8 @@ def _is_work(reading: Reading, clause: Clause, amount: Amount, asked: bool) -> b
     tail = reading.text[amount.end : min(clause.end, amount.end + 16)]
     if re.match(r"(?:以?前|后|内|之内)(?!.{0,4}(?:开始|就|入行|进入|起))", tail) or re.search(r"第$", lead):
         return False
+    if _OLD_FIRM.match(tail):
+        return False  # 十几年老厂 is the age of the company
     if _YEARLY_TAKINGS.match(tail):
         return False  # 一年做300万
     worked = list(_WORKED.finditer(lead))

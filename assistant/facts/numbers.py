@@ -17,7 +17,9 @@ from assistant.facts.topics import NUMERIC, Topic, Topics, fits, untimed
 from assistant.facts.values import Statement, Value, key
 from assistant.facts.years import Told, Years, spread
 
-_TIED = re.compile(r"(?:[、，和与及跟/ ]|以及|还有|分别|是|\0){1,6}")
+_TIED = re.compile(
+    r"(?:[、，和与及跟/ ]|以及|还有|分别|是|\0|一[年次回](?:是|得|拿)?|另外?一?[年次回](?:是|得|拿|才|只有)?){1,6}"
+)
 _WRONG = re.compile(r"不对|[说写打记搞弄讲报填算]错|更正|纠正|口误|改[成为一]|不好意思|抱歉|刚才.{0,4}错")
 _NOT = re.compile(r"(?:不是|并非|并不是|不再是)$")
 _SHARE = re.compile(r"占|比例|比重|强度|率|份额")
@@ -25,12 +27,14 @@ _PARTIAL = re.compile(
     r"上半年|下半年|季度|个季|\d{1,2}月份?(?!\d)|[一二三四五六七八九十]月份|单月|每个?月|月均|月营|一个月"
     r"|(?<!\d)月销|月流水|年化|前\d+个?月"
 )
-_BONUS = re.compile(r"(?:含|加上|算上|连|带|包括|加了)(?:了|着)?加分|加分[后完]|有加分")
-_NO_BONUS = re.compile(r"(?:不含|不算|去掉|扣掉|扣除|除去|没有|不加|剔除|没算)(?:了|掉)?加分|加分前")
 _FORMERLY = re.compile(
     r"(?:以前|原先|原来|起初|当初|早先|从前|早些年|最早|过去(?![一两二三四五几23这的])|本来(?:是|说|有|才)"
     r"|之前(?:是|有|说|报|算|讲|才|只)|刚成立(?:时|的时候))[^，。；]{0,8}$"
 )
+_ONE_OF_TWO = re.compile(
+    r"(?P<other>另外?)?(?:的)?一[年次回](?:的(?:得?分|评?分))?(?:是|有|只有|才|只|得了?|拿了?|打了?|考了?)*$"
+)
+_POINTED_AT = re.compile(r"[这那该](?:个|笔|点|项)?$")
 _ON_AVERAGE = re.compile(r"(?:平均|均摊|摊下来|拉平)")
 _OF_YEAR = re.compile(r"[其实是应该算为指]{1,4}$")
 _COMPOUND = re.compile(r"复合|年均|cagr|平均")
@@ -141,7 +145,7 @@ class _Reader:
 
     def _take(self, run: list[Amount], topic: Topic, start: int) -> None:
         reading, first, final = self.reading, run[0], run[-1]
-        if self._mean_of_both(first, start):
+        if self._mean_of_both(first, start) or self._said_again(run):
             reading.hear(first.start, final.end)
             self.previous_end = final.end
             return
@@ -181,6 +185,13 @@ class _Reader:
         told = {s.key for s in self.result.statements}
         now = self.reading.as_of.year
         return self.last.fact == "rd_expense" and {key("rd_expense", now - 2), key("rd_expense", now - 1)} <= told
+
+    def _said_again(self, run: list[Amount]) -> bool:
+        """我这3000万总能抵了吧: an amount of before, pointed at."""
+        first, text = run[0], self.reading.text
+        before = [s.value for s in self.result.statements] + [a for b in self.result.equity for a in b.amounts]
+        same = any((one.lo, one.hi) == (first.lo, first.hi) for one in before)
+        return len(run) == 1 and same and bool(_POINTED_AT.search(text[max(0, first.start - 3) : first.start]))
 
     def _formerly(self, first: Amount, start: int) -> bool:
         """以前是75%: a figure of once, where no year is told and nothing is corrected."""
@@ -241,6 +252,7 @@ def _bind(reading: Reading, years: Years, run: list[Amount], topic: Topic, start
     near = reading.text[start : min(clause.end, final.end + 8)]
     times = _times(reading, topic, run, start, clause.start)
     told = Told.of(times, near, lead)
+    one_of_two = _ONE_OF_TWO.search(lead) if len(run) == 1 else None
     fact = _fact(topic, run, near, told)
     if fact is None:
         return None
@@ -254,7 +266,7 @@ def _bind(reading: Reading, years: Years, run: list[Amount], topic: Topic, start
         run = grown
     elif first.kind == "times":
         return None
-    if _unusable(reading, clause, fact, final.end, lead):
+    if _unusable(reading, clause, fact, final.end):
         return None
     _frame(reading, clause, years, topic, times)
     asked = [y for f, y in (k.partition("@")[::2] for k in reading.expecting) if f == fact and y]
@@ -271,20 +283,23 @@ def _bind(reading: Reading, years: Years, run: list[Amount], topic: Topic, start
     if spread_over is None:
         return None
     fact, on, assumed = spread_over
+    if fact == "rd_expense" and told.summed and len(run) == 1 and not told.years and reading.title == "小巨人":
+        fact = "rd_expense_l2y"  # 研发合计1150万: the two years that this title adds up
+    if one_of_two and fact == "development_score":  # 近两年有一年47: of the other nothing was said yet
+        on = years.pair(fact)[1:] if one_of_two["other"] else years.pair(fact)[:1]
     if len(on) < len(run):
         run = run[-len(on) :]
     return Bound(fact, tuple(run), on, assumed, topic)
 
 
-def _unusable(reading: Reading, clause: Clause, fact: str, end: int, lead: str) -> bool:
-    """A half year's revenue, or a score with its bonus."""
+def _unusable(reading: Reading, clause: Clause, fact: str, end: int) -> bool:
+    """A half year's revenue, or one with its tax."""
     near = reading.text[max(clause.start, end - 14) : end + 5]
     if fact == "revenue" and re.search(r"(?<!不)含税", near) and not re.search(r"不含税", near):
         return True
     if fact_types()[fact] == "money" and fact not in ("new_equity_l2y", "total_assets", "total_liabilities"):
         return bool(_PARTIAL.search(reading.text[clause.start : end]))
-    around = lead + reading.text[end : end + 12]
-    return fact == "development_score" and bool(_BONUS.search(around)) and not _NO_BONUS.search(around)
+    return False
 
 
 def _frame(reading: Reading, clause: Clause, years: Years, topic: Topic, times: list[Time]) -> None:

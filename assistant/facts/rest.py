@@ -21,24 +21,35 @@ class Form:
     sure: bool = False
 
 
+_COUNT = r"[一二三四五六七八九十两几\d]{1,2}[项条个样]"
+_NOT_OURS = r"(?!的?(?:企业|公司|单位|人家?|同行|厂[家商]?|客户|地方|省|市|区|县))"
+_HEAD = (
+    rf"(?:(?:其他|其它|其余|别的|别个|别样|旁的|余者|剩下|剩余|余下|另外的|除此之外|除此以外)(?:的|那|这)*(?:{_COUNT}(?!不))?"
+    rf"|另外?(?:的|那|这)*{_COUNT}){_NOT_OURS}"
+)
+"""The other ones, or the other five: what is not the company's own is none of them."""
 _GOOD = (
     r"(?:达标|满足|符合(?:条件|要求|标准|规定)?|够(?:了|格|标|线)?|没(?:有|啥|什么)?(?:大|任何|啥)?问题|ok|合格"
+    r"|够得[上着]|合规|合要求|迈得过|跨得过|吻合|无误|没(?:有)?(?:差错|出入|偏差)|打了?勾|画了?勾|(?:高于|优于|超过|不低于)(?:最低)?(?:标准|要求|门槛|线)"
+    r"|在(?:标准|要求|门槛|线)(?:之|以)?上"
     r"|过关|过线|在线|到(?:了)?(?:小巨人|专精特新)?的?(?:标准|线)了?|具备|达到(?:了|要求|标准|条件)?|没毛病"
     r"|可以|行|齐全|齐备|都有|全有"
     r"|不(?:成|是|算)问题|不在话下|不愁|不用[愁担]心?|挑不出毛病|没得挑|没话说|没说的|对得上|合得上|跟得上|达得到|过得了|绰绰有余|过硬|杠杠的?"
-    r"|一[条项样个]不[缺少差落拉漏](?:都?(?:达到|满足|达标|符合|有))?|有|不缺|不差|过得去|正常|妥(?:妥的|当|了)?|通过|没得说|好|到位|没短板|无问题|搞定|成立|能过|过|是|完备|没有短板|到了|没有?一[条项样个]不(?:达标|符合|满足|行|够|合格|过关)的?)"
+    r"|一[条项样个]不[缺少差落拉漏](?:都?(?:达到|满足|达标|符合|有))?|有|不缺|不差|过得去|正常|妥(?:妥的|当|了)?|通过|没得说|好|到位|没短板|无问题|搞定|成立|能过|(?<![核查对看问审评测办报做拿去想试听见有比碰实验证到经])过(?!了?[一两几三]?[遍眼目堂下])|是|完备"
+    r"|没有短板|到了|没有?(?:任何|哪)?一?[条项样个](?:拖后腿|掉队|落下|有问题|出问题|卡住|不(?:达标|符合|满足|行|够|合格|过关))的?)"
 )
 _ALL = (
     r"(?:都|全都?|全部|均|统统|一律|也都?|完全|应该都?|基本都?|肯定都?|我们|公司|已经?|全数|一切|样样|条条|项项|通通"
-    r"|侪|皆|俱|悉数|确认|的确|确实|能|自查|看了|核对过|各方面|各项|所有)"
+    r"|侪|皆|俱|悉数|确认|的确|确实|能|自[查评](?:过|了|下来)?|看[了过]|核[对实查]?(?:过|了|完|下来)?|比对(?:过|了|下来)?|对照?(?:过|了|下来)"
+    r"|各方面|各项|所有|一律|一概|是)"
 )
 _BODY = r"(?:（[^（）]{0,60}）|[^，。！？；\n（）0-9]){0,24}?"
+_CHECKED = (
+    r"[^，。！？；\n]{0,24}?(?:核|查|对过|对照|比对|看过|自评|一遍|逐[条项一]|连同|包括|含)[^，。！？；\n]{0,16}，"
+)
 _OTHERS = Form(
-    re.compile(r"其他|其它|其余|别的|别个|别样|旁的|余者|剩下|剩余|余下|另外的|除此"),
-    re.compile(
-        rf"(?:其他|其它|其余|别的|别个|别样|旁的|余者|剩下|剩余|余下|另外的|除此之外"
-        rf"|除此以外){_BODY}(?:，)?{_ALL}*?(?P<good>{_GOOD})(?![不没])"
-    ),
+    re.compile(r"其他|其它|其余|别的|别个|别样|旁的|余者|剩下|剩余|余下|另|除此"),
+    re.compile(rf"{_HEAD}(?:的?，)?(?:{_CHECKED})?{_BODY}(?:，)?{_ALL}*?(?P<good>{_GOOD})(?![不没])"),
 )
 _EVERYTHING = Form(
     re.compile(
@@ -77,8 +88,8 @@ _BESIDES = Form(
 _NONE_FAILS = Form(
     re.compile(r"没有?|无一?"),
     re.compile(
-        r"(?<!有)(?:没有?|无)(?:哪|任何|什么)?(?:一?(?:条|个|项|样|处))?(?:条件|指标|要求|地方)?是?(?P<good>(?:不|没|未)"
-        r"(?:达标|符合|满足|够|行|过关|合格|达到|到位|过)(?:的|要求|标准|条件)*)"
+        r"(?<!有)(?:没有?|无)(?:哪|任何|什么)?(?:一(?=不)|一?(?:条|个|项|样|处))?(?:条件|指标|要求|地方)?是?(?P<good>(?:不|没|未)"
+        r"(?:达标|符合|满足|够|行|过关|合格|合|符|达到|到位|过)(?:的|要求|标准|条件)*)"
     ),
     sure=True,
 )
@@ -95,14 +106,30 @@ _LACKS = re.compile(
     r"|(?:^|(?<=[，。；！？：\n]))(?P<what3>[^，。！？；\d]{1,12}?)(?:这块|这项|方面|这条|还|也|就|确实|暂时)*"
     r"(?:不够|不达标|没达标|没达到|达不到|欠缺|不满足|不符合|不行|没把握)"
 )
+_POINTS_BACK = re.compile(r"[这那此]|以上|上面|上述|前面|刚|说|讲|提|报|给|列|已|数")
+_WHAT_ENDS = re.compile(r"以外|之外|外|，|其他|其它|其余|别的|剩下|都|全|均|样样|条条|$")
 _IF = re.compile(r"如果|假如|要是|只要|假设")
+_HEDGED = r"好像|似乎|可能|也许|估计|大概|大约|说不定|还在|正在|尚待|有待|才(?=[能会])"
 _DENIED = re.compile(
-    r"没(?!有?问题|毛病|得说|啥问题|什么|有?短板)|不(?!缺|差|用|过|错)|未|还要|需要|必须|要(?!求)|应该达|差(?!不)"
+    _HEDGED
+    + r"|没(?!有?问题|有?变|动|改|毛病|得说|啥问题|什么|有?短板)|不(?!缺|差|用|过|错)|未|还要|需要|必须|要(?!求)|应该达|差(?!不)"
     r"|是否|有没有|哪些|怎么|什么(?!问题|都)|多少"
 )
-_ASKED = re.compile(r"^(?:了|的)?(?:吗|么|才|就(?:行|能|可以)|？|没有?？|怎么|哪|什么|多少)")
+_ASKED = re.compile(r"^(?:了|的)?(?:吗|的?话|伐|哇|么|才|就(?:行|能|可以)|？|没有?？|怎么|哪|什么|多少)")
 _CLOSED = re.compile(r"$|[，。；！？…、 的了哦啊呀呢吧嘛）\n]")
-_PART = re.compile(r"部分|一些|有的|大部分|多数|大多")
+_BRACKETS = re.compile(r"（[^（）]*）")
+_PART = re.compile(
+    rf"基本$|[一二三四五六七八九几半]成|百分之|一半|多半|差不多|部分|一些|有的|大部分|多数|大多|[里中](?:面|头)?有?{_COUNT}"
+)
+_BUT = re.compile(
+    r"^[^，。；！？]{0,4}[，、]?(?:但是?|不过|可是?|只是|就是|唯独)?(?:也|还|都|又|里头?)?(?:有|差|剩|缺)(?:个别|某|那么)?[一两几二三\d]"
+    r"(?:[条项个样]|两[条项])(?!不[缺少差落拉漏])[^，。；！？]{0,8}?(?:不|没|未|差|悬|够呛|难)"
+    r"|^(?:了|的)?，?但是?(?:不够|不达标|不符合|没[到达够])|^(?:了|的)?(?:以后|之后)?再(?:说|看|讲|报)|^的?(?:不多|很少|没几|少)"
+)
+"""What takes the blanket back: 有一条不符合, 符合了再说."""
+_WEAK = ("有", "是", "行", "过", "好", "够", "可以", "杠杠", "杠杠的")
+_WEAK_ALL = re.compile(r"[都全均也侪皆俱]|样样|条条|项项|统统|通通|一律|一概|悉数")
+_TRIES = 4
 
 
 @dataclass(frozen=True)
@@ -122,7 +149,12 @@ def read_rest(reading: Reading) -> Rest:
     for pattern in (_APART, _EXCEPT, _BESIDES):
         found = _asserted(reading, pattern)
         if found:
-            excluded = _facts_in(reading, found.start("what"), found.end("what"))
+            start = found.start("what")
+            ends = _WHAT_ENDS.search(text, start + 1)
+            end = max(found.end("what"), ends.start() if ends else 0)
+            excluded = _facts_in(reading, start, end)
+            if not excluded and not _POINTS_BACK.search(text[start:end]):
+                return Rest(None, None, [])  # what is left out is not understood
             break
     others = _asserted(reading, _OTHERS)
     match = (
@@ -144,35 +176,40 @@ def read_rest(reading: Reading) -> Rest:
 
 def _asserted(reading: Reading, form: Form) -> re.Match[str] | None:
     """The first place where the form says that things are met. Only the first few places are tried."""
-    text = reading.text
-    for anchor in islice(form.anchor.finditer(text), 12):
+    for anchor in islice(form.anchor.finditer(reading.text), 12):
         start = anchor.start()
         if form.back:
             start = max(reading.clause(start).start, start - form.back)
-        match = form.pattern.match(text, start)
-        if match is None:
-            continue
-        good = next(g for g in ("good", "good2", "good3") if g in match.groupdict() and match[g])
-        opened = match.end("what") if "what" in match.groupdict() else match.start()
-        body = re.sub(r"（[^（）]*）", "", text[opened : match.start(good)])
-        if (
-            (_DENIED.search(body) and not form.sure)
-            or (_PART.search(body) and not form.sure)
-            or _ASKED.match(text[match.end() : match.end() + 6])
-        ):
-            continue
-        if _IF.search(text[max(0, match.start() - 12) : match.start()]):
-            continue
-        if not form.sure and match[good] in ("有", "是", "都有", "全有") and not _CLOSED.match(text[match.end() :][:1]):
-            continue  # 其余都是外销, 其他都有问题
-        if (
-            not form.sure
-            and match[good] in ("有", "是", "行", "过", "好", "够", "可以")
-            and not re.search(r"[都全均也侪]|样样|条条|统统|通通", body[-4:])
-        ):
-            continue
-        return match
+        text = reading.text
+        for _ in range(_TRIES):
+            match = form.pattern.match(text, start)
+            if match is None:
+                break
+            good = next(g for g in ("good", "good2", "good3") if g in match.groupdict() and match[g])
+            if not _holds(reading.text, match, good, sure=form.sure):
+                break
+            if form.sure or _strong(reading.text, match, good):
+                return match
+            text = text[: match.start(good)] + "\0" * len(match[good]) + text[match.end(good) :]  # look further on
     return None
+
+
+def _holds(text: str, match: re.Match[str], good: str, *, sure: bool) -> bool:
+    """Whether the words found do affirm: no denial, no part, no question, no condition, nothing taken back."""
+    opened = match.end("what") if "what" in match.groupdict() else match.start()
+    body = _BRACKETS.sub("", text[opened : match.start(good)])
+    if not sure and (_DENIED.search(body) or _PART.search(body)):
+        return False
+    if _ASKED.match(text[match.end() : match.end() + 6]) or _BUT.match(text[match.end() : match.end() + 30]):
+        return False
+    return not _IF.search(text[max(0, match.start() - 12) : match.start()])
+
+
+def _strong(text: str, match: re.Match[str], good: str) -> bool:
+    """Whether the word found is a verdict of its own, or a weak one that 都 makes one."""
+    if match[good] in ("有", "是", "都有", "全有", "好", "行") and not _CLOSED.match(text[match.end() :][:1]):
+        return False  # 其余都是外销, 其他都有问题
+    return match[good] not in _WEAK or bool(_WEAK_ALL.search(text[match.start() : match.start(good)][-4:]))
 
 
 def _facts_in(reading: Reading, start: int, end: int) -> list[str]:

@@ -19,7 +19,9 @@ _HIGH_TECH = re.compile(
 _OWN = re.compile(
     r"(?:是|有|属于|拿到|拿了|获得|获评|认定为|认定成|作为|评上|通过|取得|持有|当上|为)(?:了|过|一家|的|个|有效期内的?|有效的?|在有效期内?的?|国家级?)*$"
 )
-_FILL = re.compile(r"(?:我们|我司|公司|企业|咱们?|也|都|还|已经|已|目前|现在|一直|早就|既|又|，| )*")
+_FILL = re.compile(
+    r"(?:我们|我司|公司|企业|咱们?|但是?|不过|好在|好歹|而且|也|都|还|已经|已|目前|现在|一直|早就|既|又|，| )*"
+)
 _AFTER_OWN = re.compile(
     r"(?:的)?(?:我们|也|都|还|已经|早就|现在|目前|是|去年|今年|前年|大前年|刚刚|刚|20\d\d年|\d{1,2}月|[，。；！、]|$"
     r"|有(?!效期满)|在(?:有效)?期|拿|认定|评|通过)"
@@ -28,10 +30,13 @@ _LOST = re.compile(
     r"(?<![没未不快会])(?:到期了|到期(?=[，。；]|$)|过期|失效|作废|断了|没续|被?取消|被?撤销|没重新认定|没通过|没评上|没拿到|掉了|没保住)"
 )
 _STILL = re.compile(
-    r"没到期|未到期|没过期|未过期|没失效|还在有效|在有效期|还有效|仍有效|(?:明年|后年|下个?月|年底|\d月)(?:底|初|份)?(?:才|就)?到期"
+    r"没到期|未到期|没过期|未过期|没失效|还在有效|在有效期|还有效|仍有效|(?:明年|后年|下个?月|年底|(?<![去前]年)(?<![去前]年\d)\d月)(?:底|初|份)?(?:才|就)?到期"
+)
+_TERM_ENDS = re.compile(
+    r"(?P<year>[去前今明后]年|20\d\d年)?(?:的)?(?:(?P<month>\d{1,2})月)?(?:份|底|初|末)?(?:\d{1,2}[日号])?(?:才|就|已经?|会|要|刚好?)*到期"
 )
 _NO_SUCH = re.compile(r"没|不|未|无|非")
-_THEIRS = re.compile(r"客户|用户|供应商|合作|对手|母公司|集团|子公司|股东|同行|别的|其他|人家|隔壁")
+_THEIRS = re.compile(r"总部|总公司|客户|用户|供应商|合作|对手|母公司|集团|子公司|股东|同行|别的|其他|人家|隔壁")
 _PENDING = re.compile(r"(?:正在|在|还在)(?:申请|申报|报|评|走流程)|申请中|申报中|等批")
 _PLANNED = re.compile(r"打算|准备|计划|想|明年|争取|要(?:报|申|评)|申报|申请|冲")
 _DEMO = re.compile(r"国家(?:级)?(?:的)?(?:技术创新示范|知识产权(?:优势|示范))企业")
@@ -48,7 +53,7 @@ _GOODS = re.compile(
     r"产品|新品|药|车|型号|母公司|集团|子公司|股东|客户|控股|同行|北交所|新三板|准备|打算|计划|明年|辅导|拟"
 )
 _EVASION = re.compile(r"偷税漏税|偷漏税|偷逃税|偷税|漏税|逃税|骗税")
-_CAUGHT = re.compile(r"因|被|罚|处罚|查|有过|存在|发生|曾|犯")
+_CAUGHT = re.compile(r"因|被|罚|处罚|查|有过|存在|发生|曾|犯|认定|定性|定为|写[了着的明]|决定书|属于|构成|算是|说是")
 _STANDARD = r"[^，。；]{0,10}?(?:国际|国家|行业)标准"
 _LED = re.compile(rf"(?:主导|牵头|主持)(?:了|过|参与)*(?:制定|制订|起草|编制|修订|编写)(?:了|过|的)*{_STANDARD}")
 _NEVER_LED = re.compile(
@@ -60,6 +65,10 @@ _ONLY_JOINED = re.compile(
 )
 _WRONG = re.compile(r"不对|[说写打记搞弄讲报填]错|更正|纠正|口误")
 STRATEGIC = ("战略性新兴产业", "战略新兴产业", "战新产业")
+
+_PLAIN_FIELD = re.compile(
+    r"(?:非|不(?:是|属于|算|在)|没进)(?:国家)?战略?性?新(?:兴)?(?:产业|领域|行业)?(?!没)|(?:属于|是|做|就是)?(?:传统|一般|普通)(?:行业|产业|领域|制造业)"
+)
 
 
 def read_standing(reading: Reading) -> list[Statement]:
@@ -108,7 +117,11 @@ def _high_tech(reading: Reading, clause: Clause, words: str) -> list[Statement]:
         return [reading.said("high_tech_valid", Value.uncertain(match[0]), start, end)]
     if says == "no" and _STILL.match(words[match.end() :]) and not _NO_SUCH.search(words[: match.start()]):
         says = "yes"  # 高企证书没过期
-    if says == "no" or _PENDING.search(words) or (_LOST.search(later[:14]) and not _STILL.search(later)):
+    runs = _still_runs(reading, later[:20])
+    if runs is not None and (term := _TERM_ENDS.search(later[:20])):
+        reading.hear(end, end + term.end())
+    lost = not runs if runs is not None else bool(_LOST.search(later[:14]) and not _STILL.search(later))
+    if says == "no" or _PENDING.search(words) or lost:
         return [reading.flag("high_tech_valid", False, start, end)]
     lead, tail = words[: match.start()], words[match.end() :]
     if _THEIRS.search(lead):
@@ -120,6 +133,18 @@ def _high_tech(reading: Reading, clause: Clause, words: str) -> list[Statement]:
     if years and max(years) <= reading.as_of.year - TERM and not _STILL.search(later):
         return [reading.said("high_tech_valid", Value.uncertain(words), start, end)]
     return [reading.flag("high_tech_valid", True, start, end)]
+
+
+def _still_runs(reading: Reading, later: str) -> bool | None:
+    """Whether the day on which the certificate ends, as told, is still to come; None where no day was told."""
+    match = _TERM_ENDS.search(later)
+    if match is None or not (match["year"] or match["month"]):
+        return None
+    now, named = reading.as_of, match["year"] or "今年"
+    away = {"前年": -2, "去年": -1, "今年": 0, "明年": 1, "后年": 2}
+    year = now.year + away[named] if named in away else int(named[:4])
+    month = int(match["month"] or 12)
+    return (year, month) >= (now.year, now.month)
 
 
 def _demo(reading: Reading, clause: Clause, words: str) -> list[Statement]:
@@ -171,6 +196,11 @@ def _led(reading: Reading, clause: Clause, words: str) -> list[Statement]:
 
 
 def _strategic(reading: Reading) -> list[Statement]:
+    plain = _PLAIN_FIELD.search(reading.text) if reading.title == "创新型" else None
+    if plain and not reading.zone(plain.start()) and not asks(reading.text, reading.clause(plain.start())):
+        for match in _PLAIN_FIELD.finditer(reading.text):
+            reading.hear(*match.span())
+        return [reading.flag("strategic_industry", False, *plain.span())]
     for mention in reading.mentions:
         if mention.word not in STRATEGIC or reading.zone(mention.start):
             continue

@@ -35,13 +35,13 @@ _ASKED = re.compile(
 )
 _OWN = re.compile(
     r"(?:(?<!不)(?<!算)是|已是|属于|(?<!没)有|拥有|持有|拿到|拿了|拿过|获得|获评|获|评上|评为|评了|评过|被评为"
-    r"|认定为|认定了|认定过|入库|取得|作为|入选|当上|从|由|以|凭|带着"
+    r"|认定为|认定了|认定过|入库|取得|作为|入选|当上|从|由|(?<![所可])以|凭|带着|手[里上头](?:的|是|有|只有)*"
     r"|身份|有效期内的?|有效的|(?:认|认定|评上|评|获评|拿到|获得|公告)的)" + _QUALIFIERS
 )
 _OWN_AFTER = re.compile(
     _TAIL
-    + r"(?:我们|的公告|都|也|还|已经?|早就|仍然?|目前|现在|是|一直|\d+年|20\d\d年|去年|前年|今年|就|刚刚?|证书?|牌子|编号|的|入库|登记|公告)*"
-    r"(?:在有效期|在有效|在期|在手|没过期|没到期|还没过期|未过期|没失效|有效|有了?(?![效戏希机可没什哪啥多几必资])|拿到|拿了|拿下|拿过|入库|认定了|认定过|评上|取得|持有"
+    + r"(?:我们|的公告|都|也|还|已经?|早就|仍然?|目前|现在|是|一直|年年|每年|\d+年|20\d\d年|去年|前年|今年|就|刚刚?|证书?|牌子|名头|帽子|编号|的|入库|登记|公告)*"
+    r"(?:在有效期|在有效|在期|在手|在(?=$|[，。；！、])|没过期|没断|没到期|还没过期|未过期|没失效|有效|有了?(?![效戏希机可没什哪啥多几必资门路指把谱盼得吗么伐])|拿到|拿了|拿下|拿过|入库|认定了|认定过|评上|取得|持有"
     r"|拿的|评的|认的|认定的|(?<=[年刚])公告(?:的|了|过)?(?=$|[，。；]))"
 )
 _ENTERING = re.compile(
@@ -51,16 +51,16 @@ _SUBJECT = re.compile(
     r"^(?:中小企业|企业|公司|称号)+(?:，)?(?:想|要|准备|打算|能不能|能|可以|怎么|如何|升|再|，|申报|申请|报|冲)"
 )
 _WHEN = (
-    r"(?:我们|公司|都|也|就|还|已经?|早就|早已|早|刚刚|刚|在|于|去年|前年|大前年|今年|上半年|下半年|年初|年底|年末|春节|上个?月"
+    r"(?:我们|公司|都|也|就|还|已经?|早就|早已|早|刚刚|刚|在|于|去年|前年|大前年|今年|上半年|下半年|年初|年底|年末|春节|开春|开年|[春夏秋冬][天季]|上个?月"
     r"|上周|昨天|前[两几]年|[两几三1-9]年前|20\d\d年(?:\d{1,2}月)?|\d{1,2}年|\d{1,2}月份?|[一二三四五六七八九十]{1,2}月份?|底|初"
-    r"|那[张个本]|证|编号|牌子|这[两个些]{1,2}|[两俩哪什]个|什么|哪样|啥|全|均|统统|一概|到现在|目前|现在|如今|其实|实际上?"
+    r"|那[张个本]|证书?|编号|牌子|名头|[发批办评拿认](?:下来)?的|年年|每年|从来|一直|至今|这[两个些]{1,2}|[两俩哪什]个|什么|哪样|啥|全|均|统统|一概|到现在|目前|现在|如今|其实|实际上?"
     r"|压根|根本|从来|一个|一样|一张|是|的|入库|登记|有效期|：|情况|，(?=[两俩全都一]))*"
 )
 _LOST = re.compile(
     _TAIL
     + _WHEN
     + r"(?:过期|过了(?:有效)?期|失效|到期了|已到期|到期(?:后|以后|就|时|也|了|却|都)*(?:没|未|忘|错过)|作废|没续|没有?了"
-    r"|没(?!有?(?:创新型|科技型|专精特新|小巨人|别的|其他)|错|问题|有?问题|过期|失效|到期|毛病|丢|取消|断)|不是(?!创新型|科技型|专精特新|小巨人)|不算|不在(?!话)|不属于|未(?!到期|过期|失效)|无(?!论)|正在申|在申|申请中|公示(?!.{0,3}(?:过了|完|结束|通过))|还没(?:下来|批|公布|发证|拿|到手|公告)|还没(?!.{0,2}[过失到])|并没(?!过)"
+    r"|没(?!有?(?:创新型|科技型|专精特新|小巨人|别的|其他)|错|问题|有?问题|过期|失效|到期|毛病|丢|取消|断)|(?<!是)不是(?!创新型|科技型|专精特新|小巨人)|不算|不在(?!话)|不属于|未(?!到期|过期|失效|断)|无(?!论)|正在申|在申|申请中|公示(?!.{0,3}(?:过了|完|结束|通过))|还没(?:下来|批|公布|发证|拿|到手|公告)|还没(?!.{0,2}[过失到])|并没(?!过)"
     r"|(?:被)?(?:注销|收回|拿掉)|断了|掉了|丢了|没保住|失去|到头了?|泡汤|黄了|空白|零)"
 )
 _LOST_LATER = re.compile(r"(?<![没未不会])(?:失效|过期|作废|注销|到期没续?|断掉)(?:了|掉|$)(?!吗|没|怎)")
@@ -68,7 +68,7 @@ _LAPSED = re.compile(_TAIL + _WHEN + r"到期(?:后|以后|就|时|也|了|却|�
 _STILL = re.compile(
     _TAIL
     + _WHEN
-    + r"(?:没问题|(?:没|未|不会|并没有?|没有)(?:有)?.{0,2}(?:过期|失效|到期|作废|丢)|离(?:过期|到期)|有效)"
+    + r"(?:没问题|(?:没|未|不会|并没有?|没有)(?:有)?.{0,2}(?:过期|失效|到期|作废|丢|断)|离(?:过期|到期)|有效)"
 )
 _NOT = re.compile(
     r"(?:没有?|不是|未|无|不属于|不算|没评上|没拿到|没拿|没认定|没评过?|没报上|缺|尚未|不具备|没入库|并非|正在申[请报]"
@@ -93,6 +93,10 @@ _THAT_ONE = re.compile(
     r"|(?:那|这|该)(?:一?[个张块]|项)?(?:称号|牌子|资质|头衔|证书?)(?:我们|公司|客户|也|都|还|是)*"
     r"(?:没有?|未)(?:拿|评|得|取得|获得)?(?:到|过)?(?=$|[，。；！])"
 )
+_BOTH_GONE = re.compile(
+    r"(?<=[，。；])(?:所以|等于|也就是)?(?:现在|目前|如今|眼下|手里)*(?:两[样个张本]|俩|哪[样个张])(?:证书?|称号|牌子)?(?:现在|目前|如今)*"
+    r"(?:都|全|侪|也)(?:没有?|没了|不在了?|失效了?|过期了?)(?:了|的)?(?=$|[，。；！])"
+)
 _CANCELLED = re.compile(r"取消|撤销|摘牌|摘了|摘帽|收回|(?<!后)(?:被|给)撤|撤了|撤掉|除名")
 _REVIEW = re.compile(r"复核|复审|重新认定|换证|续期|续报|再次认定|延续|续认|复评")
 _EXPIRES = re.compile(r"(?<!没)到期|期满|三年期到|满三年要")
@@ -105,9 +109,13 @@ _NOT_REVIEW = re.compile(
     r"|(?:没|未|没有|忘了?|错过了?|没能|没赶上|来不及|漏了?|没及时|未及时)(?:有)?(?:去|来|做|办|申请|参加|通过|报|过|及时)*(?:复核|复审|续期?|换证)"
     r"|(?:复核|复审)(?:也|都|就|时|那次)*(?:没|未)(?:有)?(?:过|通过|做|去|报|参加|申请|赶上|弄|搞|办)"
 )
+_HIGH_TECH = re.compile(r"高企|高新技术企业|高新(?:证书?|资质|资格)")
 _EITHER = re.compile(r"首次还是复[核审]|复[核审]还是首次|新申报还是复")
 
 
+_SHORT, _LONG = 12, 20
+_TERM = re.compile(r"三年期|有效期|[批发办评拿认]的|公告|入库")
+_DUE_HERE = re.compile(r"(?<!没)(?<!未)到期|期满|满三年")
 _OTHER_TITLE = re.compile(r"小巨人|专精特新|创新型|科技型")
 _LOST_ALONE = re.compile(
     r"^(?:但|不过|可|可惜|结果)?" + _WHEN[: -len(r"|，(?=[两俩全都一]))*")] + r")*"
@@ -143,7 +151,7 @@ def read_titles(reading: Reading) -> Titles:
         for one in named
         if one.role in ("held", "not_held") and not reading.zone(one.start)
     ]
-    later = _lost_after(reading, named)
+    later = [*_lost_after(reading, named), *_both_gone(reading, named)]
     statements = [s for s in statements if s.key not in {x.key for x in later}] + later
     statements += [
         reading.flag(_HOLDS[one.title], False, one.start, one.end)
@@ -156,6 +164,7 @@ def read_titles(reading: Reading) -> Titles:
         statements += [reading.flag(f, False, *match.span()) for f in _none_held(reading)]
     best = _asked(named, ("asked",)) or _asked(named, ("named",))
     statements += _that_one(reading, named, best, {s.key for s in statements})
+    statements += _still_valid(reading, named, best, {s.key for s in statements})
     track = _track(reading, named, best)
     for one in named if track == "review" else ():
         if due := _DUE_FOR_REVIEW.match(reading.text, one.end):
@@ -163,6 +172,19 @@ def read_titles(reading: Reading) -> Titles:
     if best is None and track == "review":
         best = _asked(named, ("held", "not_held"))
     return Titles(best or _asked(named, ("cancelled",)), track, statements)
+
+
+def _still_valid(reading: Reading, named: list[Named], best: str | None, known: set[str]) -> list[Statement]:
+    """专精特新复核，科技型也有效: a title below the one asked about that is said to run still is held."""
+    found: list[Statement] = []
+    for one in named:
+        after = reading.text[one.end : min(reading.clause(one.start).end, one.end + 20)]
+        lower = best is not None and _RANK.index(one.title) > _RANK.index(best) and _HOLDS[one.title] not in known
+        if one.role != "named" or not lower or not _STILL.match(after) or _LOST.match(after):
+            continue
+        if not reading.zone(one.start) and not asks(reading.text, reading.clause(one.start)):
+            found.append(reading.flag(_HOLDS[one.title], True, one.start, one.end))
+    return found
 
 
 def _that_one(reading: Reading, named: list[Named], best: str | None, known: set[str]) -> list[Statement]:
@@ -192,12 +214,33 @@ def _lost_after(reading: Reading, named: list[Named]) -> list[Statement]:
             continue
         here, following = reading.clauses[index], reading.clauses[index + 1]
         words = reading.words(following)
+        if _DUE_HERE.search(reading.words(here)) and _NOT_REVIEW.search(words) and index + 2 < len(reading.clauses):
+            reading.hear(here.start, here.end)
+            if len(words) <= _SHORT:
+                reading.hear(following.start, following.end)
+            following = reading.clauses[index + 2]  # 今年8月到期，没去复核，已经失效了
+            words = reading.words(following)
         if not (_LOST_ALONE.match(words) or _LAPSED.match(words)) or reading.zone(following.start):
             continue
         last = [n for n in named if here.start <= n.start < here.end]
-        if len(_strip(reading.text[last[-1].end : here.end])) <= 12:
+        told = _strip(reading.text[last[-1].end : here.end])
+        if len(told) <= 12 or (len(told) <= _LONG and _TERM.search(told)):
+            if len(told) > 12:
+                reading.hear(here.start, here.end)
             found += [reading.flag(_HOLDS[n.title], False, following.start, following.end) for n in last]
     return list({s.key: s for s in found}.values())
+
+
+def _both_gone(reading: Reading, named: list[Named]) -> list[Statement]:
+    """创新型…过期了，科技型…没入库，现在两样都没有: said of the two titles that the sentence names before."""
+    found: list[Statement] = []
+    for match in islice(_BOTH_GONE.finditer(reading.text), 2):
+        sentence = reading.clause(match.start()).sentence
+        before = {n.title for n in named if n.start < match.start() and reading.clause(n.start).sentence == sentence}
+        lower = before & {"创新型", "科技型"}
+        if len(lower) == 2 and not reading.zone(match.start()) and not asks(reading.text, reading.clause(match.start())):
+            found += [reading.flag(_HOLDS[title], False, *match.span()) for title in sorted(lower)]
+    return found
 
 
 def _old(reading: Reading, one: Named) -> Statement | None:
@@ -293,14 +336,44 @@ def _track(reading: Reading, named: list[Named], best: str | None) -> Literal["f
     text = reading.text
     if _EITHER.search(text):
         return None
-    review = _REVIEW.search(text) and not _NOT_REVIEW.search(text)
+    missed = _of_title(reading, named, _NOT_REVIEW)
     first = _FIRST.search(text)
+    review = _review_of(reading, named, best, sure=first is not None) and not missed
     if review:
         return "review"
     for match in islice(_EXPIRES.finditer(text), 8):
         clause = reading.clause(match.start())
+        if _of_high_tech(reading, named, match.start()):
+            continue
         near = [n for n in named if clause.start <= n.start < clause.end]
         own = bool(near) and near[0].role in ("asked", "named") and near[0].title == best
-        if (own or not (near or first)) and not _NOT_REVIEW.search(text):
+        if (own or not (near or first)) and not missed:
             return "review"
     return "first" if first else None
+
+
+def _review_of(reading: Reading, named: list[Named], best: str | None, *, sure: bool) -> bool:
+    """Whether a review is spoken of, and not that of a lower title which the company has behind it: 专精特新去年刚复核过，
+    想冲小巨人. ``sure``: the message says that it is the first time."""
+    asked = sure or any(n.title == best and n.role == "asked" for n in named)
+    for match in islice(_REVIEW.finditer(reading.text), 8):
+        if _of_high_tech(reading, named, match.start()):
+            continue
+        sentence = reading.clause(match.start()).sentence
+        owner = [n for n in named if n.start < match.start() and reading.clause(n.start).sentence == sentence][-1:]
+        if not (asked and owner and owner[0].title != best and _RANK.index(owner[0].title) > _RANK.index(best or "小巨人")):
+            return True
+    return False
+
+
+def _of_title(reading: Reading, named: list[Named], pattern: re.Pattern[str]) -> bool:
+    """Whether ``pattern`` is found where it does not speak of a 高企 certificate."""
+    return any(not _of_high_tech(reading, named, m.start()) for m in islice(pattern.finditer(reading.text), 8))
+
+
+def _of_high_tech(reading: Reading, named: list[Named], at: int) -> bool:
+    """Whether the term told at ``at`` is that of a 高企 certificate: named last before it in its sentence, no title since."""
+    sentence = reading.clause(at).sentence
+    start = next(c.start for c in reading.clauses if c.sentence == sentence)
+    last = max((m.start() for m in _HIGH_TECH.finditer(reading.text, start, reading.clause(at).end)), default=-1)
+    return last >= 0 and not any(last < n.start < at for n in named)

@@ -24,6 +24,7 @@ TYPES = {
 NUMERIC = frozenset({"money", "ratio", "points", "count"})
 ELSEWHERE = frozenset({"class_1_ip", "ip_transferred_in", "class_1_ip_total", "award_rank", "market_rank"})
 """Counts that other readers take."""
+_GROWTH = frozenset({"revenue_growth", "revenue_cagr_l2y", "main_revenue_growth"})
 PEOPLE = frozenset({"staff", "rd_staff", "sci_tech_staff"})
 SHARES_OF_PEOPLE = frozenset({"rd_staff_share", "sci_tech_staff_share"})
 _OF_ANOTHER_WHOLE = {("rd_ratio", "total_cost"): "rd_cost_ratio"}
@@ -31,7 +32,9 @@ _OF_ANOTHER_WHOLE = {("rd_ratio", "total_cost"): "rd_cost_ratio"}
 _FILL = set("\0是为有达到约也只才则就都均共大概其中的了吧呢应该分别每年平均合计一总累计加起来，：、 （）"
             "准确来讲具体实际上其现在目前而又再另外还最终后占比例重当时可能估计好像全部至少仅营收入额整体"
             "不对说错更正口误写记打搞弄了我意思抱歉改成刚才那个那是应是正审定账上核最终评下来报告口径哦噢啊嗯讲错误今所超过前两那如若假要明细却")  # fmt: skip
-_NEAR = re.compile(r"^[\0是为有共约大概才只仅就在到达得了：的占比分数个率，均都能拿打出显示 ]*$")
+_NEAR = re.compile(
+    r"^(?:另?外?的?一[年次回]|[\0是为有共约大概才只仅就在到达得了：的占比分数个率，均都能拿打出显示里中内 ])*$"
+)
 _LINK = re.compile(
     r"^(?:的|是|元的|用于|用在|用来|投入到?|投到?|花在|来自于?|做|搞|为|都是|左右的|以上的|了|给了|元|都|自主|自己"
     r"|自有)*$"
@@ -64,6 +67,11 @@ _OTHER_STAFF = re.compile(
     r"(?:名|位|个)?(?:是|做|搞|从事|在做|在)?(?:的)?(?:销售|管理|生产|技术|行政|财务|客服|外包|兼职|实习|博士|硕士|本科|大专)"
 )
 _A_YEAR = re.compile(r"(?:一年|每年|全年)(?:大概|差不多|也就|有)*$")
+_GREW_BY = re.compile(
+    r"(?:涨|增长?|增加|增幅|上升|升|提高|提升|扩大|多|跌|下跌|降|下降|掉|少|缩|减|减少|下滑|滑|萎缩)(?:了)?(?:大概|大约|约|差不多|接近|将近|近|有|也|就|只|才)*$"
+)
+_LEAST_TAKINGS = 100
+"""A bare number smaller than this is no turnover: 做了80 says nothing."""
 _HIRED = re.compile(r"(?:新招|招聘|招|新增|新进|进|离职|走|裁|减少|增加)了?$")
 
 
@@ -117,6 +125,8 @@ class Topics:
             before = None  # 做了120万研发
         if before and after and before.facts == {"staff"} and after.facts & (PEOPLE - {"staff"}):
             before = None  # 60个员工里有18个科技人员
+        if grown := self._grown(before, after, first, clause.start):
+            return grown
         mention = before or after
         if mention:
             if mention is after:
@@ -129,6 +139,22 @@ class Topics:
             facts = self._of_whole(fits(mention, first.kind), mention, first)
             return Topic(facts, mention, "before" if mention is before else "after")
         return self._without_noun(first, clause.start)
+
+    def _grown(self, before: Mention | None, after: Mention | None, amount: Amount, start: int) -> Topic | None:
+        """主营收入比前年涨12% is by how much it grew, not the share; 研发占比提高2个点 is none of our facts."""
+        r = self.reading
+        if amount.kind != "percent" or not _GREW_BY.search(r.text[start : amount.start]):
+            return None
+        if after is not None or (before is not None and (before.facts & _GROWTH or before.decoy)):
+            return None
+        named = [m for m in r.mentions_before(amount.start, 6) if not m.whole and m.start >= start - 60]
+        last = next((m for m in named if m.decoy or any(fact_types()[f] in NUMERIC for f in m.facts)), None)
+        if last is None or last.decoy or last.facts & _GROWTH:
+            return None
+        how = "before" if last.start >= start else "carried"
+        if last.facts & {"main_revenue", "main_share"}:
+            return Topic(("main_revenue_growth",), last, how)
+        return Topic(("revenue_growth",) if "revenue" in last.facts else (), last, how)
 
     def _of_whole(self, facts: tuple[str, ...], mention: Mention, amount: Amount) -> tuple[str, ...]:
         """研发占成本费用的25%: a share of another whole than the usual one is another fact."""
@@ -173,6 +199,7 @@ class Topics:
                 break
             if mention.word in lexicon().weak_revenue:
                 near = _NEAR.match(untimed(self.reading, mention.end, amount.start))
+                near = near if not amount.bare or (amount.hi or 0) >= _LEAST_TAKINGS else None  # 做5个产品, 做2类
                 weak = weak or (mention if near else None)
                 continue
             return mention
@@ -290,10 +317,13 @@ class Topics:
         return Topic((_SHARES[self.last],), None, "carried") if self.last in _SHARES else None
 
     def _carried(self, amount: Amount, start: int) -> Topic | None:
+        share = "占" in self.reading.text[start : amount.start]
+        if not share and self.reading.text.startswith(("一半", "半"), amount.at):
+            return None  # 研发去年130万，前年只有一半
         for mention in self.reading.mentions_before(start):
             if start - mention.end > 90:
                 return None
-            if mention.whole or mention.word in lexicon().weak_revenue:
+            if mention.whole or mention.word in lexicon().weak_revenue or (share and mention.facts & _GROWTH):
                 continue
             facts = fits(mention, amount.kind)
             scored = "development_score" in facts and start - mention.end <= 10

@@ -16,6 +16,18 @@ _RATIO = re.compile(r"占比|比例|比重|强度|占多少|百分之多少")
 _UNKNOWN_SHARE = re.compile(r"占比|比例|比重|占多少|百分之多少|百分之几|几个点|几成")
 _IN_MARKET = re.compile(r"国内|国际|全国|全球|市场|细分|同行|行业")
 _REST = re.compile(r"其他|其它|其余|别的|剩下")
+_NO_FIGURE = re.compile(
+    r"(?:没|未)(?:有)?(?:能|再|全|去)?(?:拆|分|理|算|核|查|统计|汇总|盘|搞|弄|拉|导|整理|测|收集|归集|汇|估|对|轧|审|登)(?:分|开|算|记)?(?:出来|清楚?|完|好|到|明白|准|齐)(?!.{0,3}(?:问题|毛病|不良|记录))"
+    r"|(?:拿|给|报|提供|算|列|调|导|拉|抽|讲|说|填)不(?:出|上)(?:来|准?数|个数)?|(?:数|数据|报表|底稿|台账)(?:都|也|还|暂时)*(?:找|查|翻|调)不(?:到|着)"
+    r"|(?:暂时|目前|一时|手[头边]|现在)(?:还|也|都)*(?:没有?|无)(?:现成|准)?的?(?:数|数据|报表|底稿|资料)?$"
+    r"|没(?:有)?(?:现成|准)?的?(?:数|数据|底数|报表|截图|记录)$|没(?:有)?(?:截图|拍照|保?存(?!在|款|货|入)|记下来?|留底)|不在手[边上头]"
+    r"|(?:还在|正在|在重新?|要重新?)(?:重新)?(?:审|核(?!心)|算|查|统计|整理|对账|盘|归集|拆|清理|汇总)(?!批)"
+    r"|(?:下周|下个?月|月底|年底|过[几两]天|改天|明天|回头)[^，。；]{0,6}(?:才|再|去)(?:能|会|去|好)*(?:查|知道|晓得|出|有数|拿|登|看|算)"
+    r"|等(?:财务|会计|审计|代账|代理|事务所|老板)[^，。；]{0,6}(?:给|报|算|出|回|查|核)|(?:登|打|进)不(?:上去?|进去?|去|了|开)"
+)
+"""Ways to say that a figure cannot be had at present. Of a plain yes or no they say nothing: 名单上查不到我们."""
+_OTHER_YEAR = re.compile(r"另(?:外)?(?:的|那)?一[年次]|还有一[年次]|剩下?那?一?年|那一年|第二年的?")
+_THE_OTHER = re.compile(r"另外?(?:的)?一|还有一[年次]|剩下(?:的)?[那一]")
 _OTHER_READERS = frozenset({"award_rank", "award_level_l3y", "niche_start", "cancelled_for"})
 
 
@@ -25,8 +37,11 @@ def read_unknowns(reading: Reading) -> tuple[list[Statement], list[str]]:
     excluded: list[str] = []
     for clause in reading.clauses:
         words = reading.words(clause)
-        missing = unknown(words)
+        missing = unknown(words) or _NO_FIGURE.search(words)
         if not missing or _REST.search(words) or reading.zone(clause.start):
+            continue
+        if _OTHER_YEAR.search(words):
+            found += _other_year(reading, clause)
             continue
         share = _UNKNOWN_SHARE.search(words)
         if share:
@@ -48,10 +63,35 @@ def read_unknowns(reading: Reading) -> tuple[list[Statement], list[str]]:
             excluded += facts
             for fact in facts:
                 for name in _keys(reading, clause, fact):
+                    if _THE_OTHER.search(words) and name in reading.known:
+                        continue  # 另一年忘了, where the one was said before
                     start, end = min(mention.start, clause.start + missing.start()), clause.end
                     value = Value.uncertain(reading.message[start:end])
                     found.append(reading.said(name, value, start, max(end, mention.end)))
     return found, list(dict.fromkeys(excluded))
+
+
+def no_figure(words: str) -> bool:
+    """Whether a part of a message says that something is not known or cannot be had at present."""
+    return bool(unknown(words) or _NO_FIGURE.search(words))
+
+
+def _other_year(reading: Reading, clause: Clause) -> list[Statement]:
+    """另一年还没查到: of the yearly figure that was spoken of, each year that nobody told."""
+    named = [f for m in reading.mentions_before(clause.end, 8) if not m.whole for f in sorted(m.facts)]
+    told = [name.partition("@")[0] for name in reading.known]
+    fact = next((f for f in (*named, *told) if f in ("development_score", "rd_expense", "rd_ratio")), None)
+    if fact is None and reading.title not in ("专精特新", "小巨人"):
+        return []
+    last, fact = reading.as_of.year - 1, fact or "development_score"
+    years = (last, last + 1) if fact == "development_score" else (last - 1, last)
+    names = [key(fact, year) for year in years]
+    source = reading.message[clause.start : clause.end]
+    return [
+        reading.said(name, Value.uncertain(source), clause.start, clause.end)
+        for name in names
+        if name not in reading.known or reading.known[name].state != "known"
+    ]
 
 
 def _shares(reading: Reading, clause: Clause, words: str) -> list[str]:

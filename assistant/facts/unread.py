@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.facts.trouble import has_figure, troubling
 from assistant.facts.values import Extraction
 
 SEGMENT = re.compile(r"[^，,。；;！!？?\n]+")
@@ -14,7 +15,7 @@ MATTERS = re.compile(
     r"|淘汰|限制类|禁止|名录|名单"
     r"|失信|老赖|取消|撤销|摘牌|失效|过期|到期没|造假|虚报|行业|行当|市场|入行|转行|注册|成立|投资|融资|股权|持股"
     r"|\d *(?:万|亿|%|％|个点|成)|[一二三四五六七八九十百千几](?:万|亿|成(?![立本功都长员为]))|百分之"
-    r"|合并|重组|上市|境外|海外"
+    r"|合并|重组|上市|境外|海外|受让|买来|转让"
 )
 ASKING = re.compile(
     r"(?:能|可以|可不可以|能不能|行不行|够不够|算不算|是否|想|准备|打算|要|去|来|直接|再|首次|初次|第一[次回]|头一[次回])*(?:报|申报|申请|评|弄|上"
@@ -48,15 +49,28 @@ def unread(message: str, extraction: Extraction) -> list[str]:
         start = message.find(extraction.rest_affirmed)
         if start >= 0:
             covered[start : start + len(extraction.rest_affirmed)] = b"\1" * len(extraction.rest_affirmed)
+    said = {statement.key for statement in extraction.statements}
     found = []
     for segment in SEGMENT.finditer(message):
-        if any(covered[segment.start() : segment.end()]):
-            continue
         rest = "".join(ch for at, ch in enumerate(segment[0], segment.start()) if not heard[at])
+        if any(covered[segment.start() : segment.end()]):
+            if has_figure(_uncovered(segment, heard, covered)):
+                found.append(segment[0].strip())
+            continue
         left = "" if NAMES_TITLE.fullmatch(rest.strip()) else ASKING.sub("", ABSENT.sub("", rest)).strip()
-        if MATTERS.search(left) and not NOTHING.match(left):
+        plain = not any(heard[segment.start() : segment.end()])
+        if plain and troubling(segment[0], said) and not NAMES_TITLE.fullmatch(segment[0].strip()):
+            found.append(segment[0].strip())
+            continue
+        told = not plain and has_figure(left)
+        if (told or MATTERS.search(left)) and not NOTHING.match(left):
             found.append(segment[0].strip())
     return found
+
+
+def _uncovered(segment: re.Match[str], *covers: bytearray) -> str:
+    """The words of a segment that no statement and nothing heard covers, apart from each other."""
+    return "".join("|" if any(c[at] for c in covers) else ch for at, ch in enumerate(segment[0], segment.start()))
 
 
 DOUBT = re.compile(

@@ -12,39 +12,37 @@ from datetime import date
 
 from assistant.policy.draft import Draft
 from assistant.policy.evidence import Library
-from assistant.policy.history import asks_of_now, asks_of_then, of_another_round, years_named
+from assistant.policy.history import asks_of_now, asks_of_then, of_another_round, years_named, years_to_come
 from assistant.policy.moves import beside_the_matter
-from assistant.policy.named import other_count, unknown_edition
+from assistant.policy.named import COUNT_OF_COMPANIES, of_other_programme, other_count, programmes, unknown_edition
 from assistant.policy.question import (
     ASKS_FIGURE,
     ASKS_VALIDITY,
     HOLDS,
     LABELS,
     OPEN_QUESTION,
+    QUOTA,
     SILENT,
     Question,
     numbered,
     unknown_number,
 )
 from assistant.policy.retrieve import Ranking
-from assistant.policy.targets import document_of, lacks_thing
+from assistant.policy.targets import document_of, lacks_thing, topic_text
 from corpus.load import Corpus
 from corpus.places import COUNTRY, chain
 from corpus.support import figures
-from indexing.search import WEIGHTS, Hit
+from indexing.search import WEIGHTS, Hit, uncommon
 
-WORDING, COVERAGE, DENSE, SCORE = 0.05, 0.20, 0.45, 0.34
-COVERAGE_THERE, DENSE_THERE = 0.13, 0.60
-"""Of a historical document of the place asked about, where few clauses compete: fewer words in common will do, if the meaning
-is near."""
+COVERAGE, DENSE, SCORE = 0.13, 0.45, 0.36
 
 OWN_RULES = re.compile(
     r"(?:区里|区级|本区|该区|自己|本地|当地|市里|省里)?(?:再|另外|另|还会|还给|额外|配套|叠加)(?:加|补|奖|给|配)"
     r"|(?:区里|区级|本区|自己).{0,6}(?:补|奖|给|加).{0,6}(?:多少|几)"
 )
 TYPICAL_DENSE = 0.7
-CLEAR, CLEAR_BONUS = 0.04, 0.03
-"""A target that is clearly ahead of the next may score a little less."""
+AHEAD, MOST_AHEAD = 0.5, 0.04
+"""A target that is ahead of the next may score less by this share of its lead, and by so much at most."""
 ASKS_DAY = re.compile(r"哪一?天|几号|几月几|哪一?日")
 NOTICE = re.compile(r"(?:看|以|按|等)(?:当年|今年|每年|本年)?(?:的)?(?:申报)?通知")
 
@@ -88,12 +86,12 @@ def answerable(question: Question, ranking: Ranking, corpus: Corpus, *, degraded
         return Answerable(False, "问的是没有收录的地方自己的规定", tuple(hits[:3]), "place_not_covered")
     if unknown_edition(question, corpus) or (best.kind != "gap" and unknown_number(question.text, corpus)):
         return Answerable(False, "点名的文件没有收录", tuple(hits[:3]), "document_not_imported")
-    if of_another_round(best, question, corpus):
+    if of_another_round(best, question, corpus) or _round_to_come(best, question, corpus):
         return Answerable(False, "问的是另一批或另一年", tuple(hits[:3]), "other_round")
     if other_count(best, question, years_named(question), corpus):
         return Answerable(False, "问的是另一年或另一个地方的家数", tuple(hits[:3]))
-    if best.kind != "gap" and lacks_thing(best, question, corpus):
-        return Answerable(False, "条款没有提到所问的东西", tuple(hits[:3]))
+    if why := _lacks(best, ranking.unknown, question, corpus):
+        return Answerable(False, why, tuple(hits[:3]))
     if ranking.sides:
         return Answerable(True, "比较的两边都找到了", tuple(ranking.sides))
     if labelled(question, best, corpus):
@@ -102,20 +100,40 @@ def answerable(question: Question, ranking: Ranking, corpus: Corpus, *, degraded
         return Answerable(False, "条款没有提到所问的事", tuple(hits[:3]))
     f = best.features
     ahead = best.score - (hits[1].score if len(hits) > 1 else 0.0)
-    there = document is not None and document.historical and document.place in corpus.places_then
-    least_coverage = COVERAGE_THERE if there and f.get("dense", 0) >= DENSE_THERE else COVERAGE
-    least_score = SCORE - (CLEAR_BONUS if ahead >= CLEAR else 0.0)
+    least_score = SCORE - min(AHEAD * ahead, MOST_AHEAD)
     failed = [
         f"{name} {value:.2f} < {least}"
         for name, value, least in (
-            ("wording", f.get("wording", 0), WORDING),
-            ("coverage", f.get("coverage", 0), least_coverage),
+            ("coverage", f.get("coverage", 0), COVERAGE),
             ("dense", f.get("dense", 0), 0.0 if degraded else DENSE),
-            ("score", best.score, least_score - (WEIGHTS["dense"] * TYPICAL_DENSE if degraded else 0.0)),
+            ("score", best.score, least_score - (WEIGHTS["dense"] * uncommon(TYPICAL_DENSE) if degraded else 0.0)),
         )
         if value < least
     ]
     return Answerable(not failed, "；".join(failed) or "够近", tuple(hits[:3]))
+
+
+def _lacks(best: Hit, unknown: str, question: Question, corpus: Corpus) -> str:
+    """Why a target does not speak of what the question names, in words for the trace; empty where it may."""
+    if best.kind == "gap":
+        return ""
+    if unknown:
+        return f"收录的文件都没有提到“{unknown}”"
+    if best.kind == "clause" and programmes(question.text) and of_other_programme(best, question, corpus):
+        return "条款说的是另一种称号"
+    return "条款没有提到所问的东西" if lacks_thing(best, question, corpus) else ""
+
+
+def _round_to_come(best: Hit, question: Question, corpus: Corpus) -> bool:
+    """Whether the question asks for the quota, the number of companies or a day of a year to come that the target does not
+    name."""
+    text = question.text
+    if best.kind == "gap" or not (QUOTA.search(text) or ASKS_DAY.search(text) or COUNT_OF_COMPANIES.search(text)):
+        return False
+    clause = corpus.clauses.get(best.target)
+    said = clause.digest if clause else topic_text(best, corpus)
+    years = {year for year in years_to_come(question) if year > question.as_of.year}
+    return bool(years) and not any(str(year) in said for year in years)
 
 
 def _other_time_and_place(question: Question, corpus: Corpus) -> bool:

@@ -18,7 +18,7 @@ from assistant.policy.named import (
     names_paper,
     of_place_alone,
 )
-from assistant.policy.question import Question
+from assistant.policy.question import ASKS_VALIDITY, Question
 from assistant.policy.targets import document_of, part_title, said_by
 from assistant.understanding.titles import OTHERS, titles_in
 from corpus.load import Corpus
@@ -42,14 +42,17 @@ YEAR = re.compile(
     r"(?<!\d)(?:(20[0-3]\d)|([12]\d)(?=年))(?!\d)"
     r"(?!年?[^，。；？]{0,4}(?:认的|认定的|成立|注册|评上的|拿到|获得|通过的|开的|办的))"
     r"(?!年?[度的全]?(?:我们?|咱们?|公司|企业|厂里|主营)?的?(?:营收|营业额|营业收入|主营收入|收入))"
+    r"(?!年?[^，。；？]{0,6}(?:[涨增长跌降换花投卖买做赚亏招搬设]|注册|成立)了)"
 )
 EARLIER = re.compile(
     r"当年|那年|那时候?|那会儿?|那[拨回次批阵]|当时|以前(?![）)]?(?:发|认|评|拿|批|获|办))|早年|早几年|前几年|过去|历史|第[一二三四五六七八九十]批|汇编"
-    r"|老(?:办法|标准|政策|规定)|旧(?:办法|标准|政策|规定)|原来的(?:办法|标准|政策|规定)"
+    r"|老(?:办法|标准|政策|规定)|旧(?:办法|标准|政策|规定)(?!不谈|不管|不说|不论|先放)|原来的(?:办法|标准|政策|规定)"
 )
 LATER = re.compile(
     r"现在|如今|目前|今天|今年|眼下|(?<!特)新(?:办法|标准|规)|现行|还能|还有效|还作数|还算|还认|作废|失效|过期"
 )
+STILL = re.compile(r"还能|还有效|还作数|还算|还认|还[有给]|作废|失效|过期|废止")
+NEXT_ROUND = re.compile(r"(?<!上)(?:新|下)一?[轮批](?!次)")
 ROUND = re.compile(r"第([一二三四五六七八九十\d]+)批")
 OF_NO_TITLE = -0.12
 """Of a historical clause that does not name the title asked about."""
@@ -59,6 +62,14 @@ def years_named(question: Question) -> set[int]:
     """Years before the day of the question that it names: ``2021年``, ``21年``."""
     found = {int(m[1] or f"20{m[2]}") for m in YEAR.finditer(question.text)}
     return {year for year in found if year < question.as_of.year}
+
+
+def years_to_come(question: Question) -> set[int]:
+    """The year of the question and later ones, where it names them and neither an earlier time nor how long something holds:
+    ``2027年那一批``."""
+    if question.past or years_named(question) or ASKS_VALIDITY.search(question.text) or STILL.search(question.text):
+        return set()
+    return {year for m in YEAR.finditer(question.text) if (year := int(m[1] or f"20{m[2]}")) >= question.as_of.year}
 
 
 def asks_of_then(question: Question) -> bool:
@@ -71,9 +82,14 @@ def asks_of_now(question: Question) -> bool:
     return bool(LATER.search(question.text)) or str(question.as_of.year) in question.text
 
 
-def present_move(question: Question) -> float:
-    """How an earlier time, asked about alone, moves the score of what is in force now."""
-    return NOT_OF_THEN if asks_of_then(question) and not question.past and not asks_of_now(question) else 0.0
+def present_move(question: Question, document: Document | None = None) -> float:
+    """How an earlier time, asked about alone, moves the score of what is in force now; not of a document that was in force
+    in the year named already."""
+    if not asks_of_then(question) or question.past or asks_of_now(question):
+        return 0.0
+    since = document.in_force.from_ or document.signed if document else None
+    years = years_named(question)
+    return 0.0 if since and years and since.year <= max(years) else NOT_OF_THEN
 
 
 def of_another_round(hit: Hit, question: Question, corpus: Corpus) -> bool:
@@ -84,9 +100,11 @@ def of_another_round(hit: Hit, question: Question, corpus: Corpus) -> bool:
         return False
     titles, clauses = f"{document.title} {document.short_title}", corpus.digests[document.id].clauses
     rounds = set(ROUND.findall(question.text))
+    if NEXT_ROUND.search(question.text):
+        return True
     if rounds and not rounds & set(ROUND.findall(" ".join([titles, *(f"{c.heading} {c.digest}" for c in clauses)]))):
         return True
-    years = years_named(question)
+    years = years_named(question) or years_to_come(question)
     return bool(years) and not any(_covers(document, year, f"{titles} {said_by(hit, corpus)}") for year in years)
 
 

@@ -61,7 +61,7 @@ ELSEWHERE = -0.15
 OF_ITS_VALIDITY, LEAD = 0.10, 60
 """Of a clause that begins with how long its document holds, in characters of the digest."""
 NO_SUM = -0.08
-TOPIC = -0.05
+TOPIC = -0.04
 COMPARED_TOPIC = 0.05
 NAMED_DOCUMENT = 0.08
 INTRODUCTION = -0.05
@@ -79,6 +79,8 @@ OTHER_PROGRAMME = -0.10
 NOT_OF_THAT_PLACE = -0.08
 """Of what is in force now, where the rules of a place are named that has only historical ones."""
 OTHER_LEVEL, STATES_NAMED = -0.10, 0.10
+ELSEWHERE_WRITTEN, POINTS = -0.05, re.compile(r"写在(?:附件|第)")
+"""Of a question group that only says which other clause answers."""
 LARGE = 10_000
 """A bare number from here on is a sum of money."""
 SPEAKS_OF_BOTH = 0.08
@@ -115,12 +117,14 @@ def move(hit: Hit, question: Question, corpus: Corpus) -> float:
             moves += INTRODUCTION if hit.target.endswith("#intro") and not about_paper else 0.0
         else:
             in_force = validity(hit.target, question.as_of, corpus).state == "in_force"
-            moves += present_move(question) if in_force else NOT_IN_FORCE
+            moves += present_move(question, document) if in_force else NOT_IN_FORCE
             of_there = of_place_alone(question, corpus) and not asks_of_now(question)
             moves += NOT_OF_THAT_PLACE if of_there else 0.0
         moves += OTHER_PROGRAMME if of_other_programme(hit, question, corpus) else 0.0
         if document.place not in (COUNTRY, question.place):
             moves += NARROWER
+    if hit.kind == "clause" and (said := _said(corpus, hit.target, hit.kind, hit.question)) and said.points:
+        moves += ELSEWHERE_WRITTEN
     if hit.kind != "gap" and SUM.search(question.text) and not states_sum(hit, corpus):
         moves += NO_SUM
     return moves + standing_move(hit, question, corpus, of_then=asks_of_then(question))
@@ -202,6 +206,7 @@ class _Said:
     qa: QA
     figure: bool
     silent: bool
+    points: bool
     places: frozenset[str]
     titles: frozenset[str]
     sides: frozenset[str]
@@ -220,6 +225,7 @@ def _said(corpus: Corpus, target: str, kind: str, number: int) -> _Said | None:
         qa=qa,
         figure=figure,
         silent=not figure and bool(SILENT.search(qa.answer)),
+        points=bool(POINTS.search(qa.answer)),
         places=frozenset(find_places(text)),
         titles=frozenset(titles_in(text)),
         sides=sides_of(qa.ask),

@@ -24,8 +24,11 @@ PROGRAMMES = {
     "种子": re.compile(r"种子企业|苗圃"),
     "专板": re.compile(r"专精特新[”\"]?(?:专)?板|专板|股交中心|股权(?:托管)?(?:交易)?(?:中心|市场)"),
     "单项冠军": re.compile(r"单项冠军"),
+    "瞪羚": re.compile(r"瞪羚"),
+    "独角兽": re.compile(r"独角兽"),
 }
 """Programmes and titles of their own beside the four of the ladder."""
+PLAN_CITY = "计划单列市"
 NATIONAL = re.compile(
     r"工信部|财政部|部里|两部门|国务院|国家层面|中央财政"
     r"|国家(?:的|那|这|出的|发的)?[个份]?[^，。？小]{0,6}(?:清单|文件|通知|办法|规定|规划|意见)"
@@ -137,6 +140,15 @@ def with_its_province(place: str, text: str) -> list[str]:
     """The province that a city stands apart from, where the question names both."""
     known = places().get(place)
     return [known.apart_from] if known and known.apart_from and known.apart_from in find_places(text) else []
+
+
+def with_its_standing(text: str, question: Question) -> str:
+    """``text`` with what a city is that stands apart from its province, where the question sets it beside the province:
+    clauses speak of such cities together."""
+    known = places().get(question.place)
+    if not (known and known.apart_from and question.place.endswith("市") and "省" in question.text):
+        return text
+    return f"{text} {PLAN_CITY}"
 
 
 def months_named(text: str) -> set[int]:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from corpus.load import Corpus
 from corpus.places import COUNTRY, find_places, without_names
 from corpus.quantities import fold
+from indexing.grams import matter_of
 
 COMPARES = re.compile(
     r"两档|两级|分别|各(?:是|要|写|有|多少)|区别|不同|不一样|相比|对比|差在|差别|比较|一样吗|一样不|两样|哪个更|谁更|更严"
@@ -24,7 +25,9 @@ SIDES = re.compile(f"{COUNTRY_SIDE.pattern}|{CITY_SIDE.pattern}")
 TIERS = re.compile(r"两档|两级|两个档|两个级别|两种企业|两个称号")
 ASKS_FIGURE = re.compile(r"多少|几(?!个月内|年内|时)|金额|比例|多大|多高|标准线|分数|什么线")
 OPEN_QUESTION = re.compile(r"有没有|有无|要不要|是不是")
-SILENT = re.compile(r"(?:没有?|未)(?:再?写|规定|收录|列(?!入)|说明|给出|明确|提到|公布|载明|印)")
+SILENT = re.compile(
+    r"(?:没有?|未)(?:(?:再|专门|单独|另外?|具体)?写|规定|收录|列(?!入)|说明|给出|明确|提到|公布|载明|印)"
+)
 SUM = re.compile(
     r"(?:奖|补|给|拿|领|贴|发|资助|补贴|奖励|补助|奖金).{0,8}(?:多少|几万|几个点|几成|金额)|多少(?:钱|万)(?:的)?(?:奖|补)|(?:奖励|补贴|补助|资助|奖金).{0,4}(?:金额|标准|额度|多少)"
 )
@@ -33,11 +36,11 @@ NEVER = r"(?!)"
 """What no clause speaks of: the companies by name."""
 THINGS = {
     "名单": re.compile(
-        r"名单[^,，。？?]{0,6}(?:看看|给我|在哪|发我|有谁|(?<![检抽核调审])查)|(?:企业|公示|抽查|入选|获批)名单(?!上|里)"
+        r"名单[^,，。？?]{0,6}(?:看看|给我|在哪|发我|有谁|念|报一|报给|列|(?<![检抽核调审])查)|(?:企业|公示|抽查|入选|获批)名单(?!上|里)"
     ),
     NEVER: re.compile(
-        r"(?:是|有|都是)哪些(?:企业|公司|厂家?)(?!可以|能|要|需|符)|(?:企业|公司|厂|家)[^，。？]{0,8}叫(?:啥|什么)名"
-        r"|(?:列|给|要)个?(?:企业)?名单"
+        r"(?:是|有|都是)哪些(?:企业|公司|厂家?)(?!可以|能|要|需|符)|(?:企业|公司|厂|家)[^，。？的]{0,4}叫(?:啥|什么)名"
+        r"|(?:列|给|要|念|发)[个份]?(?:企业)?名单|名单[^，。？]{0,2}(?:念|发[给我]|给我)"
     ),
     "电话": re.compile(
         r"(?:电话|座机|手机|号码).{0,4}(?:多少|是几|是什么|报一下|给我|几号)|多少号|(?:哪个|什么|啥)(?:电话|号码)"
@@ -45,6 +48,8 @@ THINGS = {
     "尺寸": re.compile(r"尺寸|多大(?:的)?牌"),
     "模板": re.compile(r"模板|样张|范本"),
     "税率": re.compile(r"税率"),
+    "税": re.compile(r"(?:所得|增值|消费|印花|房产)税|个税|税负|退税"),
+    "账号|密码|登录": re.compile(r"账号|密码|验证码|登录?不[上了进]"),
     "利率": re.compile(r"利率|年化"),
     r"分值|权重|计分|占分|\d分": re.compile(r"(?:每|各).{0,8}(?:多少|几)分|占(?:多少|几)分|怎么(?:打|计)分|打分表"),
 }
@@ -58,7 +63,8 @@ WANTS = {
 }
 ASKS_VALIDITY = re.compile(
     r"(?:办法|文件|细则|通知|方案|指南|标准|政策|号文?|计划|措施|清单)(?:(?!入库|称号|牌子|资格|企业).){0,10}"
-    r"(?:能用|能不能用|有效|作数|算数|过期|废止|作废|失效|管几年|管多久|管到|到哪天|到哪一?年|到什么时候|到几时|执行到|哪天开始|啥时候开始|几时起|从哪天|照着)"
+    r"(?:能用|能不能用|有效|作数|算数|过期|废止|作废|失效|管几年|管多久|管到|到哪一?天|到哪一?年|到什么时候|到几时|执行到|哪天开始|啥时候开始|几时起|从哪天|照着)"
+    r"|(?:办法|细则|措施|方案|规划|(?<=\d)号文?)(?:(?!入库|称号|牌子|资格|企业|申报|报名|材料).){0,10}(?:截止|到期|终止|失效|废掉)"
 )
 """How long a document itself holds, not a title."""
 HOLDS = re.compile(
@@ -68,6 +74,11 @@ HOLDS = re.compile(
 """Words of a clause that says how long its document holds."""
 QUOTA = re.compile(r"名额|指标|(?:推荐?|报|分|上|给).{0,4}(?:几|多少)[家户个]")
 SHORTEST_REST = 6
+SENTENCE = re.compile(r"[。！？!?；;…\n]+")
+ASKS = re.compile(
+    r"[吗么呢伐]|多少|几|怎么?|咋|啥|什么|哪|谁|是不是|能不能|可不可以|要不要|行不行|有没有|算不算|会不会|给不给|如何|多[久大高长]"
+)
+LONG_MESSAGE, LEAST_MATTER = 60, 6
 NUMBERED = re.compile(
     r"(?P<head>[\u4e00-\u9fff]{2,8})?\s*(?:[〔\[（(]?(?P<year>20\d\d)[〕\]）)]?年?)?\s*第?(?P<n>\d{1,4})\s*号(?!楼|线|前|之前|以前|那天|机)"
 )
@@ -111,6 +122,20 @@ def halves(text: str) -> list[tuple[str, str]]:
         return []
     a, b = match.span("a"), match.span("b")
     return [(text[: a[1]] + text[b[1] :], text[: a[0]] + text[b[0] :])]
+
+
+@lru_cache(maxsize=512)
+def asking_part(text: str) -> str:
+    """The end of a message of several sentences that asks: its last sentences, as many as say what it is about. What was
+    told before may be anything."""
+    sentences = [s for s in SENTENCE.split(text) if s.strip()]
+    if len(text) < LONG_MESSAGE or len(sentences) < 2:
+        return text
+    last = next((n for n in range(len(sentences) - 1, -1, -1) if ASKS.search(sentences[n])), len(sentences) - 1)
+    first = last
+    while first and len(matter_of("。".join(sentences[first:]))) < LEAST_MATTER:
+        first -= 1
+    return "。".join(sentences[first:]) if first else text
 
 
 @lru_cache(maxsize=512)

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field, replace
 
 from assistant.policy.history import asks_of_now, asks_of_then, present_first
 from assistant.policy.moves import group_asked, move
-from assistant.policy.named import with_its_province, without_round
-from assistant.policy.question import Question, compares, halves, without_document, without_place
+from assistant.policy.named import with_its_province, with_its_standing, without_round
+from assistant.policy.question import Question, asking_part, compares, halves, without_document, without_place
 from assistant.policy.sides import SIDE_SHARE, sides, then_and_now, topic_ahead
 from assistant.policy.targets import group, part_title
+from assistant.policy.unknown import unknown_name
 from assistant.understanding.titles import titles_in
 from corpus.load import Corpus
 from corpus.places import COUNTRY, chain, find_places, without_names
@@ -29,15 +30,19 @@ CONTEXT, CONTEXT_GROUP = 0.5, 0.2
 
 @dataclass(frozen=True)
 class Ranking:
-    """The best targets, best first; for a comparison also the best clause of each side."""
+    """The best targets, best first; for a comparison also the best clause of each side. ``unknown``: what the question names
+    that no document speaks of."""
 
     hits: list[Hit]
     sides: list[Hit] = field(default_factory=list)
+    unknown: str = ""
 
 
 def retrieve(question: Question, searcher: Searcher, corpus: Corpus, k: int = 12) -> Ranking:
     """Rank targets for a question; empty when nothing of the place matches."""
     hits = _rank(question, searcher, corpus, k)
+    if name := unknown_name(question, searcher.knows):
+        return Ranking(hits, unknown=name)
     if not (compares(question) or (asks_of_then(question) and asks_of_now(question))):
         return Ranking(hits)
     found = sides(question, hits, corpus)
@@ -78,8 +83,10 @@ def _rank(question: Question, searcher: Searcher, corpus: Corpus, k: int) -> lis
     bare = without_place(without_document(without_round(question.text), corpus), corpus)
     bare = undated(bare) if asks_of_then(question) else bare
     hits = searcher.search(bare, k=40, places=places, as_of=day)
-    if (put_formally := formal(bare)) != bare:
+    if (put_formally := with_its_standing(formal(bare), question)) != bare:
         hits = _best_of(hits, searcher.search(put_formally, k=40, places=places, as_of=day))
+    if (asking := asking_part(question.text)) != question.text:
+        hits = _best_of(hits, searcher.search(asking, k=40, places=places, as_of=day))
     if question.context:
         joined = searcher.search(f"{question.context} {question.text}", k=40, places=places, as_of=day)
         hits = _merge(hits, joined)

@@ -25,7 +25,7 @@ from indexing.grams import bigrams
 from indexing.search import Hit
 
 COMMON = re.compile(r"要求|条件|标准|规定|企业|什么|有|是|的|和|在|上|方面|这块|哪|谁|多少|请问|一下")
-TOPIC_AHEAD, SIDE_SHARE, STANDARD_SHARE = 0.06, 0.55, 0.8
+TOPIC_AHEAD, SIDE_SHARE, STANDARD_SHARE = 0.06, 0.5, 0.8
 
 
 def sides(question: Question, hits: Sequence[Hit], corpus: Corpus) -> list[Hit]:

@@ -17,6 +17,8 @@ from assistant.facts.unread import doubts, unread
 from assistant.facts.values import Facts, Value
 from assistant.policy.draft import Draft, Sentence
 from assistant.statuses import Stop
+from assistant.understanding.asked import asks_outcome
+from assistant.understanding.routing import plain
 from assistant.understanding.titles import SIZE_TITLE, asks_size
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ BLANKET = "没有说到的部分按您说的"
 AS_SAID = re.compile(r"（原话“[^”]*”）")
 WHOLLY_OPEN = re.compile(r"0到(\d+)分（满分\1分）")
 """The points of an item of which nothing is known."""
+SAYS_REVIEW = re.compile(r"复核|复审|重新认定|换证|续|不是(?:首次|第一次|头一[次回])")
 MOST_QUESTIONS = 3
 MOST_MISSING = 4
 FEW_OPEN = 3
@@ -60,7 +63,7 @@ def eligibility(turn: Turn, house: House) -> None:
     merge_bare_titles(title, turn)
     memory.checking = True
     memory.check_title = title or memory.check_title
-    memory.title, memory.track = title, extraction.track or memory.track
+    memory.title, memory.track = title, track_told(turn)
     remember(turn)
     turn.understood = [describe(statement) for statement in extraction.statements]
     if title is None:
@@ -118,6 +121,7 @@ def not_over_what_was_not_understood(verdict: Verdict, turn: Turn) -> Verdict:
     """A company is not called eligible while part of what was said of it was not understood: the blanket "everything
     else is met" might cover the very thing that fails."""
     left = list(dict.fromkeys([*unread(turn.text, turn.extraction), *doubts(turn.text, turn.extraction)]))
+    left = [part for part in left if not asks_outcome(plain(part))]
     turn.memory.unread = left
     if verdict.outcome != "eligible" or not left:
         return verdict
@@ -174,6 +178,14 @@ def remember(turn: Turn) -> None:
     memory.problems = [p for p in memory.problems if not said & set(p.keys)] + list(extraction.problems)
     assumed = {s.key for s in extraction.statements if s.year_assumed}
     memory.assumed_years = sorted((set(memory.assumed_years) - said) | assumed)
+
+
+def track_told(turn: Turn) -> Literal["first", "review"] | None:
+    """The procedure that the thread is about. One that was named as the first is not changed by a term that merely ends."""
+    before, now = turn.memory.track, turn.extraction.track
+    if before == "first" and now == "review" and not SAYS_REVIEW.search(turn.text):
+        return before
+    return now or before
 
 
 def track_of(title: str, memory: Memory, facts: Facts) -> Literal["first", "review"] | None:

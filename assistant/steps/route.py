@@ -6,10 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from assistant.answer import Route
+from assistant.facts.values import Value
 from assistant.statuses import Stop
 from assistant.steps.duties import ABOUT as DUTIES
-from assistant.understanding.routing import Routed, route
+from assistant.understanding.routing import Routed, of_own, route
 from assistant.understanding.titles import titles_in
+from assistant.understanding.where import place_at
 from corpus.criteria_models import load_standards
 from corpus.facts_models import load_dictionary
 
@@ -18,7 +20,13 @@ if TYPE_CHECKING:
     from assistant.house import House
 
 WON_OR_ENDS = r"认定|评|公告|公布|拿|获|取得|入库|到期|有效期|期满|认的"
-APPLIED = re.compile(r"(20\d\d)年?度?(?:那[年次批]|当年|来|要|去|想){0,2}(?:申报|申请|报(?!告|表)|评(?!上|的|为))")
+APPLIED = re.compile(
+    r"(20\d\d)[)）]?年?度?(?:那[年次批会]|当年|当时|来|要|去|想|[\u4e00-\u9fff]{2,4}(?:省|市|自治区)级?|[省市]里?级?){0,3}"
+    r"(?:的?那[次批轮]|申报|申请|报(?!告|表)|评(?!上|的|为|价|分|得|审))"
+)
+YEAR = re.compile(r"(20\d\d)[)）]?年?度?(?:的|那年|当年|在)?")
+ROUND = re.compile(r"(?:省|市)?里?级?的?(?:那[次批轮年]|认定|评(?!上|的|为)|申报|推荐|遴选|组织|专精特新|小巨人)")
+PRESENT = re.compile(r"今年|现在|目前|明年|这次|复核|到期|还有效")
 SHORT_DATE = 40
 DEFINED = {fact: entry.definition or "" for fact, entry in load_dictionary().entries.items()}
 BENEFITS = {fact for fact, entry in load_dictionary().entries.items() if "zjtx-measures" in (entry.definition or "")}
@@ -55,18 +63,40 @@ def choose_route(turn: Turn, house: House) -> None:
     if turn.route in ("checkup", "eligibility"):
         memory.checkup = turn.route == "checkup"
         memory.checking = not memory.checkup
+    pass_on(turn)
     turn.log("routed", route=turn.route, rule=routed.rule, reason=routed.reason)
     if routed.reason:
         raise Stop(routed.reason)
 
 
+def pass_on(turn: Turn) -> None:
+    """What a policy question tells of the company counts in a pre-check or check-up that follows at once, and so does
+    whether it is the first application or a review."""
+    memory, said = turn.memory, turn.extraction
+    before, memory.told = memory.told, {}
+    if turn.route in ("checkup", "eligibility"):
+        for fact, value in before.items():
+            turn.facts.setdefault(fact, Value.model_validate(value))
+    elif turn.route == "policy" and said.statements and turn.titles and of_own(turn.text):
+        memory.told = {s.key: s.value.model_dump(mode="json") for s in said.statements}
+        memory.track = said.track or memory.track
+
+
 def of_earlier_round(turn: Turn) -> bool:
     """Whether the message asks about applying in a year for which no standard of the title can be checked: the documents of
     that time answer it."""
-    title = turn.titles[0] if turn.titles else None
-    starts = [s.in_force.from_ for s in load_standards() if s.title == title]
-    years = {int(m[1]) for m in APPLIED.finditer(turn.text)}
+    of = turn.titles[:1] or ["专精特新", "小巨人"]
+    starts = [s.in_force.from_ for s in load_standards() if s.title in of]
+    years = {int(m[1]) for m in APPLIED.finditer(turn.text)} | _of_a_place(turn.text)
     return bool(years and starts) and all(start is not None and max(years) < start.year for start in starts)
+
+
+def _of_a_place(text: str) -> set[int]:
+    """The years of rounds that a place held: 2021年河南认定专精特新."""
+    if PRESENT.search(text):
+        return set()
+    named = ((m, place_at(text, m.end())) for m in YEAR.finditer(text))
+    return {int(m[1]) for m, end in named if end and ROUND.match(text, end)}
 
 
 def names_a_date(turn: Turn) -> bool:

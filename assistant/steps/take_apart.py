@@ -18,6 +18,7 @@ from assistant.steps.finish import complete
 from assistant.steps.join import join
 from assistant.steps.remember import remember
 from assistant.steps.run import run
+from assistant.understanding.papers import frame_of
 from assistant.understanding.parts import Part, announced_only, parts, sentences_only
 from assistant.understanding.routing import route
 from assistant.understanding.titles import titles_in
@@ -89,7 +90,7 @@ def _answered(part: Part, number: int, before: Turn, whole: Turn, house: House) 
     turn = replace(
         before if number > 1 else whole,
         text=part.text, part=number, subject=named[0] if len(named) == 1 else None,
-        memory=before.memory.model_copy(deep=True), facts=deepcopy(before.facts), emit=None,
+        frame=frame_of(whole.text) if number > 1 else "", memory=before.memory.model_copy(deep=True), facts=deepcopy(before.facts), emit=None,
         trace=[], notes=[], masked=[], understood=[], evidence={}, draft=None, verdict=None, answer=None, act=None,
         route="policy", continues=False,
     )  # fmt: skip

@@ -10,29 +10,34 @@ from assistant.facts.extract import extract
 from assistant.understanding.ask_back import open_question, put_as_choice
 from assistant.understanding.difference import difference
 from assistant.understanding.followup import POLITE, Resolved, leans, resolve
-from assistant.understanding.parts import names_matter
+from assistant.understanding.papers import Paper, in_frame, paper_meant
+from assistant.understanding.parts import asks, essence, names_matter
 from assistant.understanding.titles import titles_in, without_titles
 from assistant.understanding.when import asked_date
 from assistant.understanding.where import asked_place
+from corpus.places import chain
 from corpus.validity import chinese_date
 
 if TYPE_CHECKING:
     from assistant.conversation import Turn
     from assistant.house import House
+    from corpus.models import Document
 
 OF_MONEY = re.compile(r"补|奖|贴|资助|扶持|支持|担保|贷|资金|基金|费")
+CITY = 2
+"""Country and city are so many levels."""
 ALL_OF = re.compile(r"条件|要求|门槛|标准")
 
 
 def understand(turn: Turn, house: House) -> None:
     """Sets place, day, titles, facts and the resolved question."""
     memory = turn.memory
-    spoken = turn.act.rest if turn.act is not None and turn.act.kind == "correct" else turn.text
+    spoken = turn.act.rest if turn.act is not None and turn.act.kind == "correct" else essence(turn.text)
     _place_and_day(turn, spoken)
-    resolved = _resolved(turn, spoken)
+    resolved = _resolved(turn, spoken, house)
     turn.question, turn.context, turn.matter = resolved.question, resolved.context, resolved.matter
     turn.titles = titles_in(turn.question)
-    if not turn.titles and memory.title and leans(turn.text):
+    if not turn.titles and memory.title and (leans(turn.text) or not asks(turn.text)):
         turn.titles = [memory.title]
     if not turn.titles and turn.subject:
         turn.titles = [turn.subject]
@@ -62,7 +67,7 @@ def _place_and_day(turn: Turn, spoken: str) -> None:
     turn.place, turn.as_of = place, day
 
 
-def _resolved(turn: Turn, spoken: str) -> Resolved:
+def _resolved(turn: Turn, spoken: str, house: House) -> Resolved:
     """The question with what the thread adds to it."""
     memory, act = turn.memory, turn.act
     if act is not None and act.kind == "more":
@@ -77,13 +82,33 @@ def _resolved(turn: Turn, spoken: str) -> Resolved:
         return Resolved(question, memory.question or "", question)
     if act is None and (compared := difference(POLITE.sub("", spoken), memory.matters)):
         return Resolved(compared, matter=compared)
+    if act is None and (paper := paper_meant(spoken, _papers(turn, house))):
+        question = f"{paper.name} {POLITE.sub('', spoken)}"
+        return Resolved(question, matter=question)
     title = None if turn.part and turn.subject else memory.title  # what all parts are about is known without a word
     resolved = resolve(POLITE.sub("", spoken) or spoken, memory.question, title, turn.place)
     if turn.part > 1 and names_matter(spoken):  # a question of its own
         resolved = replace(resolved, context="")
+    if (framed := in_frame(turn.frame, resolved.question)) != resolved.question:
+        resolved = Resolved(framed, matter=framed)
     if act is not None and act.kind == "correct":  # what was answered before was not meant
         resolved = replace(resolved, context="")
     return whole_list(resolved)
+
+
+def _papers(turn: Turn, house: House) -> list[Paper]:
+    """The documents of the last answer, in its order."""
+    names = dict.fromkeys(ref.partition("#")[0] for ref in turn.memory.cited if turn.memory.question)
+    found = [d for name in names if (d := house.corpus.documents.get(name)) is not None]
+    return [Paper(_named(d), d.title, d.historical) for d in found]
+
+
+def _named(document: Document) -> str:
+    """How a document is best found: a present one of the country or a city by what people call it."""
+    if document.historical:
+        return document.short_title
+    within = len(chain(document.place)) <= CITY
+    return re.sub(r"20\d\d年", "", document.short_title) if within else document.title
 
 
 def whole_list(resolved: Resolved) -> Resolved:

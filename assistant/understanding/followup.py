@@ -11,7 +11,7 @@ from assistant.understanding.where import without_places
 from corpus.places import COUNTRY, chain, find_places
 
 OPENERS = re.compile(
-    r"^(?:哦|噢|嗯|好的?|那么?|还有|另外|再问下?|顺便|所以|这样|如果|要是|换成|换|不过|但是?|然后|谢谢|多谢)(?:啊|了|哈)?[，,、 ]*"
+    r"^(?:哦|噢|嗯|好的?|那么?(?![份部])|还有|另外|再问下?|顺便|所以|这样|如果|要是|换成|换|不过|但是?|然后|谢谢|多谢)(?:啊|了|哈)?[，,、 ]*"
 )
 POINTING = re.compile(
     r"这个|那个|这条|那条|它|上面|刚才|前面|同样|也是|也要|也得|也行|也可以|呢[？?]?$|^(?:为什么|凭什么|怎么办|多久|多少|哪里|在哪|什么时候|谁)"

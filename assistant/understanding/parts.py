@@ -16,10 +16,14 @@ from corpus.quantities import fold
 
 TABLE = Path(__file__).with_name("parts.yaml")
 SENTENCE = re.compile(r"[^?。!;\n]+[?。!;\n]*")
+TYPED = re.compile(r"[^？?。！!；;\n]+[？?。！!；;\n]*")
+"""A sentence as typed, before the message is folded."""
 PAUSE = re.compile(r"[,、]|(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 EDGES = ",，。.;；:：、 \n"
 TONE = re.compile(r"[,。?!;:、\s]|请问|呢|吗|啊|吧|呀|的|了|那|就|也|都|又|再|我们?|公司|企业")
 PROCEDURE = re.compile(r"复核|认定|申报|申请|评价|到期|有效期?|期限")
+LONG, FEW = 120, 4
+"""A message of so many characters and sentences may hold more than its question."""
 ORDER = "一二三四五六"
 CIRCLED = "①②③④⑤⑥"
 
@@ -35,6 +39,7 @@ class Words(BaseModel):
     numbers: list[str]
     lead: str
     asks: str
+    several: str
     matters: str
     aside: str
     things: str
@@ -63,6 +68,7 @@ class _Compiled:
     numbers: list[re.Pattern[str]]
     lead: re.Pattern[str]
     asks: re.Pattern[str]
+    several: re.Pattern[str]
     matters: re.Pattern[str]
     aside: re.Pattern[str]
     things: re.Pattern[str]
@@ -102,7 +108,7 @@ def _compiled() -> _Compiled:
     return _Compiled(
         joined=pattern(written.joins), afresh=pattern(written.afresh),
         numbers=[pattern(number) for number in written.numbers],
-        lead=pattern(written.lead), asks=pattern(written.asks), matters=pattern(written.matters),
+        lead=pattern(written.lead), asks=pattern(written.asks), several=pattern(written.several), matters=pattern(written.matters),
         aside=pattern(written.aside), things=pattern(written.things), leans=pattern(written.leans), any_case=pattern(written.any_case),
         meta=pattern(written.meta), most=written.most, shortest=written.shortest,
         shortest_alone=written.shortest_alone,
@@ -148,6 +154,17 @@ def names_matter(text: str) -> bool:
     return bool(_compiled().things.search(PROCEDURE.sub("", fold(text).lower())))
 
 
+def essence(message: str) -> str:
+    """Of a long message the sentences that ask, each with the one before it; the rest is told for company. The whole
+    message where it is short, asks nothing or names its title elsewhere."""
+    sentences = [m[0] for m in TYPED.finditer(message)]
+    asking = [n for n, sentence in enumerate(sentences) if asks(sentence)]
+    if len(message) <= LONG or len(sentences) < FEW or not asking:
+        return message
+    kept = "".join(sentences[n] for n in sorted({max(n - step, 0) for n in asking for step in (0, 1)})).strip()
+    return kept if titles_in(kept) == titles_in(message) else message
+
+
 def _content(text: str) -> str:
     return TONE.sub("", text)
 
@@ -178,17 +195,19 @@ def _sentences(message: str, shown: str) -> list[Part]:
     rules = _compiled()
     found: list[Part] = []
     waiting = ""
+    each = bool(rules.several.search(shown))
     for clause in _clauses(shown):
+        announced_here = clause.announced or (each and clause.start > 0 and not clause.paused)
         text, bare = message[clause.start : clause.end], shown[clause.said_from : clause.end].lower()
         if found and rules.meta.fullmatch(bare.strip(EDGES + "?!")):
             continue
-        if found and not waiting and not _own_question(bare, clause.announced, shown[: clause.start]):
+        if found and not waiting and not _own_question(bare, announced_here, shown[: clause.start]):
             found[-1] = replace(found[-1], text=found[-1].text + text)
         elif not asks(bare):
             waiting += text
         else:
-            own = message[clause.said_from : clause.end] if found or clause.announced else text
-            announced = clause.announced or not found
+            own = message[clause.said_from : clause.end] if found or announced_here else text
+            announced = announced_here or not found
             found.append(Part((waiting + own).strip(EDGES), announced, clause.paused and not announced))
             waiting = ""
     if waiting and found:

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from assistant.answer import Route
 from assistant.facts.values import Extraction
+from assistant.understanding.asked import asked, asks_else, asks_outcome
 from assistant.understanding.titles import OTHERS, PATTERNS, asks_size, titles_in
 from corpus.load import read_yaml
 from corpus.quantities import fold
@@ -20,7 +21,11 @@ TABLE = Path(__file__).with_name("routes.yaml")
 COMPUTED = frozenset(
     {
         "facts",
+        "tells",
         "several_facts",
+        "many_facts",
+        "asks_outcome",
+        "asks_else",
         "number",
         "several_numbers",
         "rest",
@@ -33,6 +38,8 @@ COMPUTED = frozenset(
     }
 )
 """The features that this module computes; all others are the `words` of the table."""
+MANY = 4
+"""Who tells so many things of a company wants it judged."""
 SHORT = 16
 """A message of so many characters is short."""
 
@@ -41,6 +48,13 @@ CJK = "\u3400-\u9fff"
 SIGNS = f"{CJK}，。、；：？！,;:?!"
 GAP = re.compile(rf"(?<=[{SIGNS}])\s{{1,20}}(?=[{SIGNS}0-9])|(?<=[0-9])\s{{1,20}}(?=[{CJK}])")
 PUNCTUATION = re.compile(r"[，。、；：？！,.;:?!~…“”\"'‘’（）()\s]")
+
+# What a company makes or is called: no instruction to the assistant, whatever it is named.
+TRADE = re.compile(
+    r"(?:叫做?|名叫|名字就?叫|名为|品牌是?|商标是?)[“\"「《‘'][^”\"」》’',。?!]{1,16}[”\"」》’']|(?:叫做?|名叫)[^,。;?!你您]{1,20}公司"
+    r"|(?:做|搞|开发(?!者)|研发|生产|卖|经营|从事|产品就?是|产品叫|业务就?是|主业就?是)[^,。;?!你您]{1,24}?(?:的(?=[,。;?!]|$)"
+    r"|软件|系统(?!提示)|产品|平台|设备|芯片|仪表|仪器|引擎|公司|企业|业务|题材|主题|工程)"
+)
 
 # What a bare "我们能报专精特新吗" is made of.
 BARE = re.compile(
@@ -73,7 +87,8 @@ class Example(BaseModel):
 
 
 class Row(BaseModel):
-    """One row of the table; ``reason`` is a key of statuses.yaml where the turn ends here."""
+    """One row of the table; ``reason`` is a key of statuses.yaml where the turn ends here. ``of_asked``: its patterns see
+    only the clauses that ask, where there are any; ``beside_trade``: they do not see what a company makes or is called."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -82,6 +97,8 @@ class Row(BaseModel):
     reason: str | None = None
     why: str
     needs: list[str] = []
+    of_asked: bool = False
+    beside_trade: bool = False
     any: list[str] = []
     unless: list[str] = []
     examples: list[str | Example] = []
@@ -146,6 +163,7 @@ def route(text: str, *, extraction: Extraction, in_check: bool = False, titles: 
     pre-check with open questions, ``titles`` the titles that the message or its thread is about."""
     rows, words = _compiled()
     shown = plain(text)
+    asking, beside = ",".join(asked(shown)) or shown, TRADE.sub("", shown)
     known: dict[str, bool] = {}
 
     def holds(feature: str) -> bool:
@@ -158,20 +176,28 @@ def route(text: str, *, extraction: Extraction, in_check: bool = False, titles: 
     for compiled in rows:
         if not all(holds(feature) for feature in compiled.row.needs):
             continue
-        if compiled.any and not any(pattern.search(shown) for pattern in compiled.any):
+        seen = asking if compiled.row.of_asked else beside if compiled.row.beside_trade else shown
+        if compiled.any and not any(pattern.search(seen) for pattern in compiled.any):
             continue
-        if any(pattern.search(shown) for pattern in compiled.unless):
+        if any(pattern.search(seen) for pattern in compiled.unless):
             continue
         return Routed(compiled.row.route, compiled.row.reason, compiled.row.rule)
     raise LookupError("路由表的最后一行必须没有条件，否则有的消息没有去处。")
 
 
+def of_own(text: str) -> bool:
+    """Whether a message speaks of the asker's own company, or the client's."""
+    return bool(_compiled()[1]["own"].search(plain(text)))
+
+
 Feature = Callable[[str, Extraction, bool, Sequence[str]], bool]
 
 
-def _facts(extraction: Extraction) -> int:
-    """How many things are said of the company; the titles that it holds and where it is registered do not count."""
-    return len({s.key for s in extraction.statements if not s.key.startswith(("holds_", "place_registered_sh"))})
+def _facts(extraction: Extraction, *, by_year: bool = True) -> int:
+    """How many things are said of the company; the titles that it holds and where it is registered do not count.
+    ``by_year``: the same of another year is another one."""
+    said = {s.key for s in extraction.statements if not s.key.startswith(("holds_", "place_registered_sh"))}
+    return len(said if by_year else {key.partition("@")[0] for key in said})
 
 
 def _numbers(extraction: Extraction) -> int:
@@ -184,7 +210,11 @@ def _left(words: re.Pattern[str], text: str) -> str:
 
 FEATURES: dict[str, Feature] = {
     "facts": lambda text, said, in_check, titles: _facts(said) > 0 or said.rest_affirmed is not None,
+    "tells": lambda text, said, in_check, titles: bool(said.statements or said.rest_affirmed),
     "several_facts": lambda text, said, in_check, titles: _facts(said) > 1,
+    "many_facts": lambda text, said, in_check, titles: _facts(said, by_year=False) >= MANY,
+    "asks_outcome": lambda text, said, in_check, titles: asks_outcome(text),
+    "asks_else": lambda text, said, in_check, titles: asks_else(text),
     "number": lambda text, said, in_check, titles: _numbers(said) > 0,
     "several_numbers": lambda text, said, in_check, titles: _numbers(said) > 1,
     "rest": lambda text, said, in_check, titles: said.rest_affirmed is not None,

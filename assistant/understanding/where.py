@@ -7,7 +7,7 @@ from functools import cache
 
 from corpus.places import COUNTRY, find_places, places
 
-APPLIES_IN = re.compile(r"在(?P<place>[\u4e00-\u9fff]{2,6}?)(?:申报|申请|报(?!告)|评)")
+APPLIES_IN = re.compile(r"[在去到来](?P<place>[\u4e00-\u9fff]{2,6}?)(?:申报|申请|报(?!告)|评)")
 DENIED = re.compile(r"不(?:是|在)(?:在)?[^，,。；;？?是]{1,12}[，,。；;]?(?=.*(?:是|在))")
 
 
@@ -20,6 +20,12 @@ def _names() -> re.Pattern[str]:
 def without_places(text: str) -> str:
     """``text`` without the names of places; words for the whole country stay."""
     return _names().sub("", text)
+
+
+def place_at(text: str, start: int) -> int:
+    """Where the name of a place that begins at ``start`` ends; 0 where none does."""
+    found = _names().match(text, start)
+    return found.end() if found else 0
 
 
 def asked_place(text: str, default: str) -> str:

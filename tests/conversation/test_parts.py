@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from patience import patience
 
-from assistant.understanding.parts import Part, announced_only, parts, sentences_only
+from assistant.understanding.parts import Part, announced_only, essence, parts, sentences_only
 from eval.questions_model import load_questions
 
 
@@ -23,6 +23,8 @@ def texts(message: str) -> list[str]:
         ("一是改名多久内要报，二是搬到外省怎么办", ["改名多久内要报", "搬到外省怎么办"]),
         ("小巨人有两个问题：1）有效期几年 2）谁来复核", ["小巨人有效期几年", "小巨人谁来复核"]),
         ("小巨人有效期几年？到期了谁来复核？", ["小巨人有效期几年？", "到期了谁来复核？"]),
+        ("请教两桩事：辅导要交六千块合规吗？还有人讲评审包给了外面，能这样吗？", ["请教两桩事：辅导要交六千块合规吗？", "还有人讲评审包给了外面，能这样吗？"]),
+        ("西藏那批，纸质材料要几份？网上没系统，截止是几号", ["西藏那批，纸质材料要几份？", "网上没系统，截止是几号"]),
         ("我们在青浦。专精特新有补贴吗？还有，更名要报吗？", ["我们在青浦。专精特新有补贴吗？", "更名要报吗？"]),
     ],
 )  # fmt: skip
@@ -111,3 +113,19 @@ def test_few_gold_questions_are_cut_at_a_pause() -> None:
     cut = [q.id for q in single if any(part.paused for part in parts(q.turns[0]))]
     assert len(single) > 1500
     assert len(cut) <= 0.01 * len(single), cut
+
+
+CHATTER = (
+    "今年真是不顺，年初车间漏水，修了半个月，三月会计又回老家了，账都是我弟在弄。上个月去看展会，天天愁订单，"
+    "微信几百条没回。厂里三十几个人，老师傅快退休了。隔壁老王倒是接了个大单子，人都找不着，喝喜酒也没来。"
+)
+
+
+def test_of_a_long_message_the_question_is_looked_up() -> None:
+    asked = "听朋友讲专精特新的信用贷款能补利息。最多补几成？"
+    assert essence(CHATTER + asked) == asked
+
+
+@pytest.mark.parametrize("message", ["专精特新贷款贴息几成？", CHATTER, f"小巨人不容易。{CHATTER}贷款贴息几成？"])
+def test_a_message_that_cannot_be_shortened_stays(message: str) -> None:
+    assert essence(message) == message

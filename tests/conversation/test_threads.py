@@ -222,3 +222,65 @@ def test_a_thread_goes_on_after_a_restart(house: House, address: str) -> None:
 def test_an_older_memory_is_still_read() -> None:
     old = {"place": "上海市", "question": "专精特新营收要多少", "title": "专精特新", "asked": [], "checking": False}
     assert Memory.model_validate(old).matters == []
+
+
+@pytest.mark.parametrize(
+    ("messages", "track", "outcome"),
+    [
+        (("首报专精特新，六项都达标，别的也没问题", "慢着，上个月刚被列入经营异常名录，还在里面，这碍事伐"), "first", "not_eligible"),
+        (("小巨人首次，前年营收8200万，大前年7900万，去年8900万，其他都达标", "写错了，去年是8300万，别的不变，咋样"), "first", "not_eligible"),
+        (("专精特新三年到了要复核，近两年评价一年46分，一年51分，是不是没过", "其余各项都符合"), "review", "eligible"),
+        (("专精特新到期复核的企业，去年营收2300万", "负债率52%，其余都达标，能过吗"), "review", "eligible"),
+        (("首次评创新型，其他都没问题，高企有效", "高企去年到期了，没续上"), "first", "needs_info"),
+    ],
+)  # fmt: skip
+def test_a_second_turn_changes_what_is_checked(talk: Talk, messages: tuple[str, str], track: str, outcome: str) -> None:
+    verdict = talk(*messages)[-1].verdict
+    assert verdict is not None
+    assert (verdict.track, verdict.outcome) == (track, outcome)
+
+
+def test_what_a_question_told_counts_in_the_pre_check_after_it(talk: Talk) -> None:
+    verdict = talk("我们去年营收1300万，专精特新复核的材料交到哪里", "其他都达标，能过吗")[-1].verdict
+    assert verdict is not None
+    assert verdict.track == "review"
+    assert verdict.outcome != "eligible"
+
+
+def test_what_was_told_earlier_is_not_taken_for_another_company(talk: Talk) -> None:
+    said = ("我们去年营收1300万，专精特新材料交到哪里", "小巨人由谁认定", "客户首次报专精特新，样样达标，能报吗")
+    verdict = talk(*said)[-1].verdict
+    assert verdict is not None
+    assert verdict.outcome == "eligible"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "2021年河南认定专精特新，我们各项都达标，就是名额没了，算符合吗",
+        "2020年湖北省那批隐形冠军，我们指标都够，能补进去吗",
+    ],
+)
+def test_an_earlier_round_gets_no_verdict_of_today(talk: Talk, message: str) -> None:
+    answer = talk(message)[-1]
+    assert answer.route == "policy"
+    assert answer.verdict is None
+
+
+@pytest.mark.parametrize(
+    ("messages", "ref"),
+    [
+        (("上海科技小巨人工程归哪些部门管", "那份实施办法有效期写到哪天"), "cn/compendium-2021/sh-03#art_18"),
+        (("青浦的梯度培育方案哪年出的", "准确几月几号，文号念一下"), "cn-sh-qp/jw/2023/80#intro"),
+        (("青浦那份方案有哪些量化目标", "里面单项冠军几家"), "cn-sh-qp/jw/2023/80#sec_1"),
+        (("上海专精特新贷款贴息多少", "这份措施哪天开始施行"), "cn-sh/gov/2025/zjtx-measures#closing"),
+    ],
+)  # fmt: skip
+def test_a_document_is_pointed_at(talk: Talk, messages: tuple[str, str], ref: str) -> None:
+    assert talk(*messages)[-1].citations[0].ref == ref
+
+
+def test_a_further_question_is_about_the_same_round(talk: Talk) -> None:
+    answer = talk("江西专业化小巨人（老的认定办法，2020年底出的），上年营收多少起步，负债率红线呢？")[-1]
+    assert {c.ref.partition("#")[0] for c in answer.citations} == {"cn/compendium-2021/jx-01"}
+    assert "70%" in answer.answer

@@ -1,0 +1,77 @@
+"""Rights held together with others: they count where the company is among the first three holders."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from assistant.facts.amounts import Amount
+from assistant.facts.polarity import unknown
+from assistant.facts.reading import Reading
+from assistant.facts.text import Clause
+
+Place = Literal["inside", "outside", "unclear"]
+LAST_THAT_COUNTS = 3
+
+_JOINT = re.compile(
+    r"共有|权利人|专利权人|(?:共同|联合|合作|一起|一道|一同|合伙)(?:申请|持有|所有|拥有|申报|报的?)|合作的|联名"
+)
+_LAST = re.compile(r"最末|末位|末尾|最后|垫底|排尾|殿后|压轴")
+_PLACED = re.compile(r"第几|排名|排位|顺位|位次|位置|排序|次序|排在哪|排到哪|排几")
+_HOLDERS = re.compile(r"^(?:[家方位名个]|所|单位|家单位)$")
+_BESIDES = re.compile(r"(?:跟|和|与|同|还有|另外?)(?:外|其他|其它|另外)?$")
+_RIGHTS = "件项"
+
+
+def place_among_holders(reading: Reading, clause: Clause, opened: int) -> Place:
+    """Whether the right told in ``clause`` (spoken of since ``opened``) is one whose holder's place counts."""
+    near = _near(reading, clause, opened)
+    words = reading.text[near[0].start : near[-1].end]
+    if not _JOINT.search(words):
+        return "inside"
+    amounts = reading.amounts_in(near[0].start, near[-1].end)
+    ranks = [a for a in amounts if a.lo is not None and _is_rank(reading, a)]
+    for rank in ranks:
+        reading.hear(rank.start, rank.end)
+    if ranks:
+        return "outside" if any(a.lo is not None and a.lo > LAST_THAT_COUNTS for a in ranks) else "inside"
+    holders = max((_holders(reading, a) for a in amounts), default=0)
+    if last := _LAST.search(words):
+        reading.hear(near[0].start + last.start(), near[-1].end)
+        return "unclear" if not holders else "outside" if holders > LAST_THAT_COUNTS else "inside"
+    told = [c for c in near if unknown(reading.words(c))]
+    doubted = bool(told) and bool(_PLACED.search(words))
+    if doubted:
+        reading.hear(told[0].start, told[-1].end)
+    return "unclear" if doubted or holders > LAST_THAT_COUNTS else "inside"
+
+
+def counts_holders(reading: Reading, amount: Amount) -> bool:
+    """两家单位, 三所高校: no number of rights."""
+    return reading.text[amount.end - 1] in "家名位种" or (amount.bare and reading.text[amount.end] in "所家方位名校院")
+
+
+def _near(reading: Reading, clause: Clause, opened: int) -> list[Clause]:
+    """The clauses that tell of this right: from where it was named to where others are counted."""
+    index = reading.clause_index(clause.start)
+    first = max(reading.clause_index(opened), index - 4) if 0 <= opened < clause.start else index
+    near = reading.clauses[first : index + 1]
+    for following in reading.clauses[index + 1 : index + 5]:
+        if any(reading.text[a.end - 1] in _RIGHTS for a in reading.amounts_in(following.start, following.end)):
+            break
+        near.append(following)
+    return near
+
+
+def _is_rank(reading: Reading, amount: Amount) -> bool:
+    ordinal = amount.kind == "ordinal" and reading.text[amount.end - 1] in "位名个"
+    return ordinal or amount.kind == "rank"
+
+
+def _holders(reading: Reading, amount: Amount) -> int:
+    """How many hold it together: 一共四家, 跟三家单位."""
+    unit = reading.text[amount.end - 1 : amount.end] if not amount.bare else reading.text[amount.end : amount.end + 1]
+    if not _HOLDERS.match(unit) or unit in ("个", "名") or amount.lo is None or amount.kind in ("rank", "ordinal"):
+        return 0
+    others = _BESIDES.search(reading.text[max(0, amount.start - 4) : amount.start])
+    return int(amount.lo) + (1 if others else 0)

@@ -1,0 +1,60 @@
+"""Words that point to a condition not being met, in a part of a message from which no fact was read.
+
+"Everything else is met" says nothing of a matter that was just spoken of in such words: it has to be asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+_TURNS_OF_PHRASE = re.compile(
+    r"(?:没有?|无|不是|不成)(?:什么|啥|任何|大|别的)?(?:问题|毛病|变化|变|话说|说的|得说|挑)|不错|没错|不(?:知|晓得?)道?(?=[能行可够]|$)|不好意思"
+    r"|差不多|不用说|不在话下|不含糊|不断|不仅|不但|不光|不只|不止|不管|不论|无论|非常|无非|只要|只想|只问|就想|才好|减少麻烦|没关系"
+    r"|(?:没有?|不)(?:再)?(?:出过?|发生过?)(?:任何|什么|别的|大)?(?:事|岔子|状况)|没事|没别的(?:处罚|事)?|不是(?:首次|复核|复审|第一次)|没有?任何直通条件"
+    r"|(?:申?报|评|拿)不了|不能(?:申)?报|(?:申?报|评|够)不上|没资格|没戏|没指望|没希望|没有?直通条件|烧钱|(?:没有?|无|不(?:涉及|打算|准备|考虑))(?:在|任何|过|去|什么)?(?:境外|海外|上市|合并|重组|贷款|外债|债务|欠款|官司|诉讼|纠纷|负面|不良记录|担保|抵押|计划)[^，。；]{0,10}|(?:不|没)(?:怎么)?(?:懂|明白|清楚)(?:政策|规定|流程)|哦?不对$|还没报过|没报过|从没报过|没申报过|第一次"
+)
+_ASKED = re.compile(
+    r"(?:是不是|会不会|能不能|可不可以|要不要|算不算|够不够|行不行|有没有(?:影响|关系|机会|戏|希望|可能|危险)|影不影响|还能|能否|可否|怎么|为什么|有什么|到底).*$"
+    r"|.*(?:吗|么|伐|呢|吧|不|没)$"
+)
+_TROUBLE = re.compile(
+    r"不|没|未|无(?!锡|人机|线|纺|损|菌|尘|源|极|刷)|非(?!织|标|遗)|少|(?<!压|温|时|反)差|低(?!压|温|碳|代码|空|噪)|跌|掉|降(?!噪|温|解|本)|缺|亏|丢|失|罚|死|伤|假|逾期|过期|到期(?!了?(?:复核|复审|要|该|得|$))"
+    r"|取消|撤|只有|只剩|才[刚有够到\d一二两三四五六七八九十]|仅|暂时|还在(?!有效|期)|正在|在路上|个人|老板|自然人|剔|刨|扣|欠|停产|停工|停业|退市|大型|弱|够呛|勉强|普通|马虎|凑合"
+    r"|难看|个体户|个体工商户|民办非|社会团体|事业单位|办事处|合作社|合伙企业|个人独资|资不抵|抵债|外包|代工|贴牌|挂靠|借来|租来|合同期"
+)
+_FIGURE = re.compile(
+    r"(?<![第十百])[\d一二两三四五六七八九十百千几半]+(?:多|来|余)?(?:万|亿|%|％|个百?分?点|成(?![立本功都长员为])|分(?![公别支钟之析类])|项(?!目)|件(?!事)|名(?!单|气|录))"
+    r"|百分之|(?<![\da-zA-Z.第])\d{2,}(?:\.\d+)?(?![\d.年月日号届版期楼路室区层批次强a-zA-Z/-])"
+)
+_BUT = re.compile(r"^[\s|]*(?:但|不过|可(?!以|能)|只是|然而|其实|结果|偏偏|谁知)")
+_CIRCUMSTANCES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
+    (re.compile(r"行情|生意|不增反降|往下掉|下坡|难看|不景气"), ("revenue",)),
+    (re.compile(r"寄信|收信|没人收|地址|联系不上|年报|^现在(?:也|都|已经)?没有?了?$|干净"), ("abnormal", "dishonest")),
+    (re.compile(r"^(?:但|不过)?我们(?:也|都|还)?没有?$"), ("revenue",)),
+    (
+        re.compile(r"没到.{0,3}(?:重大|较大)|再(?:也)?没(?:有)?|(?:以|之|此|往)后(?:就|都|再|也)?没有?(?:过|了)?"),
+        ("safety", "major_", "incident"),
+    ),
+    (re.compile(r"转[来入让]|买来|受让|i类|I类|一类|Ⅰ类"), ("class_", "ip_")),
+    (re.compile(r"国内.{0,4}不卖|不做内销|不卖国内"), ("market_",)),
+    (re.compile(r"^[\s|]*(?:而)?(?:不是|并非)[^，。]{0,8}(?:%|万|亿|分|成|年)[\s|]*$"), ("",)),
+)
+"""What may be told beside facts that were read: the reason of a fall in revenue, why a list was entered and left."""
+
+
+def troubling(words: str, said: Collection[str] = ()) -> bool:
+    """Whether ``words``, of which nothing was read, carry a figure or speak ill of the company.
+
+    ``said`` are the keys of the facts read elsewhere in the message: what only surrounds them is no trouble.
+    """
+    left = _ASKED.sub("", _TURNS_OF_PHRASE.sub("", words.strip()))
+    if not (_TROUBLE.search(left) or has_figure(left)):
+        return False
+    beside = () if _BUT.match(words) else _CIRCUMSTANCES
+    return not any(p.search(left) and any(key.startswith(facts) for key in said) for p, facts in beside)
+
+
+def has_figure(words: str) -> bool:
+    """Whether an amount stands in words of which nothing was read."""
+    return bool(_FIGURE.search(words))
