@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import tempfile
@@ -123,6 +124,7 @@ def _open(url: str, done: Any) -> None:
     _Replica.assistant = Assistant(_OPEN.enter_context(evaluation_house(url)))
     _Replica.assistant.ask(WARM_UP)
     _Replica.done = done
+    gc.freeze()  # as the server does
 
 
 def _ready() -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import date
 
 from assistant.conversation import Assistant
@@ -25,6 +26,7 @@ class Service:
         if self._house is None:
             self._house = open_house()
             self._assistant = Assistant(self._house)
+            gc.freeze()  # what was loaded stays: the collector of cycles need not look through it again
         if self._imports is None:
             self._imports = Imports(self._house)
 

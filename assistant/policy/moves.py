@@ -13,6 +13,7 @@ from assistant.policy.named import (
     of_other_programme,
     of_paper_named,
     of_place_alone,
+    programmes,
     with_its_province,
     without_round,
 )
@@ -55,6 +56,8 @@ OF_THE_MATTER = 0.25
 """Of a question group that says all that the question is about."""
 GIVES_FIGURE, ONLY_SILENT, NAMES_PLACE, NAMES_TITLE = 0.08, -0.15, 0.10, 0.03
 KNOWN_GAP = 0.05
+PROGRAMME_GAP, ASKS_STANDARD = 0.10, re.compile(r"才算|条件|标准|门槛|怎么[认评]|要求")
+"""Of what is known to be missing about the very programme whose standard is asked for: clauses only mention it."""
 OTHER_GAP = 0.0
 MONEY_GAP = -0.08
 ELSEWHERE = -0.15
@@ -103,6 +106,8 @@ def move(hit: Hit, question: Question, corpus: Corpus) -> float:
         asked_sum = bool(SUM.search(question.text))
         known = (of_money and asked_sum) or any(t in question.text for t in gap.terms)
         moves += MONEY_GAP if of_money and not asked_sum else KNOWN_GAP if known else OTHER_GAP
+        of_programme = programmes(question.text) & set(gap.terms) and ASKS_STANDARD.search(question.text)
+        moves += PROGRAMME_GAP if of_programme else 0.0
     elif hit.kind == "topic":
         moves += (COMPARED_TOPIC if compares(question) else TOPIC) + present_move(question)
     elif hit.target in corpus.clauses:
