@@ -21,7 +21,9 @@ from assistant.facts.cancelled import read_cancelled
 from assistant.facts.checks import settle
 from assistant.facts.denied import no_route_left, read_denied
 from assistant.facts.equity import read_equity
+from assistant.facts.fame import read_fame
 from assistant.facts.flags import read_flags
+from assistant.facts.gate import read_gate
 from assistant.facts.honours import read_honours
 from assistant.facts.ip import read_ip
 from assistant.facts.ip_lesser import read_foreign, read_lesser_ip
@@ -30,6 +32,7 @@ from assistant.facts.losses import read_losses
 from assistant.facts.lower_titles import read_lower_titles
 from assistant.facts.niche import read_niche
 from assistant.facts.numbers import read_numbers
+from assistant.facts.other_income import read_other_income
 from assistant.facts.reading import Reading
 from assistant.facts.record import read_record
 from assistant.facts.remarks import read_remarks
@@ -85,10 +88,11 @@ def extract(
     found = [*numbers.statements, *read_equity(reading, numbers.equity), *titles.statements]
     for reader in readers:
         found += reader(reading)
+    found += read_other_income(reading, found)
     found += read_record(reading, {s.key for s in found})
-    denied = read_denied(reading)
+    denied = [*read_denied(reading), *read_gate(reading)]
     found = [s for s in found if not any(s.key == d.key and d.start <= s.start < d.end for d in denied)]
-    found += [d for d in denied if d.key not in {s.key for s in found}]
+    found += [d for d in (*denied, *read_fame(reading)) if d.key not in {s.key for s in found}]
     found += no_route_left(reading, found)
     found += read_withdrawn(reading, found)
     found += read_lesser_ip(reading, found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.facts.lexicon import Mention, lexicon
-from assistant.facts.polarity import polarity, unknown
+from assistant.facts.polarity import Polarity, polarity, unknown
 from assistant.facts.punished import read_punished
 from assistant.facts.reading import Reading
 from assistant.facts.standing import STRATEGIC
@@ -41,7 +41,7 @@ _ABROAD_FIRM = re.compile(
     r"|(?:主体|注册地|注册地址|本部)(?:是|都|就|设|其实)*在(?:境外|海外|开曼|维京|bvi|香港|国外|新加坡|美国|英属)"
 )
 _HOME_FIRM = re.compile(
-    r"在(?:中国|国内|境内|大陆|上海|青浦|浦东|松江|嘉定|闵行|奉贤|金山|宝山|崇明|北京|广州|深圳|杭州|苏州|(?!境|海|国外|香港|美)[^，。；外境港]{1,4}[省市区县镇])"
+    r"在(?:中国|国内|境内|大陆|上海|青浦|浦东|长宁|静安|徐汇|黄浦|普陀|虹口|杨浦|松江|嘉定|闵行|奉贤|金山|宝山|崇明|北京|广州|深圳|杭州|苏州|(?!境|海|国外|香港|美)[^，。；外境港]{1,4}[省市区县镇])"
     r"(?:登记|依法)?(?:注册|设立)(?!商标|资本)|^(?:公司|企业|我们|属于|是|都)*(?:中国)?境内(?:依法)?(?:设立|注册|成立)(?!商标|资本|的)"
 )
 _GOOD_CREDIT = re.compile(
@@ -160,12 +160,10 @@ def _asks(words: str) -> bool:
 
 def _flag(reading: Reading, clause: Clause, mention: Mention, previous: str | None) -> Statement | None:
     words, at = reading.words(clause), (mention.start, mention.end)
-    says = polarity(reading.text, clause, *at)
     fact = next((f for f in (*_GOOD, *_INCIDENTS, "prohibited_product") if f in mention.facts), None)
-    if fact is None or (says == "asked" and not _not_known(reading, clause)):
+    says = _says(reading, clause, mention, fact)
+    if fact is None or says == "asked":
         return None
-    if says == "asked":
-        return reading.said(fact, Value.uncertain(mention.word), *at)
     if says == "unknown":
         return reading.said(fact, Value.uncertain(mention.word), *at)
     if fact in _INCIDENTS:
@@ -197,6 +195,16 @@ def _flag(reading: Reading, clause: Clause, mention: Mention, previous: str | No
     if fact == "reputation" and mention.word in ("口碑", "知名") and says == "yes" and re.search(r"差|不好", words):
         says = "no"
     return reading.flag(fact, says == "yes", *at)
+
+
+def _says(reading: Reading, clause: Clause, mention: Mention, fact: str | None) -> Polarity:
+    """What is said of the fact: 排名不靠前 denies it, 有没有名气，从来没了解过 leaves it open."""
+    says = polarity(reading.text, clause, mention.start, mention.end)
+    if says == "asked" and _not_known(reading, clause):
+        return "unknown"
+    if says == "yes" and fact in _GOOD and reading.text[mention.start - 1 : mention.start] in ("不", "没"):
+        return "no"
+    return says
 
 
 def _not_known(reading: Reading, clause: Clause) -> bool:

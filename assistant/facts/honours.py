@@ -231,6 +231,8 @@ def _rank_unknown(reading: Reading, awards: list[int]) -> list[Statement]:
         words = reading.words(clause)
         named = re.search(r"排名|排第几|第几(?!年|次|个|批|轮)|排几|排多少", words)
         if named and unknown(words) and not reading.zone(clause.start) and "award_rank" not in reading.expecting:
+            if _SHARED_IP.search(words):
+                continue  # 权利人里排第几记不得
             value = Value.uncertain(reading.message[clause.start : clause.end])
             return [reading.said("market_rank", value, clause.start, clause.end)]
     return []

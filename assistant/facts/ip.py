@@ -96,9 +96,7 @@ def _all_of_them(reading: Reading) -> Statement | None:
     return None
 
 
-def _lots(
-    reading: Reading, clause: Clause, words: str, lots: list[Lot], named: bool, topic: int | None
-) -> list[Lot]:
+def _lots(reading: Reading, clause: Clause, words: str, lots: list[Lot], named: bool, topic: int | None) -> list[Lot]:
     lots = list(lots)
     found = False
     amounts = reading.amounts_in(clause.start, clause.end)
@@ -120,6 +118,8 @@ def _lots(
             continue  # 发明6件，6件里3件独有
         found = True
         local = words[max(0, amount.start - clause.start - 12) :]
+        if not lots and topic is not None and _ONLY_THIS.search(words[: amount.start - clause.start]):
+            local = reading.text[topic : clause.end]  # 发明上月被无效了，就这一件
         kind = _kind(local if len(lots) == 0 or not named else words)
         part = bool(lots) and (not named or bool(re.search("其中", words))) and _is_part(words, lots, amount, clause)
         place = place_among_holders(reading, clause, topic if topic is not None and not lots else clause.start)
@@ -256,7 +256,7 @@ def _origin_unknown(reading: Reading) -> Statement | None:
     """自己申请的，还是当年转来的，没人记得: how many are one's own is not known."""
     for match in w.EITHER.finditer(reading.text):
         clause = reading.clause(match.start())
-        near = [c for c in reading.clauses[max(0, reading.clause_index(clause.start) - 1) :][:6]]
+        near = reading.clauses[max(0, reading.clause_index(clause.start) - 1) :][:6]
         told = [c for c in near if c.sentence == clause.sentence and unknown(reading.words(c))]
         if told and not reading.zone(match.start()):
             start, end = min(clause.start, told[0].start), max(told[-1].end, match.end())
@@ -304,4 +304,5 @@ def _own(reading: Reading, lots: list[Lot]) -> Statement:
         lo, hi = own_part, own_part + perhaps
     start, end = lots[0].start, lots[-1].end
     value = Value.interval(max(lo, Fraction(0)), max(hi, Fraction(0)), source=reading.message[start:end])
-    return reading.said("class_1_ip", value, start, end)
+    unclear = before is not None and any(lot.kind == "unclear" for lot in lots)
+    return reading.said("class_1_ip", value, start, end, correction=unclear)

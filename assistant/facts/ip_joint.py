@@ -48,7 +48,8 @@ def place_among_holders(reading: Reading, clause: Clause, opened: int) -> Place:
 
 def counts_holders(reading: Reading, amount: Amount) -> bool:
     """两家单位, 三所高校: no number of rights."""
-    return reading.text[amount.end - 1] in "家名位种" or (amount.bare and reading.text[amount.end] in "所家方位名校院")
+    last, behind = reading.text[amount.end - 1 : amount.end], reading.text[amount.end : amount.end + 1]
+    return last in tuple("家名位种") or (amount.bare and behind in tuple("所家方位名校院"))
 
 
 def _near(reading: Reading, clause: Clause, opened: int) -> list[Clause]:
@@ -64,6 +65,8 @@ def _near(reading: Reading, clause: Clause, opened: int) -> list[Clause]:
 
 
 def _is_rank(reading: Reading, amount: Amount) -> bool:
+    if "几" in reading.text[amount.at : amount.end]:
+        return False
     ordinal = amount.kind == "ordinal" and reading.text[amount.end - 1] in "位名个"
     return ordinal or amount.kind == "rank"
 

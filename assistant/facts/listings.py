@@ -113,7 +113,10 @@ def _which(reading: Reading, words: str) -> list[str]:
 
 
 def _was_out(reading: Reading, clause: Clause) -> bool:
-    return bool(_OUT.search(reading.words(clause) + _following(reading, clause)))
+    following = _following(reading, clause)
+    if re.search(r"产品|淘汰|限制", following):  # 产品不在淘汰目录
+        following = following.replace("不在", "")
+    return bool(_OUT.search(reading.words(clause) + following))
 
 
 def _following(reading: Reading, clause: Clause) -> str:

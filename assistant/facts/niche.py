@@ -111,11 +111,18 @@ def _is_work(reading: Reading, clause: Clause, amount: Amount, asked: bool) -> b
         return False
     if worked:
         return True
-    if _FULL.search(lead) and clause.start and _WORKED.search(reading.words(reading.clause(clause.start - 1))):
+    if _FULL.search(lead) and clause.start and _WORKED.search(_sentence_before(reading, clause)):
         return not other
     if _WORKED.search(tail) and not _NOT_WORKED.search(tail) and not _STANDARDS.match(tail):
         return True
     return asked and len(lead.strip()) <= 4
+
+
+def _sentence_before(reading: Reading, clause: Clause) -> str:
+    """The words of the sentence before a clause: 做镜头（…，…）到去年底刚满三年."""
+    index = reading.clause_index(clause.start)
+    before = [c for c in reading.clauses[max(0, index - 3) : index] if c.sentence == clause.sentence]
+    return reading.text[before[0].start : clause.start] if before else ""
 
 
 def _to_year_end(reading: Reading, clause: Clause, amount: Amount) -> Amount:

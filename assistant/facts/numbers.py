@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from assistant.facts.amounts import Amount
+from assistant.facts.carry import Run, aside_at, aside_year, averaged, of_other_market, other_topic
 from assistant.facts.growth import GROWTHS, of_which_revenue, signed_growth
 from assistant.facts.lexicon import fact_types, family
 from assistant.facts.reading import Reading
@@ -14,19 +15,16 @@ from assistant.facts.scope import rule_question
 from assistant.facts.text import Clause
 from assistant.facts.times import Time
 from assistant.facts.topics import NUMERIC, Topic, Topics, fits, untimed
+from assistant.facts.unusable import unusable
 from assistant.facts.values import Statement, Value, key
-from assistant.facts.years import Told, Years, spread
+from assistant.facts.years import SPANS, Told, Years, spread
 
 _TIED = re.compile(
     r"(?:[、，和与及跟/ ]|以及|还有|分别|是|\0|一[年次回](?:是|得|拿)?|另外?一?[年次回](?:是|得|拿|才|只有)?){1,6}"
 )
-_WRONG = re.compile(r"不对|[说写打记搞弄讲报填算]错|更正|纠正|口误|改[成为一]|不好意思|抱歉|刚才.{0,4}错")
+_WRONG = re.compile(r"不对|[说写打记搞弄讲报填算]错|[记搞弄]混|更正|纠正|口误|改[成为一]|不好意思|抱歉|刚才.{0,4}错")
 _NOT = re.compile(r"(?:不是|并非|并不是|不再是)$")
 _SHARE = re.compile(r"占|比例|比重|强度|率|份额")
-_PARTIAL = re.compile(
-    r"上半年|下半年|季度|个季|\d{1,2}月份?(?!\d)|[一二三四五六七八九十]月份|单月|每个?月|月均|月营|一个月"
-    r"|(?<!\d)月销|月流水|年化|前\d+个?月"
-)
 _FORMERLY = re.compile(
     r"(?:以前|原先|原来|起初|当初|早先|从前|早些年|最早|过去(?![一两二三四五几23这的])|本来(?:是|说|有|才)"
     r"|之前(?:是|有|说|报|算|讲|才|只)|刚成立(?:时|的时候))[^，。；]{0,8}$"
@@ -35,7 +33,6 @@ _ONE_OF_TWO = re.compile(
     r"(?P<other>另外?)?(?:的)?一[年次回](?:的(?:得?分|评?分))?(?:是|有|只有|才|只|得了?|拿了?|打了?|考了?)*$"
 )
 _POINTED_AT = re.compile(r"[这那该](?:个|笔|点|项)?$")
-_ON_AVERAGE = re.compile(r"(?:平均|均摊|摊下来|拉平)")
 _OF_YEAR = re.compile(r"[其实是应该算为指]{1,4}$")
 _COMPOUND = re.compile(r"复合|年均|cagr|平均")
 
@@ -79,12 +76,18 @@ class _Reader:
         self.last: Bound | None = None
         self.denied: Bound | None = None
         self.waiting: list[tuple[list[Amount], int]] = []
+        self.told: list[Run] = []
+        self.parallel_until = -1
 
     def read(self) -> Numbers:
         """All of them."""
         for run in _runs(self.reading):
-            topic = self.topics.find(run[0], run[-1])
             start = max(self.reading.clause(run[0].at).start, self.previous_end)
+            if averaged(self.reading, run[0], start, self.told[-1] if self.told else None):
+                self.reading.hear(run[0].start, run[-1].end)
+                self.previous_end = run[-1].end
+                continue
+            topic = self.topics.find(run[0], run[-1])
             if topic is not None and topic.mention is None and not topic.facts:
                 self.reading.hear(run[0].start, run[-1].end)
             if topic is None or not topic.facts:
@@ -110,7 +113,7 @@ class _Reader:
                 continue
             if not _OF_YEAR.search(reading.text[amount.end : times[0].start]) or reading.zone(amount.at):
                 continue
-            same = [k for k, v in reading.known.items() if "@" in k and v.is_exact and v.lo == amount.lo]
+            same = [k for k, v in reading.known.items() if "@" in k and _same_figure(k, v, amount)]
             closes = reading.clause(amount.at).end <= times[0].end + 1
             if len(same) != 1 or not amount.is_exact or not closes:
                 continue
@@ -145,13 +148,16 @@ class _Reader:
 
     def _take(self, run: list[Amount], topic: Topic, start: int) -> None:
         reading, first, final = self.reading, run[0], run[-1]
-        if self._mean_of_both(first, start) or self._said_again(run):
+        if self._said_again(run):
             reading.hear(first.start, final.end)
             self.previous_end = final.end
             return
-        bound = _bind(reading, self.years, run, topic, start)
+        bound = self._bound(run, topic, start)
         self.previous_end = max(final.end, _paren_end(reading, final))
         if bound is None:
+            return
+        if of_other_market(reading, bound.fact, first, self.told):
+            reading.hear(first.start, final.end)
             return
         if _NOT.search(reading.text[max(0, first.start - 4) : first.start]):
             self.denied = self.last = bound
@@ -170,21 +176,32 @@ class _Reader:
         bound = self._corrected(bound)
         if not any(t.base for t in reading.times_in(start, first.at)):  # 比2024年的1.98亿增长 is of this year
             self.years.remember(bound.fact, bound.years, bound.assumed)
+        if topic.how == "carried" and self.years.frame and bound.years == (self.years.default(bound.fact),):
+            self.years.set_frame(bound.years, reading.clause(first.at))  # 大前年营收…，前年…，去年…，主营…
         self.last, self.denied = bound, None
         self.topics.last = bound.fact
+        aside = aside_at(reading, first.at) is not None
+        self.told.append(Run(bound.fact, bound.amounts, bound.years, bound.assumed, aside))
         if bound.fact == "new_equity_l2y":
             self.result.equity.append(bound)
         else:
             _add(self.result, _state(reading, bound))
 
-    def _mean_of_both(self, first: Amount, start: int) -> bool:
-        """前年60万，去年300万，平均下来一年180万: an aside, where both years were just told."""
-        lead = self.reading.text[max(self.reading.clause(first.at).start, start) : first.start]
-        if first.kind != "money" or not _ON_AVERAGE.search(lead) or self.last is None:
-            return False
-        told = {s.key for s in self.result.statements}
-        now = self.reading.as_of.year
-        return self.last.fact == "rd_expense" and {key("rd_expense", now - 2), key("rd_expense", now - 1)} <= told
+    def _bound(self, run: list[Amount], topic: Topic, start: int) -> Bound | None:
+        """The run with its fact and years, after what the runs before it hand on."""
+        reading, first = self.reading, run[0]
+        if 0 <= self.parallel_until < first.at:
+            self.years.set_frame(None, reading.clause(first.at))
+            self.parallel_until = -1
+        if other := other_topic(reading, topic, run, start, self.told):
+            topic = Topic((other,), None, "carried")
+            self.years.set_frame(reading.times_in(start, first.at)[0].years, reading.clause(first.at))
+            self.parallel_until = reading.text.find("；", run[-1].end)
+        bound = _bind(reading, self.years, run, topic, start)
+        if bound is not None and len(bound.years) == 1 and bound.fact not in SPANS and topic.how != "asked":
+            year = aside_year(reading, topic, run, self.told[-1] if self.told else None)
+            bound = bound if year is None else replace(bound, years=(year,), assumed=False)
+        return bound
 
     def _said_again(self, run: list[Amount]) -> bool:
         """我这3000万总能抵了吧: an amount of before, pointed at."""
@@ -204,13 +221,23 @@ class _Reader:
         """The bound marked as a correction where 不对, 说错了 or 不是… stand before it."""
         text, first = self.reading.text, bound.amounts[0]
         if self.last is None:
-            wrong = bool(self.reading.expecting and _WRONG.search(text[max(0, first.start - 30) : first.start]))
-            return replace(bound, correction=wrong)
+            scored = bound.fact == "development_score" and key(bound.fact, bound.years[0]) in self.reading.known
+            behind = 40 if scored else 0  # 去年是51，49是前年的，我记混了
+            near = text[max(0, first.start - 30) : first.start + behind]
+            return replace(bound, correction=bool((behind or self.reading.expecting) and _WRONG.search(near)))
         wrong = bool(_WRONG.search(text[max(0, first.at - 40, self.last.amounts[-1].end) : first.start]))
         if wrong and bound.assumed and bound.topic.how != "before" and self.last.fact == bound.fact:
             bound = replace(bound, years=self.last.years, assumed=self.last.assumed)
         denied = self.denied is not None and self.denied.fact == bound.fact
         return replace(bound, correction=wrong or denied)
+
+
+def _same_figure(name: str, value: Value, amount: Amount) -> bool:
+    """Whether the figure said before is this one; a score said with 好像 is one about it."""
+    if value.lo is None or value.hi is None or amount.lo is None:
+        return False
+    about = name.startswith("development_score@") and value.lo <= amount.lo <= value.hi
+    return about or (value.is_exact and value.lo == amount.lo)
 
 
 def _paren_end(reading: Reading, amount: Amount) -> int:
@@ -266,7 +293,7 @@ def _bind(reading: Reading, years: Years, run: list[Amount], topic: Topic, start
         run = grown
     elif first.kind == "times":
         return None
-    if _unusable(reading, clause, fact, final.end):
+    if unusable(reading, clause, fact, final.end):
         return None
     _frame(reading, clause, years, topic, times)
     asked = [y for f, y in (k.partition("@")[::2] for k in reading.expecting) if f == fact and y]
@@ -290,16 +317,6 @@ def _bind(reading: Reading, years: Years, run: list[Amount], topic: Topic, start
     if len(on) < len(run):
         run = run[-len(on) :]
     return Bound(fact, tuple(run), on, assumed, topic)
-
-
-def _unusable(reading: Reading, clause: Clause, fact: str, end: int) -> bool:
-    """A half year's revenue, or one with its tax."""
-    near = reading.text[max(clause.start, end - 14) : end + 5]
-    if fact == "revenue" and re.search(r"(?<!不)含税", near) and not re.search(r"不含税", near):
-        return True
-    if fact_types()[fact] == "money" and fact not in ("new_equity_l2y", "total_assets", "total_liabilities"):
-        return bool(_PARTIAL.search(reading.text[clause.start : end]))
-    return False
 
 
 def _frame(reading: Reading, clause: Clause, years: Years, topic: Topic, times: list[Time]) -> None:

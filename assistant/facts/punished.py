@@ -32,6 +32,7 @@ _GRAVE = re.compile(r"较大|重大|特大|严重(?!不)|死亡|死了")
 _OPEN = re.compile(
     r"不清楚|不知道|不晓得|算不算|是不是|拿不准|不确定|没说|没定|说不|吃不准|忘|还没|不好说|是否|吗|够不够"
 )
+_WHETHER = re.compile(r"有没有|有无|是否|是不是")
 _SETTLED = re.compile(r"(?:取消|撤销)(?:了)?(?:处罚|立案)|罚错|复议.{0,4}撤")
 
 
@@ -68,6 +69,8 @@ def _graver_or_not(reading: Reading) -> list[Statement]:
 def _value(reading: Reading, clause: Clause, index: int, words: str, match: re.Match[str]) -> Value | None:
     before = words[: match.start()]
     inside = before + match[0]
+    if _WHETHER.search(words):
+        return Value.uncertain(words) if _OPEN.search(words) else None
     if _NEVER.search(before) or _NEVER_IN.search(inside):
         return Value.yes(False, words)
     if _NOT.search(before) or _SETTLED.search(words):

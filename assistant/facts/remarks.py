@@ -13,7 +13,7 @@ _SEGMENT = re.compile(r"[^，。；！？：\n]+")
 _REQUEST = re.compile(
     r"(?:我们|我司|公司|企业|客户|今年|现在|这次|想|要|来|去|能|可以|帮|问|例题|某|到期|期满|满三年|了|做|走|拿|评|报|首次|第一次)*"
     r"(?:创新型|科技型|专精特新|[“\"]?小巨人[”\"]?)(?:中小企业|企业|称号)?(?:的|了)?"
-    r"(?:首次|初次|首报|首评|第一[次回]|头一[次回]|到期|期满|满|三年|复核|复审|重新|更新|今年|这次|该|要|得|去|来|做|参加|再|评|申报|申请|报|认定|了|的|我们|企业)*"
+    r"(?:首次|初次|首报|首评|第一[次回]|头一[次回]|到期|期满|满|三年|复核|复审|重新|更新|今年|这次|该|要|得|去|来|做|参加|再|评|申报|申请|报|认定|自评|自测|打分|预检|了|的|我们|企业)*"
 )
 _RULED_OUT = re.compile(
     r"(?:我们|公司|就|都|还|也|那|是不是|说)*(?:报不[了成上]|不能报|不[让给]报|没资格报|没法报|没戏|不用[想报]了?)"
@@ -30,6 +30,7 @@ _ASKS = re.compile(
 _ASKING = re.compile(
     r"(?:我们|我|公司|咱|这关|那关|[这那](?:块|条|项|个|方面|一[关块条项])?|方面|数量|只|就|是|的|还|也|都|要|能不能|会不会|能|够不够|不够|不到|不足|够"
     r"|差一?点|差|低|少|没到|一点|怎么|如何|算不算|算|办|吗|么|伐|呢|吧|啊|呀|了|嘛|可以|行不行|不行|行|申报|报|评|过|影响|大|小|会|被|卡|没有|有"
+    r"|一定|肯定|必须|非得|难道|真的|报不[了上成]|凉了?|黄了?|管用|[一二三四五六七八九十两][件项个]|是吧|对吧|专精特新|小巨人|创新型|企业"
     r"|关系|问题|机会|戏|希望|担心|怕|主要|看|最|到底|究竟|总|要紧|来|去|得上|这样|那)*"
 )
 _CALLED_GOOD = re.compile(
@@ -56,6 +57,17 @@ _RECENT = 2
 """Years back from last year in which an award still counts."""
 
 
+_HARMLESS = re.compile(
+    r"(?:我们|公司|目前|现在|还在?|一直|是|个|家|一|虽然?|账面)*(?:亏损|没盈利|未盈利|不赚钱)(?:的|着|中|状态)*(?:初创|小)?(?:公司|企业|团队|厂)?"
+    r"|(?:研发|营收|收入|费用|投入)?(?:这块|方面)?一年[少多高低]一年[多少高低]的?|(?:有点|就)?怕(?:被)?(?:卡|刷)(?:住|掉)?(?:了)?|怕不怕"
+    r"|(?:上海|本市)?(?:市)?[^，。；！？\d]{0,4}?(?:区)?(?:我们|我家|公司|阿拉)?(?:是)?(?:一家|家)?(?:专门?)?(?:做|生产|搞)(?!了|过|的|代理|贸易|代工|外包|贴牌)[^，。；！？\d代贸包贴不没未淘限禁]{1,12}的(?:厂家?|公司|企业)?"
+    r"|市场(?:本来|比较|就是|很|太|蛮|挺)*(?:散|分散|小|细|窄)(?:得很|的)?[嘛呀啊]?"
+    r"|(?:都是|全是|全部|我们|也是)*自己(?:研发|开发|研制|搞)的?(?:、|和)?(?:自己)?(?:申请|申报)?的?"
+    r"|[^，。；！？\d]{0,6}真的假的|(?:你|您|老师|专家)?(?:帮|给)[^，。；！？\d]{0,4}(?:数数|看看|算算|盘盘)"
+)
+"""A loss (no standard in force looks at profit), figures that only go up and down, the trade, words of courtesy."""
+
+
 def read_remarks(reading: Reading, found: list[Statement]) -> None:
     """Notes as heard what such segments of the message hold; ``found`` is everything read so far."""
     said = {s.key.partition("@")[0] for s in found} | {name.partition("@")[0] for name in reading.known}
@@ -68,6 +80,9 @@ def read_remarks(reading: Reading, found: list[Statement]) -> None:
     for segment in _SEGMENT.finditer(reading.text):
         start, end = segment.span()
         words = segment[0].strip()
+        if _HARMLESS.fullmatch(words):
+            reading.hear(start, end)
+            continue
         if _HURT.search(words) and _long_ago(reading, start, end):
             reading.hear(start, end)
             continue

@@ -40,7 +40,8 @@ _OWN = re.compile(
 )
 _OWN_AFTER = re.compile(
     _TAIL
-    + r"(?:我们|的公告|都|也|还|已经?|早就|仍然?|目前|现在|是|一直|年年|每年|\d+年|20\d\d年|去年|前年|今年|就|刚刚?|证书?|牌子|名头|帽子|编号|的|入库|登记|公告)*"
+    + r"(?:我们|的公告|都|也|还|已经?|早就|仍然?|目前|现在|是|一直|年年|每年|\d+年|20\d\d年|去年|前年|今年|就|刚刚?|证书?|牌子|名头"
+    r"|帽子|编号|的|入库|登记|公告)*"
     r"(?:在有效期|在有效|在期|在手|在(?=$|[，。；！、])|没过期|没断|没到期|还没过期|未过期|没失效|有效|有了?(?![效戏希机可没什哪啥多几必资门路指把谱盼得吗么伐])|拿到|拿了|拿下|拿过|入库|认定了|认定过|评上|取得|持有"
     r"|拿的|评的|认的|认定的|(?<=[年刚])公告(?:的|了|过)?(?=$|[，。；]))"
 )
@@ -82,7 +83,7 @@ _DUE_FOR_REVIEW = re.compile(
     + r"|到期)(?:了|，)?(?:要|得|该|需要?|准备|想)*(?:去|来|做|参加|申请)*(?:复核|复审)"
 )
 _NONE_AT_ALL = re.compile(
-    r"(?:哪|任何一|一|半)[个样张种](?:称号|资质|头衔|牌子|证书?|荣誉)(?:都|也|还)*(?:没有?|不是|无)|(?:称号|资质|头衔|牌子)(?:都|也|还|全|什么的|啥的|统统)*(?:没有?(?![问过])|一个没有|空白)"
+    r"(?:哪|任何一|一|半)[个样张种](?:称号|资质|头衔|牌子|证书?|荣誉)(?:都|也|还)*(?:没有?|不是|无)|(?<!示范)(?<!优势)(?<!企业)(?<!之类)(?<!这类)(?<!那类)(?<!类的)(?:称号|资质|头衔|牌子)(?:都|也|还|全|什么的|啥的|统统)*(?:没有?(?![问过])|一个没有|空白)"
     r"|(?:没有?|无|未(?:获|得|拿)?)(?:拿|得|评|取得|获得)?过?(?:任何|什么|啥|一个|半个)(?:称号|资质|头衔|牌子)|啥(?:称号|资质|头衔|牌子)?(?:都|也)?没有(?=，|。|$)(?<=号没有|质没有|衔没有|子没有)"
     r"|没有?任何(?:称号|资质|头衔|荣誉称号)|什么(?:称号|资质|头衔)(?:都|也)(?:没有?|不是)|(?:没有?|无)(?:任何)?(?:称号|头衔)(?=[，。；]|$)|(?:称号|资质)一个(?:都"
     r"|也)没有?"
@@ -170,7 +171,9 @@ def read_titles(reading: Reading) -> Titles:
         if due := _DUE_FOR_REVIEW.match(reading.text, one.end):
             reading.hear(one.start, due.end())
     if best is None and track == "review":
-        best = _asked(named, ("held", "not_held"))
+        held = _asked(named, ("held", "not_held"))
+        lower = held is not None and reading.title in _RANK and _RANK.index(held) > _RANK.index(reading.title)
+        best = None if lower else held
     return Titles(best or _asked(named, ("cancelled",)), track, statements)
 
 
@@ -238,7 +241,11 @@ def _both_gone(reading: Reading, named: list[Named]) -> list[Statement]:
         sentence = reading.clause(match.start()).sentence
         before = {n.title for n in named if n.start < match.start() and reading.clause(n.start).sentence == sentence}
         lower = before & {"创新型", "科技型"}
-        if len(lower) == 2 and not reading.zone(match.start()) and not asks(reading.text, reading.clause(match.start())):
+        if (
+            len(lower) == 2
+            and not reading.zone(match.start())
+            and not asks(reading.text, reading.clause(match.start()))
+        ):
             found += [reading.flag(_HOLDS[title], False, *match.span()) for title in sorted(lower)]
     return found
 
@@ -308,7 +315,10 @@ def _validity(reading: Reading, clause: Clause, end: int, following: int) -> Rol
     if _LAPSED.match(after):
         return "not_held"
     due = re.match(_TAIL + r"(?:我们|是|要|快|就|马上|刚好|还有?.{1,4})*" + _DUE, after)
-    if due and following < len(reading.text) and not review:
+    upper = reading.text[end - 3 : end] in ("创新型", "科技型") and re.search(
+        r"专精特新|小巨人", reading.text[: clause.start]
+    )
+    if due and (following < len(reading.text) or upper) and not review:
         return "held"
     if review and re.match(_TAIL + r".{0,6}?到期", after):
         return "named"
@@ -361,7 +371,9 @@ def _review_of(reading: Reading, named: list[Named], best: str | None, *, sure: 
             continue
         sentence = reading.clause(match.start()).sentence
         owner = [n for n in named if n.start < match.start() and reading.clause(n.start).sentence == sentence][-1:]
-        if not (asked and owner and owner[0].title != best and _RANK.index(owner[0].title) > _RANK.index(best or "小巨人")):
+        if not (
+            asked and owner and owner[0].title != best and _RANK.index(owner[0].title) > _RANK.index(best or "小巨人")
+        ):
             return True
     return False
 

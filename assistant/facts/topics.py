@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from assistant.facts import topic_words as w
 from assistant.facts.amounts import Amount
 from assistant.facts.lexicon import Mention, fact_types, lexicon
 from assistant.facts.reading import Reading
+from assistant.facts.series import known_series
+from assistant.facts.shares import share_of_a_product
 from assistant.understanding.titles import asks_size
 from corpus.facts_models import split_key
 
@@ -28,51 +30,6 @@ _GROWTH = frozenset({"revenue_growth", "revenue_cagr_l2y", "main_revenue_growth"
 PEOPLE = frozenset({"staff", "rd_staff", "sci_tech_staff"})
 SHARES_OF_PEOPLE = frozenset({"rd_staff_share", "sci_tech_staff_share"})
 _OF_ANOTHER_WHOLE = {("rd_ratio", "total_cost"): "rd_cost_ratio"}
-
-_FILL = set("\0是为有达到约也只才则就都均共大概其中的了吧呢应该分别每年平均合计一总累计加起来，：、 （）"
-            "准确来讲具体实际上其现在目前而又再另外还最终后占比例重当时可能估计好像全部至少仅营收入额整体"
-            "不对说错更正口误写记打搞弄了我意思抱歉改成刚才那个那是应是正审定账上核最终评下来报告口径哦噢啊嗯讲错误今所超过前两那如若假要明细却")  # fmt: skip
-_NEAR = re.compile(
-    r"^(?:另?外?的?一[年次回]|[\0是为有共约大概才只仅就在到达得了：的占比分数个率，均都能拿打出显示里中内 ])*$"
-)
-_LINK = re.compile(
-    r"^(?:的|是|元的|用于|用在|用来|投入到?|投到?|花在|来自于?|做|搞|为|都是|左右的|以上的|了|给了|元|都|自主|自己"
-    r"|自有)*$"
-)
-_DIFFERENCE = re.compile(r"(?:差了?|还差|缺|少了?|多了|超出|补贴?|奖励?|罚|降到?低?|从)$")
-_SHARE = re.compile(r"占比?|比例|比重|强度")
-_SHARES = {"rd_expense": "rd_ratio", "main_revenue": "main_share", "total_liabilities": "debt_ratio"}
-_YEARLY = frozenset({"revenue", "rd_expense", "rd_ratio", "main_revenue", "debt_ratio", "development_score"})
-_SPENT = re.compile(r"(?:我们|公司|一口气|一下子?|猛地?|狠狠?地?)*(?:投入?|砸|花)(?:进去|下去|了)+(?:有)?$")
-_MARKET_SHARE = re.compile(
-    r"(?:(?P<sure>(?:国内|国际|全国|全球|国外|海外|世界)?(?:的)?细分(?:市场|领域)?(?:里|上|中)?)|(?:国内|国际|全国|全球)(?:的)?(?P<market>市场)?(?:里|上)?)"
-    r"(?:我们|大概|也|就|只|能|已经?)*(?P<verb>占|吃下|吃掉|拿下|吃)(?:到|了|有)*$"
-)
-_SALES = re.compile(
-    r"出口|外销|内销|收入|营收|销售|客户|订单|采购|销量|业务|员工|人|(?:海外|国外|境外|外国)[占有约是]{0,2}[\d一二两三四五六七八九]"
-)
-_OTHER_USE = re.compile(r"(?:去|来|用来|用于|拿去)?(?:新?建(?!议)|购?买|盖|添置?|扩[建产]|装修|购置|还[贷债])")
-_REVISED = re.compile(
-    r"不对|错|更正|纠正|更新|改[成为一]|修正|订正|口误|重新[算核查]|查到|查[了过]|核[对实]|问[了过到]|看了|确认|准确|实际|应该?是|审计后"
-)
-_STAFF = re.compile(r"[厂店馆]$|公司|我们|咱们?|我司|一共|共有?|总共|全厂|企业|厂里|单位|目前|现在|规模|从业")
-_ALL_STAFF = re.compile(
-    r"(?:公司|全厂|厂里|单位|企业)?(?:一共|总共|总计|合计|总人数|全公司|全厂|全体)[是有约大概共 ]*$"
-)
-_HARDLY = " 也就只才大概约差不多是了吧满打算"
-_IN_RESEARCH = re.compile(
-    r"(?:搞|做|从事|负责|专职)研发(?:工作)?(?:的)?(?:人员?|同事|员工)?(?:有|是|就|大概|约|一共|总共|占)*$"
-)
-_OTHER_STAFF = re.compile(
-    r"(?:名|位|个)?(?:是|做|搞|从事|在做|在)?(?:的)?(?:销售|管理|生产|技术|行政|财务|客服|外包|兼职|实习|博士|硕士|本科|大专)"
-)
-_A_YEAR = re.compile(r"(?:一年|每年|全年)(?:大概|差不多|也就|有)*$")
-_GREW_BY = re.compile(
-    r"(?:涨|增长?|增加|增幅|上升|升|提高|提升|扩大|多|跌|下跌|降|下降|掉|少|缩|减|减少|下滑|滑|萎缩)(?:了)?(?:大概|大约|约|差不多|接近|将近|近|有|也|就|只|才)*$"
-)
-_LEAST_TAKINGS = 100
-"""A bare number smaller than this is no turnover: 做了80 says nothing."""
-_HIRED = re.compile(r"(?:新招|招聘|招|新增|新进|进|离职|走|裁|减少|增加)了?$")
 
 
 @dataclass(frozen=True)
@@ -110,9 +67,9 @@ class Topics:
         """The topic of a run of amounts, or None where it tells none of our facts."""
         r = self.reading
         clause = r.clause(first.at)
-        if _DIFFERENCE.search(r.text[clause.start : first.start]) and first.kind == "money":
+        if w.DIFFERENCE.search(r.text[clause.start : first.start]) and first.kind == "money":
             return None
-        if first.kind in ("people", "count") and _HIRED.search(r.text[clause.start : first.start]):
+        if first.kind in ("people", "count") and w.HIRED.search(r.text[clause.start : first.start]):
             return None
         small = first.hi is not None and first.hi <= Fraction(1, 2)
         if first.kind == "percent" and small and self._market_share(first, clause.start, clause.end):
@@ -143,7 +100,7 @@ class Topics:
     def _grown(self, before: Mention | None, after: Mention | None, amount: Amount, start: int) -> Topic | None:
         """主营收入比前年涨12% is by how much it grew, not the share; 研发占比提高2个点 is none of our facts."""
         r = self.reading
-        if amount.kind != "percent" or not _GREW_BY.search(r.text[start : amount.start]):
+        if amount.kind != "percent" or not w.GREW_BY.search(r.text[start : amount.start]):
             return None
         if after is not None or (before is not None and (before.facts & _GROWTH or before.decoy)):
             return None
@@ -168,12 +125,12 @@ class Topics:
     def _market_share(self, amount: Amount, start: int, end: int) -> bool:
         """国内细分占14%, 国内占7%, 国内市场吃下8%; not 国内占70%，出口占30%, which is of the sales."""
         r = self.reading
-        match = _MARKET_SHARE.search(untimed(r, start, amount.start))
+        match = w.MARKET_SHARE.search(untimed(r, start, amount.start))
         if match is None:
             return False
         if match["sure"] or (match["market"] and match["verb"] != "占"):
-            return not _SALES.search(r.text[amount.end : min(end, amount.end + 4)])
-        return not _SALES.search(r.text[max(0, start - 16) : min(len(r.text), end + 8)])
+            return not w.SALES.search(r.text[amount.end : min(end, amount.end + 4)])
+        return not w.SALES.search(r.text[max(0, start - 16) : min(len(r.text), end + 8)])
 
     def _before(self, amount: Amount, start: int) -> Mention | None:
         weak: Mention | None = None
@@ -181,6 +138,8 @@ class Topics:
             if mention.end <= start or mention.start < start:
                 break
             if mention.end > amount.start or mention.whole or mention.start in self.spent:
+                continue
+            if _in_closed_aside(self.reading.text, mention.start, mention.end, amount.start):
                 continue
             if not mention.decoy and not fits(mention, amount.kind):
                 if mention.facts & ELSEWHERE and amount.kind in ("count", "number"):
@@ -193,13 +152,13 @@ class Topics:
                     return replace(mention, facts=frozenset())  # 研发团队花了200万 is no R&D expense of its own
                 continue
             gap = self.reading.text[mention.end : amount.start]
-            if amount.bare and not _NEAR.match(untimed(self.reading, mention.end, amount.start)):
+            if amount.bare and not w.NEAR.match(untimed(self.reading, mention.end, amount.start)):
                 continue
             if len(gap) > 24 and not self._only_amounts(mention.end, amount.start):
                 break
             if mention.word in lexicon().weak_revenue:
-                near = _NEAR.match(untimed(self.reading, mention.end, amount.start))
-                near = near if not amount.bare or (amount.hi or 0) >= _LEAST_TAKINGS else None  # 做5个产品, 做2类
+                near = w.NEAR.match(untimed(self.reading, mention.end, amount.start))
+                near = near if not amount.bare or (amount.hi or 0) >= w.LEAST_TAKINGS else None  # 做5个产品, 做2类
                 weak = weak or (mention if near else None)
                 continue
             return mention
@@ -210,14 +169,14 @@ class Topics:
         left = untimed(self.reading, start, end)
         for amount in self.reading.amounts_in(start, end):
             left = left.replace(self.reading.text[amount.start : amount.end], "", 1)
-        return end - start <= 120 and all(ch in _FILL for ch in left)
+        return end - start <= 120 and all(ch in w.FILL for ch in left)
 
     def _after(self, amount: Amount, end: int) -> Mention | None:
         if amount.bare:
             return None
         for mention in self.reading.mentions_in(amount.end, min(end, amount.end + 12)):
             gap = untimed(self.reading, amount.end, mention.start)
-            if not _LINK.match(gap):
+            if not w.LINK.match(gap):
                 return None
             if mention.whole or not (mention.decoy or fits(mention, amount.kind)):
                 continue
@@ -228,35 +187,85 @@ class Topics:
         r = self.reading
         lead = r.text[start : amount.start]
         opened, told_of = self._said_before(amount, start)
-        if amount.kind == "money" and _OTHER_USE.match(r.text, amount.end):
+        product = share_of_a_product(r, amount, start)
+        if product:
+            return Topic(("leading_product_share",), None, "own")
+        if product is False or (amount.kind == "money" and w.OTHER_USE.match(r.text, amount.end)):
             return None  # 去年投了300万建厂房
         if amount.kind == "people" and (own := self._people(amount, lead)):
             return own
-        plain = len([ch for ch in told_of if ch not in _FILL]) <= 1
+        plain = len([ch for ch in told_of if ch not in w.FILL]) <= 1
+        if amount.bare and self.last == "development_score" and r.times_in(opened, amount.start) and plain:
+            return Topic((self.last,), None, "carried")
+        if named := self._by_its_verb(amount, start, lead):
+            return named if named.facts else None
         if plain and ("其中" not in lead or amount.kind == "percent"):
             carried = self._carried(amount, start)
             if carried:
                 whole = self._of_whole(carried.facts, carried.mention, amount) if carried.mention else carried.facts
                 return replace(carried, facts=whole) if carried.facts else None
-        if plain and (from_before := self._from_before(amount, start)):
-            return from_before
-        share = self._share_of_last(amount, lead)
-        if share:
-            return share
-        if amount.bare and self.last in _YEARLY and r.times_in(opened, amount.start) and plain and not r.expecting:
+        before = self._from_before(amount, start) if plain else None
+        if found := before or self._share_of_last(amount, lead):
+            return found
+        if amount.bare and self.last in w.YEARLY and r.times_in(opened, amount.start) and plain and not r.expecting:
             return Topic((self.last,), None, "carried")
-        if amount.bare and self.scored and r.times_in(start, amount.start) and plain:
-            return Topic(("development_score",), None, "own")
-        if amount.kind == "points" or self._bare_score(amount, lead):
+        in_turn = amount.bare and self.scored and plain and bool(r.times_in(start, amount.start))
+        if in_turn or amount.kind == "points" or self._bare_score(amount, lead):
             self.scored = True
             return Topic(("development_score",), None, "own")
-        if amount.kind == "people" and (_STAFF.search(lead) or not untimed(r, start, amount.start).strip(_HARDLY)):
+        if amount.kind == "people" and (w.STAFF.search(lead) or not untimed(r, start, amount.start).strip(w.HARDLY)):
             return Topic(("staff",), None, "own")
-        if amount.kind == "money" and _A_YEAR.search(lead) and asks_size(r.text):
+        if amount.kind == "money" and w.A_YEAR.search(lead) and asks_size(r.text):
             return Topic(("revenue",), None, "own")
-        if plain or not lead.strip():
-            return self._asked(amount)
+        asked = self._asked(amount) if plain or not lead.strip() else None
+        return asked or self._turnover(amount, opened, told_of)
+
+    def _by_its_verb(self, amount: Amount, start: int, lead: str) -> Topic | None:
+        """到账的话去年1800万, 金额前年130万, 两年1530万: what the words before say of money; without facts: none of ours."""
+        text = self.reading.text
+        if amount.kind not in ("money", "number"):
+            return None
+        if w.REMAINDER.search(lead) and not w.OWN_GOODS.match(text, amount.end):
+            return Topic((), None, "own")  # 剩下1200万 is what is still to come
+        if amount.bare:
+            return None
+        if w.ARRIVED.search(text[max(0, start - 12) : amount.start]):
+            return Topic(("new_equity_l2y",), None, "own")
+        if self._in_research(amount, start) or (self.last == "rd_ratio" and w.SUM_OF_MONEY.match(lead)):
+            return Topic(("rd_expense",), None, "own")
+        if self.last == "rd_expense" and w.BOTH_YEARS.search(lead):
+            return Topic(("rd_expense_l2y",), None, "own")
         return None
+
+    def _turnover(self, amount: Amount, opened: int, words: str) -> Topic | None:
+        """去年三千来万，前年两千八百万: money of a year, and of nothing else, is what the company took."""
+        r = self.reading
+        alone = all(ch in w.FILL for ch in w.COMPANY.sub("", words))
+        large = amount.kind == "money" and amount.lo is not None and amount.lo >= w.LEAST_TURNOVER
+        ends = r.text[amount.end : amount.end + 1] in ("", *"，。；！？、") or r.mentions_in(amount.end, amount.end + 1)
+        told = [t.years for t in r.times_in(opened, amount.start) if t.kind == "year" and len(t.years) == 1]
+        listed = self.last == "revenue" or len(r.times_in(amount.end, amount.end + 4)) == 1
+        if r.amounts_in(r.clause(amount.at).start, opened) and self.last != "revenue":
+            goes_on = alone and self.last == "rd_expense" and len(told) == 1
+            return Topic((self.last,), None, "carried") if goes_on else None
+        known = len(told) == 1 and (listed or told[0] == (r.as_of.year - 1,))
+        paid = "到" in words or w.PAID_IN.search(r.text[max(0, opened - 12) : amount.start])
+        if not (alone and large and ends and known) or paid:
+            return None
+        fact = known_series(r, amount, told[0][0])
+        return Topic((fact,), None, "own") if fact else None
+
+    def _in_research(self, amount: Amount, start: int) -> bool:
+        """前年2.4个亿投了700万, in a talk of research: what was spent, right behind another figure of the same year."""
+        r = self.reading
+        told = [a for a in r.amounts_in(start, amount.start) if a.end <= amount.start]
+        near = any(
+            m.facts & {"rd_expense", "rd_ratio"}
+            for m in r.mentions_before(amount.start, 6)
+            if amount.start - m.end <= 60
+        )
+        spent = bool(told) and bool(w.SPENT.fullmatch(r.text[told[-1].end : amount.start]))
+        return spent and near and told[-1].kind == "money"
 
     def _said_before(self, amount: Amount, start: int) -> tuple[int, str]:
         """Where the words of an amount begin, and the words, without years and without what it is a share of."""
@@ -265,7 +274,8 @@ class Topics:
         opened = max((a.end for a in told[-1:] if a.end <= amount.start), default=start)
         words = untimed(r, opened, amount.start)
         if self.last == "rd_expense" and r.text[amount.end : amount.end + 1] in ("", *"，。、；！？呢"):
-            words = _SPENT.sub("", words)  # 研发前年280万，去年一口气投了950万
+            words = w.SPENT.sub("", words)  # 研发前年280万，去年一口气投了950万
+        words = w.MOVED.sub("", words)
         for mention in r.mentions_in(opened, amount.start):
             if mention.whole:  # 科技人员35人，占职工总数的28%
                 words = words.replace(mention.word, "", 1)
@@ -273,11 +283,11 @@ class Topics:
 
     def _people(self, amount: Amount, lead: str) -> Topic | None:
         """总共120人 is the staff, whoever was counted before; 搞研发的有15个人 are the researchers."""
-        if _OTHER_STAFF.match(self.reading.text, amount.end):
+        if w.OTHER_STAFF.match(self.reading.text, amount.end):
             return None
-        if _IN_RESEARCH.search(lead):
+        if w.IN_RESEARCH.search(lead):
             return Topic(("rd_staff",), None, "own")
-        return Topic(("staff",), None, "own") if _ALL_STAFF.search(lead) else None
+        return Topic(("staff",), None, "own") if w.ALL_STAFF.search(lead) else None
 
     def _from_before(self, amount: Amount, start: int) -> Topic | None:
         """那我们76% after a question about 负债率; 2024年更正为108万 where one such amount was said of that year."""
@@ -288,7 +298,7 @@ class Topics:
             if facts:
                 return Topic(facts, None, "carried")
         words = self.reading.text[: amount.start]
-        if amount.bare or not _REVISED.search(words):
+        if amount.bare or not w.REVISED.search(words):
             return None
         told = {y for t in self.reading.times_in(start, amount.start) for y in t.years}
         if not told and start:  # 前年说错了，是90万
@@ -308,13 +318,17 @@ class Topics:
         if not (amount.bare and r.title and amount.lo is not None and 20 <= amount.lo <= 100 and not r.expecting):
             return False
         times = r.times_in(amount.start - len(lead), amount.at)
+        if times and any(name.startswith("development_score@") for name in r.known) and not self.bound:
+            return not untimed(r, times[-1].end, amount.start).strip(
+                "是有只才得了"
+            )  # 去年是51, of the score said before
         return bool(times) and times[-1].end == amount.start and not self.bound
 
     def _share_of_last(self, amount: Amount, lead: str) -> Topic | None:
         """108万，占比3.6%: the share of the amount just told."""
-        if amount.kind != "percent" or not _SHARE.search(lead) or self.reading.mentions_in(0, amount.start):
+        if amount.kind != "percent" or not w.SHARE.search(lead) or self.reading.mentions_in(0, amount.start):
             return None
-        return Topic((_SHARES[self.last],), None, "carried") if self.last in _SHARES else None
+        return Topic((w.SHARES[self.last],), None, "carried") if self.last in w.SHARES else None
 
     def _carried(self, amount: Amount, start: int) -> Topic | None:
         share = "占" in self.reading.text[start : amount.start]
@@ -354,6 +368,18 @@ class Topics:
             if types.get(fact) in TYPES.get(amount.kind, ()) and not amount.bare:
                 return Topic((fact,), None, "asked", None)
         return None
+
+
+def _in_closed_aside(text: str, start: int, end: int, at: int) -> bool:
+    """研发前年115万（营收2210万）去年121万: a noun in brackets that are closed before the amount."""
+    opened = text.rfind("（", max(0, start - 40), start)
+    return (
+        opened >= 0
+        and "）" not in text[opened:start]
+        and "（" not in text[end:at]
+        and "，" not in text[end:at]
+        and "）" in text[end + 1 : at]
+    )
 
 
 def untimed(reading: Reading, start: int, end: int) -> str:

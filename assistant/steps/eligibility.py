@@ -41,6 +41,9 @@ YEARLY = {"first": "首次入库", "review": "每年更新", "unknown": "首次�
 HELD = {"专精特新": "holds_zjtx", "小巨人": "holds_xjr", "创新型": "holds_innovative", "科技型": "holds_tech"}
 LADDER = ("科技型", "创新型", "专精特新", "小巨人")
 UPPER = ("专精特新", "小巨人")
+SUPPOSED = re.compile(
+    r"(?:那么?|哦|诶|，|,){0,3}(?:如果|要是|假如|万一|假设)(?!我?(?:再|还|又)?(?:告诉|跟|同|补充|加|添))"
+)
 YES_NO = "是否有没"
 BLANKET = "没有说到的部分按您说的"
 AS_SAID = re.compile(r"（原话“[^”]*”）")
@@ -59,6 +62,7 @@ def eligibility(turn: Turn, house: House) -> None:
         memory.title = memory.check_title
     merge(turn)
     note_open_answer(turn)
+    note_supposed(turn)
     title = title_asked(turn)
     merge_bare_titles(title, turn)
     memory.checking = True
@@ -160,6 +164,12 @@ def note_open_answer(turn: Turn) -> None:
     if len(turn.memory.asked) > 1 and not turn.extraction.statements and bare_yes_no(turn.text):
         word = turn.text.strip("，。！,.! ")
         turn.notes.append(f"刚才一次问了几件事，听不出“{word}”说的是哪一件，请一件一件说。")
+
+
+def note_supposed(turn: Turn) -> None:
+    """What was only supposed changes nothing; say so beside the verdict."""
+    if SUPPOSED.match(turn.text):
+        turn.notes.append("“如果”里的情况没有算进去，是按已经说过的实际情况判的；真变了，直接说变了以后的情况就行。")
 
 
 def _content(value: Value) -> tuple[object, ...]:

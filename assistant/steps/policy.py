@@ -32,7 +32,8 @@ def policy(turn: Turn, house: House) -> None:
         alone=turn.memory.question is None or bool(turn.titles),
     )  # fmt: skip
     turn.memory.question = turn.matter or turn.question
-    turn.memory.title = turn.titles[0] if turn.titles else turn.memory.title
+    asked = turn.extraction.title  # 创新型有的，想弄专精特新: the title that is held is not the one asked about
+    turn.memory.title = asked if asked in turn.titles else turn.titles[0] if turn.titles else turn.memory.title
     if (curated := curated_draft(question, house.searcher, house)) is not None:
         turn.draft, by = curated
         turn.log("curated", answer=by)

@@ -24,6 +24,7 @@ COMPUTED = frozenset(
         "tells",
         "several_facts",
         "many_facts",
+        "dense",
         "asks_outcome",
         "asks_else",
         "number",
@@ -38,8 +39,8 @@ COMPUTED = frozenset(
     }
 )
 """The features that this module computes; all others are the `words` of the table."""
-MANY = 4
-"""Who tells so many things of a company wants it judged."""
+MANY, ALL = 4, 8
+"""Who tells so many things of a company wants it judged; who tells nearly all, whatever else is asked of them."""
 SHORT = 16
 """A message of so many characters is short."""
 
@@ -213,6 +214,7 @@ FEATURES: dict[str, Feature] = {
     "tells": lambda text, said, in_check, titles: bool(said.statements or said.rest_affirmed),
     "several_facts": lambda text, said, in_check, titles: _facts(said) > 1,
     "many_facts": lambda text, said, in_check, titles: _facts(said, by_year=False) >= MANY,
+    "dense": lambda text, said, in_check, titles: _facts(said, by_year=False) >= ALL,
     "asks_outcome": lambda text, said, in_check, titles: asks_outcome(text),
     "asks_else": lambda text, said, in_check, titles: asks_else(text),
     "number": lambda text, said, in_check, titles: _numbers(said) > 0,
