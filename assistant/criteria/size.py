@@ -92,6 +92,8 @@ def settle_size(table: Table, round_year: int) -> None:
     used = _used(found)
     if found.sme == UNKNOWN:
         table.size_keys = open_keys(found, table)
+        if table.get("is_sme") is None and table.get("size_class") is None and _large_somewhere(table, round_year):
+            table.blocked["is_sme"] = "hinted"  # "everything else is met" does not say in which trade
     for fact, value, agrees in (
         ("is_sme", None if found.sme == UNKNOWN else Value.yes(found.sme == YES), _sme_agrees),
         ("size_class", Value.one_of(found.classes[0]) if len(found.classes) == 1 else None, _class_agrees),
@@ -102,6 +104,13 @@ def settle_size(table: Table, round_year: int) -> None:
         elif said is not None and not agrees(said.value, found) and not agrees(said.value, _roughly(table, round_year)):
             _conflict(table, fact, found)
     _from_said_class(table)
+
+
+def _large_somewhere(table: Table, round_year: int) -> bool:
+    """Whether the figures told, staff among them, are those of a large company in some trade."""
+    staff = load_size().indicators["staff"].at(round_year).key
+    traces = (evaluate(below_large(trade, round_year), table) for trade in _trades())
+    return any(t.value == NO and any(leaf.known and staff in leaf.known.used for leaf in t.leaves()) for t in traces)
 
 
 def open_keys(found: Sizing, table: Table) -> tuple[str, ...]:

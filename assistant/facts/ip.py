@@ -249,6 +249,8 @@ def _statements(reading: Reading, lots: list[Lot], bare: Statement | None, used:
         found.append(bare)
     if (lots or "class_1_ip" in reading.known) and (doubt := _origin_unknown(reading)):
         found = [s for s in found if s.key not in ("class_1_ip", "ip_transferred_in")] + [doubt]
+        for lot in lots:
+            reading.hear(lot.start, lot.end)
     return [*found, *([used] if used else [])]
 
 
@@ -261,6 +263,9 @@ def _origin_unknown(reading: Reading) -> Statement | None:
         if told and not reading.zone(match.start()):
             start, end = min(clause.start, told[0].start), max(told[-1].end, match.end())
             return reading.said("class_1_ip", Value.uncertain(reading.message[start:end]), start, end)
+    if (guess := w.PERHAPS.search(reading.text)) and not reading.zone(guess.start()):
+        clause = reading.clause(guess.start())
+        return reading.said("class_1_ip", Value.uncertain(reading.words(clause)), clause.start, clause.end)
     return None
 
 

@@ -63,9 +63,17 @@ _HARMLESS = re.compile(
     r"|(?:上海|本市)?(?:市)?[^，。；！？\d]{0,4}?(?:区)?(?:我们|我家|公司|阿拉)?(?:是)?(?:一家|家)?(?:专门?)?(?:做|生产|搞)(?!了|过|的|代理|贸易|代工|外包|贴牌)[^，。；！？\d代贸包贴不没未淘限禁]{1,12}的(?:厂家?|公司|企业)?"
     r"|市场(?:本来|比较|就是|很|太|蛮|挺)*(?:散|分散|小|细|窄)(?:得很|的)?[嘛呀啊]?"
     r"|(?:都是|全是|全部|我们|也是)*自己(?:研发|开发|研制|搞)的?(?:、|和)?(?:自己)?(?:申请|申报)?的?"
+    r"|(?:哦|喔|啊|哎|对了|等等|不好意思|刚才?|我|还)*(?:忘了|漏了|忘记|落了)(?:讲|说|提|告诉你|报|补充)?(?:了)?(?:一?(?:件|个|条|点)?(?:事情?|数|情况)?)"
+    r"|(?:我们|公司|企业|首次|第一次|申?报|评|专精特新|[“\"]?小巨人[”\"]?|创新型|中小企业|这样|那|现在|算|就|能|是|复核|到底)*"
+    r"(?:过线|过关|到线|够线|够格|合格|达标|通过)(?:了)?(?:没有?|吗|不|伐|哇|呢|么)?"
     r"|[^，。；！？\d]{0,6}真的假的|(?:你|您|老师|专家)?(?:帮|给)[^，。；！？\d]{0,4}(?:数数|看看|算算|盘盘)"
 )
-"""A loss (no standard in force looks at profit), figures that only go up and down, the trade, words of courtesy."""
+"""A loss (no standard in force looks at profit), figures that only go up and down, the trade, words of courtesy, whether
+that is enough."""
+_FALL = re.compile(
+    r"(?:我们|公司|去年|前年|这两年|的|但|不过|就是)*(?:营收|营业收入|收入|业绩|销售额?)(?:比[去前]年|同比|有点|有所|这块)*"
+    r"(?:下滑|下降|掉|跌|少|滑坡|缩水)(?:了|得|的|一?点|些|厉害)*(?:会不会|要不要紧|有没有|怕不怕|影不影响|有影响|不?要紧|影响|没关系|被?[卡刷]|掉|吗|伐|么|呢|关系)*"
+)
 
 
 def read_remarks(reading: Reading, found: list[Statement]) -> None:
@@ -80,7 +88,8 @@ def read_remarks(reading: Reading, found: list[Statement]) -> None:
     for segment in _SEGMENT.finditer(reading.text):
         start, end = segment.span()
         words = segment[0].strip()
-        if _HARMLESS.fullmatch(words):
+        falls = reading.title == "专精特新" and _FALL.fullmatch(words)  # whose standard does not look at growth
+        if falls or _HARMLESS.fullmatch(words):
             reading.hear(start, end)
             continue
         if _HURT.search(words) and _long_ago(reading, start, end):

@@ -48,6 +48,7 @@ _CHECKED = (
     r"[^，。！？；\n]{0,24}?(?:核|查|对过|对照|比对|看过|自评|一遍|逐[条项一]|连同|包括|含)[^，。！？；\n]{0,16}，"
 )
 _EASE = r"(?:你|您|就|请|都|也)*(?:放一?百?个?心|不用(?:你|您)?[操担]心|别[操担]心)(?:吧|哦|的|啦|好了)*，"
+_SAID = r"(?:我们?|他们?|她|老板|客户|会计|财务|企业|公司)?(?:自己)?[说讲]?"
 _OTHERS = Form(
     re.compile(r"其他|其它|其余|别的|别个|别样|旁的|余者|剩下|剩余|余下|另|除此"),
     re.compile(rf"{_HEAD}(?:的?，)?(?:{_EASE})?(?:{_CHECKED})?{_BODY}(?:，)?{_ALL}*?(?P<good>{_GOOD})(?![不没])"),
@@ -61,6 +62,7 @@ _EVERYTHING = Form(
         rf"|要求|标准){{1,2}}(?:我们|公司|也|自查)?(?:都|全|全部"
         rf"|全都|均|一一|样样)(?:是|已经?|能)?(?P<good>{_GOOD})"
         rf"|(?:所有|全部|各项|各方面|每一?项|样样|六项|七项)(?:都|全|均|也|侪)(?P<good2>{_GOOD})"
+        rf"|[六七]项(?:指标|标准|条件)?{_SAID}(?:{_ALL}){{1,4}}了?，?(?P<good4>{_GOOD})"
         rf"|(?:样样|条条|项项|件件|统统|通通)(?:都|全|均|也|侪)?(?:是|能)?(?P<good3>{_GOOD})"
     ),
 )
@@ -189,7 +191,7 @@ def _asserted(reading: Reading, form: Form) -> re.Match[str] | None:
             match = form.pattern.match(text, start)
             if match is None:
                 break
-            good = next(g for g in ("good", "good2", "good3") if g in match.groupdict() and match[g])
+            good = next(g for g in ("good", "good2", "good3", "good4") if g in match.groupdict() and match[g])
             if not _holds(reading.text, match, good, sure=form.sure):
                 break
             if form.sure or _strong(reading.text, match, good):

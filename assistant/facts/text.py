@@ -17,6 +17,10 @@ _FORMAL = re.compile(r"[壹贰叁肆伍陆柒捌玖拾佰仟零万亿]{2,}")
 _FORMAL_ONE = re.compile(r"(?:[壹贰叁肆柒捌玖]|(?<![大登])陆|(?<![队退入])伍)(?=[项个件篇种%成](?!性))")
 _PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
 _RMB = re.compile(r"rmb|cny|人民币|[¥￥$]")
+_EMPHASIS = re.compile(
+    r"(?:肯定|确实|绝对|压根儿?|根本|的确|铁定|实在|(?<!认)真的?|暂时|目前|现在|至今|到现在)(?=(?:都|也|还|是)*(?:没|无|未))"
+)
+"""Words before a denial that only underline it or say that it holds at present: 奖肯定没有 is read as 奖都没有."""
 _ITEM = re.compile(r"(?:(?<=[\n，。；？！ ])|(?<![\s\S]))(?P<n>\d{1,2})(?:[、）)]|\.(?!\d))")
 _CIRCLED = frozenset("①②③④⑤⑥⑦⑧⑨⑩")
 _HARD = "。！？\n"
@@ -43,6 +47,7 @@ def normalise(message: str) -> str:
     text = _unnumbered(_COMMA.sub("，", lowered.translate(_SIGNS)))
     text = _FORMAL.sub(lambda m: m[0].translate(_PLAIN) if set(m[0]) & set("拾佰仟万亿") else m[0], text)
     text = _FORMAL_ONE.sub(lambda m: m[0].translate(_PLAIN), text)
+    text = _EMPHASIS.sub(lambda m: "都" * len(m[0]), text)
     return _RMB.sub(lambda m: " " * len(m[0]), text)
 
 

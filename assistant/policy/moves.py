@@ -56,7 +56,7 @@ OF_THE_MATTER = 0.25
 """Of a question group that says all that the question is about."""
 GIVES_FIGURE, ONLY_SILENT, NAMES_PLACE, NAMES_TITLE = 0.08, -0.15, 0.10, 0.03
 KNOWN_GAP = 0.05
-PROGRAMME_GAP, ASKS_STANDARD = 0.10, re.compile(r"才算|条件|标准|门槛|怎么[认评]|要求")
+PROGRAMME_GAP, ASKS_STANDARD = 0.10, re.compile(r"才算|条件|标准|门槛|认定|怎么评|要求")
 """Of what is known to be missing about the very programme whose standard is asked for: clauses only mention it."""
 OTHER_GAP = 0.0
 MONEY_GAP = -0.08
