@@ -16,6 +16,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    URL,
     BindParameter,
     DateTime,
     ForeignKey,
@@ -28,11 +29,13 @@ from sqlalchemy import (
     event,
     func,
     insert,
+    make_url,
     select,
     update,
 )
 from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, load_only, mapped_column, sessionmaker
+from sqlalchemy.pool import StaticPool
 
 from assistant.errors import StoreUnavailable
 from assistant.migrations import upgrade
@@ -116,12 +119,18 @@ def default_url() -> str:
     return os.environ.get("TIAOLI_DATABASE") or f"sqlite:///{home() / 'tiaoli.db'}"
 
 
+def _pool(url: URL) -> dict[str, Any]:
+    """A database in memory is one connection, which all threads share; else SQLAlchemy chooses."""
+    in_memory = url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:")
+    return {"poolclass": StaticPool, "connect_args": {"check_same_thread": False}} if in_memory else {}
+
+
 class Store:
     """All reading and writing of conversations. Every method raises StoreUnavailable with a sentence."""
 
     def __init__(self, url: str | None = None) -> None:
         try:
-            self.engine = create_engine(url or default_url(), pool_pre_ping=True)
+            self.engine = create_engine(found := make_url(url or default_url()), pool_pre_ping=True, **_pool(found))
             self._writing: AbstractContextManager[Any] = nullcontext()
             if self.engine.dialect.name == "sqlite":
                 event.listen(self.engine, "connect", _sqlite_settings)

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 LONGEST = 100
 """Signs of a query; what is longer is cut there."""
 LOOKED_AT = 40
-CLOSE = 0.45
+CLOSE = 0.4
 """What scores under this share of the best hit is not shown."""
 KEPT = 1024
 SAYS = 6

@@ -188,8 +188,15 @@ class _Asked:
     matter: frozenset[str]
 
 
+WHERE_WRITTEN = re.compile(
+    r"(?:按照?|根据|依照|照)?(?:(?:20)?\d\d年?(?:版|度)?的?)(?:新|老|国家|全国|上海|市里|部里|那[个份]|这[个份]|的)*(?:办法|文件|细则|方案|规定|通知|措施)(?:里|上|中)?"
+)
+"""The paper and its year: where something is written, not what is asked."""
+
+
 @lru_cache(maxsize=512)
 def _asked(text: str) -> _Asked:
+    bare = WHERE_WRITTEN.sub("", text)
     return _Asked(
         figure=bool(ASKS_FIGURE.search(text)) and not OPEN_QUESTION.search(text),
         named=tuple(
@@ -199,7 +206,7 @@ def _asked(text: str) -> _Asked:
         ),
         places=frozenset(find_places(text)) - {COUNTRY},
         sides=frozenset(sides_asked(text)),
-        matter=matter_of(text) | matter_of(formal(text)),
+        matter=matter_of(bare) | matter_of(formal(bare)),
     )
 
 

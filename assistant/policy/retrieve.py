@@ -84,13 +84,14 @@ def _rank(question: Question, searcher: Searcher, corpus: Corpus, k: int) -> lis
     day = question.as_of if question.past else None
     bare = without_place(without_document(without_round(question.text), corpus), corpus)
     bare = undated(bare) if asks_of_then(question) else bare
-    hits = searcher.search(bare, k=POOL, places=places, as_of=day)
+    pool = max(POOL, k)
+    hits = searcher.search(bare, k=pool, places=places, as_of=day)
     if (put_formally := with_its_standing(formal(bare), question)) != bare:
-        hits = _best_of(hits, searcher.search(put_formally, k=POOL, places=places, as_of=day))
+        hits = _best_of(hits, searcher.search(put_formally, k=pool, places=places, as_of=day))
     if (asking := asking_part(question.text)) != question.text:
-        hits = _best_of(hits, searcher.search(asking, k=POOL, places=places, as_of=day))
+        hits = _best_of(hits, searcher.search(asking, k=pool, places=places, as_of=day))
     if question.context:
-        joined = searcher.search(f"{question.context} {question.text}", k=POOL, places=places, as_of=day)
+        joined = searcher.search(f"{question.context} {question.text}", k=pool, places=places, as_of=day)
         hits = _merge(hits, joined)
     possible = [h for h in hits if h.kind != "gap" or _possible_gap(h, question, corpus)]
     chosen = [replace(h, question=group_asked(h, question, corpus)) for h in possible]
