@@ -125,7 +125,7 @@ class Compiler:
         """Whether something was said that brings the fact up: "everything else" does not cover it then."""
         known, steps = self.known, self.steps
         hints = known.dictionary[split_key(key)[0]].hinted_by
-        found: list[Ref] = []
+        found: list[Ref] = [known.uncovered.get(key, steps.flag(False))]
         for column in sorted(known.columns):
             if split_key(column)[0] not in hints:
                 continue

@@ -36,7 +36,11 @@ class Pick:
 
 @dataclass
 class Known:
-    """The ways to every key, as far as they are known by now. ``assumed``: flag → where it is only taken for granted."""
+    """The ways to every key, as far as they are known by now.
+
+    ``assumed``: flag → where it is only taken for granted. ``uncovered``: flag → where "everything else is met" does not
+    cover it.
+    """
 
     steps: Steps
     dictionary: Dictionary
@@ -45,6 +49,7 @@ class Known:
     choices: dict[str, list[Pick]] = field(default_factory=dict)
     flags: dict[str, Ref] = field(default_factory=dict)
     assumed: dict[str, Ref] = field(default_factory=dict)
+    uncovered: dict[str, Ref] = field(default_factory=dict)
 
     def take(self, key: str) -> None:
         """A column: the first way to its key."""

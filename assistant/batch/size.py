@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from assistant.batch.known import Known, Pick
 from assistant.batch.steps import Ref
-from assistant.criteria.size import reached, sme_tree
+from assistant.criteria.size import below_large, reached, sme_tree
 from corpus.criteria_tree import Part
 from corpus.size_models import CLASSES, LINES, TRADE, SizeClass, load_size
 
@@ -30,10 +30,18 @@ def settle_size(known: Known, round_year: int, compile_: Compile) -> list[Ref]:
         doubts.append(steps.all([looked_at, known.is_choice("size_class", [one]), steps.negate(flag)]))
     from_class = steps.negate(known.is_choice("size_class", ["large"]))
     known.flags["is_sme"] = steps.first([said, steps.where(looked_at, sme, steps.unknown), from_class])
+    known.uncovered["is_sme"] = _large_somewhere(known, round_year, compile_)
     for one, flag in possible.items():
         alone = [steps.negate(other) for name, other in possible.items() if name != one]
         known.pick("size_class", Pick(steps.all([looked_at, flag, *alone]), one))
     return doubts
+
+
+def _large_somewhere(known: Known, round_year: int, compile_: Compile) -> Ref:
+    """Whether the figures, staff among them, are those of a large company in some trade (never null)."""
+    size = load_size()
+    by_staff = [trade.trade for trade in size.trades if "staff" in trade.large]
+    return known.steps.any(known.steps.fails(compile_(below_large(trade, round_year))) for trade in by_staff)
 
 
 def _possible_classes(known: Known, round_year: int, sme: Ref, compile_: Compile) -> dict[SizeClass, Ref]:

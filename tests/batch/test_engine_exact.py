@@ -60,6 +60,16 @@ def test_random_companies_with_gaps(name: str, seed: int, track: Track | None, r
         settled(made.row(standard, keys, chance, gaps=gaps), evaluator)
 
 
+@pytest.mark.parametrize("staff", [299, 300, 1000])
+def test_a_size_that_is_large_in_some_trade_is_not_covered_by_the_rest(staff: int) -> None:
+    """Whatever a sheet says of the rest, with 300 people or more the trade has to be told."""
+    standard = STANDARDS["cxx-2022"]
+    plan = compile_plan(standard, "first", made.ROUND, ["staff@2025", "high_tech_valid"], rest=True)
+    row: dict[str, Cell] = {"staff@2025": staff, "high_tech_valid": True}
+    assert settled(row, RowEvaluator(plan))
+    assert exact_verdict(row, plan).outcome == ("eligible" if staff < 300 else "needs_info")
+
+
 @pytest.mark.parametrize("name", list(STANDARDS))
 def test_most_companies_without_contradictions_are_judged_fast(name: str) -> None:
     """The columns that a standard names itself hold no contradictions: hardly any of their rows are in doubt."""
