@@ -36,6 +36,7 @@ from web.api import (
     tickets,
     workshop,
     workshop_join,
+    workshop_places,
     workshop_rooms,
     workshop_screenings,
 )
@@ -99,6 +100,7 @@ def create_app(house: House | None = None, settings: Settings | None = None) -> 
         profile,
         workshop,
         workshop_join,
+        workshop_places,
         workshop_rooms,
         workshop_screenings,
     ):

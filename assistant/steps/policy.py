@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from assistant.desk.curated_answer import curated_draft
 from assistant.policy.answerable import Answerable, answerable, silent
+from assistant.policy.beside import beside
 from assistant.policy.compose import compose
 from assistant.policy.question import Question
 from assistant.policy.retrieve import Ranking, retrieve
 from assistant.policy.wording import word
 from assistant.statuses import Stop
+from assistant.understanding.between_places import places_compared
 from assistant.understanding.titles import titles_in
 from corpus.places import chain
 from indexing.search import Hit, Searcher
@@ -19,6 +21,7 @@ from indexing.search import Hit, Searcher
 if TYPE_CHECKING:
     from assistant.conversation import Turn
     from assistant.house import House
+    from assistant.policy.draft import Draft
     from assistant.policy.evidence import Evidence
 
 
@@ -39,6 +42,9 @@ def policy(turn: Turn, house: House) -> None:
         turn.log("curated", answer=by)
         _note_place(turn, house)
         return
+    if (table := _side_by_side(question, house.searcher, turn, house)) is not None:
+        turn.draft = table
+        return
     ranking, verdict = _found(question, house.searcher, turn, house)
     if not verdict.yes and turn.context and turn.question != turn.text:  # the thread's title may not belong to it
         alone = replace(question, text=turn.text, titles=tuple(titles_in(turn.text)))
@@ -57,6 +63,15 @@ def policy(turn: Turn, house: House) -> None:
     _note_title(turn, house)
     if house.model is not None and not turn.part and turn.draft.reason == "answered":
         turn.draft = word(turn, house)
+
+
+def _side_by_side(question: Question, searcher: Searcher, turn: Turn, house: House) -> Draft | None:
+    """The table of the places that the question compares, where the collection has something of two of them."""
+    places = places_compared(question.text)
+    table = beside(question, places, searcher, house.library) if places else None
+    if table is not None:
+        turn.log("beside", places=places, rows=len(table.rows))
+    return table
 
 
 def _found(question: Question, searcher: Searcher, turn: Turn, house: House) -> tuple[Ranking, Answerable]:

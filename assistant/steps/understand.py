@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.facts.extract import extract
 from assistant.understanding.ask_back import open_question, put_as_choice
+from assistant.understanding.between_places import places_compared
 from assistant.understanding.difference import difference
 from assistant.understanding.followup import POLITE, Resolved, leans, resolve
 from assistant.understanding.papers import Paper, in_frame, paper_meant
@@ -56,7 +57,8 @@ def understand(turn: Turn, house: House) -> None:
 
 def _place_and_day(turn: Turn, spoken: str) -> None:
     """The place and the day that the message names; they hold for the rest of the thread, and the answer says so."""
-    place, day = asked_place(spoken, turn.place), asked_date(spoken, turn.as_of, turn.today)
+    compared = places_compared(spoken)
+    place, day = turn.place if compared else asked_place(spoken, turn.place), asked_date(spoken, turn.as_of, turn.today)
     if place != turn.place and turn.memory.question:
         turn.notes.append(f"以下按{place}回答。")
     if day != turn.as_of:

@@ -116,6 +116,22 @@ def test_two_equal_columns_are_refused_in_words(visit: Visit) -> None:
     sound(page)
 
 
+def test_places_side_by_side_with_the_country_now(visit: Visit) -> None:
+    page = visit("workshop#compare", **TRAINER)
+    page.wait_for_selector("#compared .kind-stricter")
+    page.click("#provinces summary")
+    page.wait_for_selector("#beside td >> text=已过有效期")
+    page.select_option("#provinces [name=place] >> nth=0", "福建省")
+    page.select_option("#provinces [name=place] >> nth=1", "北京市")
+    page.wait_for_selector("#beside td >> text=5000万元")
+    assert page.locator("#beside thead th").all_inner_texts() == ["项目", "福建省", "北京市", "现在全国", "条款"]
+    assert page.locator("#beside tbody tr").count() > 4
+    page.evaluate("document.getElementById('compared').hidden = true")  # so that the pictures show this part
+    sound(page, "workshop-places", latin=("ISO9001", "II类", "ERP", "IPO"))
+    page.select_option("#provinces [name=place] >> nth=1", "福建省")
+    page.wait_for_selector("#beside [role=alert] >> text=两个不同")
+
+
 def test_a_sample_company_is_worked_through_by_keyboard(visit: Visit) -> None:
     page = visit("workshop#samples", **TRAINER)
     page.wait_for_selector("#sample-form [name=kind] option >> nth=1", state="attached")

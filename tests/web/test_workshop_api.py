@@ -39,6 +39,7 @@ def trainer(signed_in: SignIn) -> TestClient:
 @pytest.mark.parametrize(
     ("method", "path"),
     [("GET", "/standards"), ("GET", "/choices"), ("GET", "/compare?standard=a&standard=b"), ("GET", "/sizes?trade=工业"),
+     ("GET", "/places/choices"), ("GET", "/places?title=a&place=b&place=c"),
      ("GET", "/samples/kinds?standard=zjtx-2026"), ("POST", "/samples"), ("GET", "/samples/x"), ("GET", "/samples/x/steps"),
      ("POST", "/quizzes"), ("POST", "/rooms"), ("GET", "/rooms"), ("GET", "/rooms/AAAAAA"), ("DELETE", "/rooms/AAAAAA"),
      ("POST", "/rooms/AAAAAA/steps"), ("GET", "/rooms/AAAAAA/events"), ("GET", "/rooms/AAAAAA/qr.svg"),
@@ -68,6 +69,34 @@ def test_standards_side_by_side(trainer: TestClient) -> None:
     assert (wrong.status_code, wrong.json()["detail"]) == (422, "同一份标准（同一个地方）选了两次，请换一份。")
     assert trainer.get(API + "/sizes", params={"trade": ["工业", "批发业"]}).json()["trades"] == ["工业", "批发业"]
     assert {"工业", "餐饮业"} <= {*trainer.get(API + "/choices").json()["trades"]}
+
+
+def test_places_side_by_side(trainer: TestClient) -> None:
+    titles = trainer.get(API + "/places/choices").json()["titles"]
+    assert {"北京市", "天津市", "福建省"} <= {*titles["专精特新"]}
+    assert "江苏省" not in titles["专精特新"]
+    found = trainer.get(API + "/places", params={"title": "专精特新", "place": ["福建", "天津"]}).json()
+    assert found["columns"] == ["福建省", "天津市", "现在全国"]
+    revenue = next(row for row in found["rows"] if row["label"] == "营业收入")
+    assert [
+        "5000万元" in revenue["cells"][0],
+        "1000万元" in revenue["cells"][1],
+        "1500万元" in revenue["cells"][2],
+    ] == [True] * 3
+    assert all(row["clauses"] for row in found["rows"])
+
+
+@pytest.mark.parametrize(
+    ("asked", "why"),
+    [
+        ({"title": "专精特新", "place": ["福建", "福建省"]}, "一次对照两个或三个不同的地区。"),
+        ({"title": "创新型", "place": ["福建", "天津"]}, "各地自己的条件只收录了专精特新、小巨人的。"),
+        ({"title": "专精特新", "place": ["江苏", "甘肃"]}, "没有找到江苏省、甘肃省的专精特新条件，请换一个地区。"),
+    ],
+)
+def test_places_that_cannot_be_compared(trainer: TestClient, asked: dict[str, object], why: str) -> None:
+    refused = trainer.get(API + "/places", params=asked)
+    assert (refused.status_code, refused.json()["detail"]) == (422, why)
 
 
 def test_a_made_company_and_its_solution(trainer: TestClient) -> None:

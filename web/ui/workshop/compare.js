@@ -3,6 +3,7 @@ import { api, byId, el } from "./dom.js";
 import { table } from "./compare_table.js";
 import { button, downloads, fill, keep, once } from "./parts.js";
 import { issue, options, standards } from "./standards.js";
+import { startProvinces } from "./provinces.js";
 import { startSizes } from "./sizes.js";
 
 const form = byId("compare-form");
@@ -32,6 +33,7 @@ async function prepare() {
   const made = presets(found);
   fill(byId("presets"), el("span", { class: "muted" }, "现成的："), made.map((one) => button(one.label, () => choose(one.chosen))));
   startSizes();
+  startProvinces();
   return made;
 }
 
