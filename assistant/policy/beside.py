@@ -53,12 +53,13 @@ def conditions_beside(
     themes: Sequence[str] = tuple(THEMES),
     years: Collection[int] = (),
 ) -> Draft | None:
-    """The conditions of ``places`` for a title, theme by theme, beside those that hold in the country now; None where no
+    """The conditions of ``places`` for a title, theme by theme, beside those that hold in the country on the day; None where no
     place has any."""
     columns = {place: conditions(place, title, themes, library, as_of=as_of, years=years) for place in places}
     if not any(columns.values()):
         return None
-    columns[NOW] = conditions(COUNTRY, title, themes, library, as_of=as_of)
+    if now := conditions(COUNTRY, title, themes, library, as_of=as_of):
+        columns[NOW] = now
     return table(columns, themes, library, as_of, title)
 
 

@@ -29,7 +29,7 @@ class Theme:
 
 
 THEMES = {
-    "营业收入": Theme(re.compile(r"营业?收|营业额|销售(?:额|收入)"), frozenset({"money"})),
+    "营业收入": Theme(re.compile(r"营业?收|营业额|销售额|收入"), frozenset({"money"})),
     "主营占比": Theme(re.compile(r"主营[^，；。]{0,12}占|主营占比|主导产品[^，；。]{0,16}占"), frozenset({"percent"})),
     "增长": Theme(re.compile(r"增长|增速|复合|递增"), frozenset({"percent"})),
     "研发投入": Theme(re.compile(r"研发|研究开发|科技经费|R&D"), frozenset({"percent", "money"})),
@@ -43,7 +43,8 @@ SENTENCES = re.compile(r"[^。]+。?")
 ALTERNATIVES = re.compile(r"[^；。]+[；。]?")
 STRETCHES = re.compile(r"[^，；。]+[，；。]?")
 LEAD = re.compile(r"^[^：。；]{2,40}：")
-NO_COMPANY = re.compile(r"专精特新[“”\"]*(?:产品|园区|平台|示范区)")
+OF_OTHERS = re.compile(r"专精特新[“”\"]*(?:产品|园区|平台|示范区)|后备|入库|培育库|示范企业|种子|苗圃")
+"""Openings of clauses that set conditions for something else than the title."""
 MOST_SENTENCES, LONGEST, SHORT = 2, 150, 90
 LEAST_THEMES = 3
 """A document that states fewer of them sets no conditions for a title; a fund's rules name one in passing."""
@@ -69,7 +70,7 @@ def conditions(
     for document in library.corpus.documents.values():
         if document.place != place or document.id not in library.corpus.digests:
             continue
-        if place == COUNTRY and document.historical:
+        if place == COUNTRY and (document.historical or (document.in_force.from_ or date.max) > as_of):
             continue
         cells = _of_document(document, title, themes, library, as_of)
         day = document.in_force.from_ or document.signed or date(document.last_year or 1, 1, 1)
@@ -97,7 +98,7 @@ def _states_conditions(ref: str, document: Document, title: str, library: Librar
         return part_title(ref, library.corpus) == title
     opening = " ".join([clause.heading, *SENTENCES.findall(clause.digest)[:1]])
     named = titles_in(opening)
-    if programmes(opening) or OTHERS.search(opening) or NO_COMPANY.search(opening):
+    if programmes(opening) or OTHERS.search(opening) or OF_OTHERS.search(opening):
         return False
     if named:
         return title in named

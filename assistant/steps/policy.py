@@ -70,7 +70,8 @@ def _side_by_side(question: Question, searcher: Searcher, turn: Turn, house: Hou
     places = places_compared(question.text)
     table = beside(question, places, searcher, house.library) if places else None
     if table is not None:
-        turn.log("beside", places=places, rows=len(table.rows))
+        refs = dict.fromkeys(ref for row in table.rows[1:] for ref in row.refs)
+        turn.log("passages", hits=[{"target": ref, "score": 1.0} for ref in refs], sides=places)
     return table
 
 
