@@ -140,7 +140,8 @@ class Gate(Model):
 class Standard(Model):
     """One version of one title's standard. ``convention`` says which operator each word of the source stands for.
 
-    ``score_labels`` names the groups of ``scores`` and their total. A ``draft`` is checked by the linter and used for
+    ``score_labels`` names the groups of ``scores`` and their total, ``score_facts`` the facts in which a company may
+    tell their points. A ``draft`` is checked by the linter and used for
     nothing else.
     """
 
@@ -159,6 +160,7 @@ class Standard(Model):
     include: tuple[str, ...] = ()
     scores: tuple[ScoreItem, ...] = ()
     score_labels: dict[str, str] = Field(default_factory=dict)
+    score_facts: dict[str, str] = Field(default_factory=dict)
     criteria: list[Criterion]
     assume: tuple[Assumption, ...] = ()
     notes: tuple[str, ...] = ()
@@ -230,9 +232,12 @@ def load_standards(root: Path = ROOT) -> tuple[Standard, ...]:
 
 
 def _scored(criterion: Criterion, standard: Standard) -> Criterion:
-    changed = {"test": with_scores(criterion.test, standard.scores, standard.score_labels)}
+    def scored(part: Any) -> Any:
+        return with_scores(part, standard.scores, standard.score_labels, tuple(standard.score_facts.items()))
+
+    changed = {"test": scored(criterion.test)}
     if criterion.exempt_if is not None:
-        changed["exempt_if"] = with_scores(criterion.exempt_if, standard.scores, standard.score_labels)
+        changed["exempt_if"] = scored(criterion.exempt_if)
     return criterion.model_copy(update=changed)
 
 
@@ -240,6 +245,9 @@ PERIODS = {"now": {"NOW"}, "span": {"L2Y", "L3Y"}, "year": {"Y1", "Y2", "Y3", "Y
 
 
 def _check_facts(standard: Standard, dictionary: Dictionary, path: Path) -> None:
+    for fact in standard.score_facts.values():
+        if fact not in dictionary or dictionary[fact].type != "points":
+            raise CorpusError(f"语料文件 {path.name} 的 score_facts：{fact} 不是 facts 里的一个分数。")
     for criterion in standard.criteria:
         for part in criterion.parts:
             for term in terms(part):

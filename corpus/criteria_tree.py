@@ -81,11 +81,13 @@ class Calculation(Part):
 
 
 class Score(Part):
-    """Points of a score table: of one item, of a group, or of all. ``items`` and ``label`` come with the standard."""
+    """Points of a score table: of one item, of a group, or of all. ``items`` and ``label`` come with the standard, and
+    ``told``: the facts in which a company may tell the points of a group or the total themselves."""
 
     name: str
     label: str = ""
     items: tuple[ScoreItem, ...] = ()
+    told: tuple[tuple[str, str], ...] = ()
 
 
 Operand = Annotated[Term | Calculation | Score, BeforeValidator(lambda raw: parse_operand(raw))]  # noqa: PLW0108 - defined below
@@ -340,24 +342,33 @@ def terms(part: Part) -> list[Term]:
     return [term for child in children(part) for term in terms(child)]
 
 
-def with_scores(node: Part, items: tuple[ScoreItem, ...], labels: dict[str, str]) -> Part:
-    """``node`` with the items of every score that it compares. ValueError for a score that the table does not have."""
+def with_scores(
+    node: Part, items: tuple[ScoreItem, ...], labels: dict[str, str], told: tuple[tuple[str, str], ...] = ()
+) -> Part:
+    """``node`` with the items of every score that it compares, and with the facts in which points may be ``told``.
+
+    ValueError for a score that the table does not have.
+    """
+
+    def within(part: Part) -> Part:
+        return with_scores(part, items, labels, told)
+
     match node:
         case Compare(left=Score(name=name) as score):
             chosen = tuple(item for item in items if name in ("total", item.id, item.group))
             if not chosen:
                 raise ValueError(f"评分表里没有“{name}”这一项或这一组")
             label = labels.get(name) or next((item.label for item in chosen if item.id == name), "总得分")
-            return node.model_copy(update={"left": score.model_copy(update={"items": chosen, "label": label})})
+            full = score.model_copy(update={"items": chosen, "label": label, "told": told})
+            return node.model_copy(update={"left": full})
         case All(of=of) | AnyOf(of=of):
-            return node.model_copy(update={"of": tuple(with_scores(part, items, labels) for part in of)})
+            return node.model_copy(update={"of": tuple(within(part) for part in of)})
         case Not(of=one):
-            return Not(of=with_scores(one, items, labels))
+            return Not(of=within(one))
         case ByTrack(first=first, review=review):
-            return ByTrack(first=with_scores(first, items, labels), review=with_scores(review, items, labels))
+            return ByTrack(first=within(first), review=within(review))
         case Reading(of=one, other=other):
-            of_, other_ = with_scores(one, items, labels), with_scores(other, items, labels)
-            return node.model_copy(update={"of": of_, "other": other_})
+            return node.model_copy(update={"of": within(one), "other": within(other)})
     return node
 
 

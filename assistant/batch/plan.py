@@ -140,6 +140,7 @@ def _compile(
     standard, _ = in_place(key.standard, place)
     known = Known(steps, load_dictionary(), columns)
     doubts = impossible(known, as_of)
+    doubts += [known.said(fact) for fact in standard.score_facts.values() if fact in columns]
     compiler = Compiler(known, doubts)
     Links(known, round_year, lambda part: compiler.node(part).value, doubts).run(standard.assume)
     tracks: list[Track] = [track] if track else ["first", "review"]

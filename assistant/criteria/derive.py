@@ -241,15 +241,17 @@ def _assume(table: Table, assume: Sequence[Assumption], round_year: int) -> None
 
 
 def _leave_open(table: Table, years: list[int]) -> None:
-    """A share whose amount is not known is not known either: no blanket covers it."""
+    """What is calculated from an amount that is not known is not known either: no blanket covers it.
+
+    A share over a whole that is not known is left to the blanket only while nothing was said of its part.
+    """
     for year in years:
         for bound in _bound(table.dictionary, year):
-            amount = bound.keys[0] if bound.keys else ""
-            if (
-                bound.formula.op == "ratio"
-                and table.blocked.get(amount) == "uncertain"
-                and bound.key not in table.values
-            ):
+            if bound.key in table.values or bound.formula.op not in ("ratio", "growth"):
+                continue
+            unsure = [table.blocked.get(key) == "uncertain" for key in bound.keys]
+            told = bound.formula.op == "growth" or bound.keys[0] in table.values
+            if unsure[:1] == [True] or (told and any(unsure)):
                 table.blocked.setdefault(bound.key, "uncertain")
 
 

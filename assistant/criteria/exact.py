@@ -12,6 +12,7 @@ from fractions import Fraction
 from assistant.criteria.intervals import Range
 from assistant.criteria.operands import Known, calculate
 from assistant.criteria.table import Table
+from assistant.criteria.told_points import told_points, total
 from corpus.criteria_tree import (
     All,
     AnyOf,
@@ -107,11 +108,21 @@ def evaluate(node: Part, table: Table) -> Trace:
 
 
 def compare_score(node: Compare, score: Score, table: Table) -> Trace:
-    """The trace of a comparison of points: its children are the items, theirs the conditions that were looked at."""
+    """The trace of a comparison of points: its children are the items, theirs the conditions that were looked at.
+
+    Points that the company tells itself decide without the items, unless what it tells of these contradicts them.
+    """
     items = tuple(item_points(item, table) for item in score.items)
-    zero = Fraction(0)
-    points = Range(sum((i.points.lo or zero for i in items), zero), sum((i.points.hi or zero for i in items), zero))
+    points = total([item.points for item in items])
     used = dict.fromkeys(key for item in items if item.known for key in item.known.used)
+    told = told_points(score, [item.points for item in items], table)
+    if told is not None and told.known is None:
+        return Trace(node, UNKNOWN, items, known=Known(points.value(), tuple(used)), notes=(told.why,))
+    if told is not None and told.known is not None:
+        value = told.known.range.compare(node.op, node.right.value)
+        if value != UNKNOWN:
+            return Trace(node, value, known=told.known)
+        points = told.known.range
     return Trace(node, points.compare(node.op, node.right.value), items, known=Known(points.value(), tuple(used)))
 
 

@@ -129,12 +129,12 @@ class Prepared:
 
 def with_table(standard: Standard, items: tuple[ScoreItem, ...]) -> Standard:
     """The standard with another score table, in its criteria too."""
-    labels = standard.score_labels
+    labels, told = standard.score_labels, tuple(standard.score_facts.items())
     criteria = [
         c.model_copy(
             update={
-                "test": with_scores(c.test, items, labels),
-                "exempt_if": with_scores(c.exempt_if, items, labels) if c.exempt_if else None,
+                "test": with_scores(c.test, items, labels, told),
+                "exempt_if": with_scores(c.exempt_if, items, labels, told) if c.exempt_if else None,
             }
         )
         for c in standard.criteria

@@ -33,7 +33,7 @@ _PHRASE = re.compile(
 )
 _UNIT = re.compile(
     r" ?(?:(?P<other>(?:美元|美金|欧元|日元|港[币元]|英镑|美刀|平方?米?|吨|台|亩|辆|次|小时|公里|款|股(?!权)|页|层|章"
-    r"|用户|客户|瓶|只|片|支|颗|双|箱|张|份|粉丝|条|期|批|号(?!人)|日|天|[kk]?m|mm|nm|套|元/|岁|档|类|等|级|星|轮))"
+    r"|用户|客户|瓶|只|片|支|颗|双|箱|张|份|粉丝|条|期|批|笔|拨|趟|桩|宗|号(?!人)|日|天|[kk]?m|mm|nm|套|元/|岁|档|类|等|级|星|轮))"
     r"|(?P<money>元|块钱?)"
     r"|(?P<percent>%|个?百分点|个(?P<pmore>多)?点|点(?=[，。、；！？]|左右|多|以上|$))"
     r"|(?P<tenth>成(?![立本功长员果套交为品绩效熟]|都(?:市|分|区|的|那|本地))(?P<tenth2>[1-9一二三四五六七八九半](?![\d个家项件年]))?)"
@@ -49,10 +49,11 @@ _LATER = re.compile(
     r"(?P<more>[多余](?![少家个项件])|来(?=年|个))?(?P<rest>半(?!年|个)"
     r"|[零又带]?(?P<m>[\d一二两三四五六七八九十]{1,2})个?月)?"
 )
+_TENTH_OF_POINT = re.compile(r"[1-9一二三四五六七八九](?=[，。；！？、 ]|$)")
 _BEFORE = re.compile(
     r"(?:(?P<le>不超过|没有?超过?|未超过?|不高于|不大于|不多于|最多|至多|顶多|最高|<=|≤)"
     r"|(?P<ge>不低于|不少于|不小于|至少|最少|起码|不下于?|满|>=|≥|保底)"
-    r"|(?P<lt>[不没未]到|[没未]上过?|够不上|没有?达到|未达到?|达不到|没有到|低于|少于|小于|不足|不够|没够|[未没不]满|没过|没有?|差(?:了)?(?:那么)?(?:一|半|几|两|1|2)?(?:点|丢丢|眼眼)儿?(?:没)?到|<)"
+    r"|(?P<lt>[不没未]到|[没未]上过?|够不上|没有?达到|未达到?|[没未](?:有|能)?(?:攒|凑|积|达|做|搞|弄|拿|办|挣|申请)+(?:够|满|到|齐|成|足|上)|(?:攒|凑|达|做|拿|摸|够|挣)不(?:够|满|到|齐|足|出|上)|达不到|没有到|低于|少于|小于|不足|不够|没够|[未没不]满|没过|没有?|差(?:了)?(?:那么)?(?:一|半|几|两|1|2)?(?:点|丢丢|眼眼)儿?(?:没)?到|<)"
     r"|(?P<justover>刚刚?过)|(?P<gt>超过了?|突破了?|大于|高于|多于|不止|远超|超了?|破了?|[都均也已全]过了?|>)"
     r"|(?P<over>[过上逾])"
     r"|(?P<near>接近|将近|逼近|差一?点就?到?|快[要到]?|(?<![最附远])近)"
@@ -60,7 +61,7 @@ _BEFORE = re.compile(
     r"(?:[了到有是约]|只有|也就|接近|在|占|能有){0,2} ?$"
 )
 _AFTER = re.compile(
-    r"(?:元|人民币|的)?(?:(?P<lt>(?:还)?差(?:个|了|那么)?(?:尾数|零头|一?点点?|一丢丢|一口气|一丝丝?|一线|一眼眼)|都不到|都没到|还不到|也不到|不到|没到|不足|都没有)"
+    r"(?:元|人民币|的?发明(?:专利)?|的)?(?:(?P<lt>[都也还]?(?:[没未](?:有|能)?(?:攒|凑|积)|(?:攒|凑)不)(?:够|满|到|齐|足|出)|(?:还)?差(?:个|了|那么)?(?:尾数|零头|一?点点?|一丢丢|一口气|一丝丝?|一线|一眼眼)|都不到|都没到|还不到|也不到|不到|没到|不足|都没有)"
     r"|(?P<ge>以上|及以上|或以上|开外|往上|打底|起步)|(?P<le>以下|以内|之内|封顶|顶天)"
     r"|(?P<about>左右|上下|前后|的?样子|这样子?|光景)|(?P<just>出点?头|出个头|挂点?零|刚出头|多一点))"
 )
@@ -69,6 +70,7 @@ _BARE: dict[str, Fraction] = {"money": Fraction(10_000), "points": Fraction(1), 
 _GOAL = re.compile(r"(?:就|才|没|不|未|还没|，)*(?:到|够|满|达到|过|有|上)")
 _TIED = re.compile(r"[、，和与及跟到 \0]{1,14}")
 _RANGE = re.compile(r" ?(?:到|至|-|~|—{1,2}|–) ?")
+_EITHER = re.compile(r"，?(?:还是|或者?是?|要么)(?:说|是)?")
 _ALONE = re.compile(r"[过上近超破几逾达]了?$")
 _NOT_RANK = "次条款项个年期批季轮方步代张章节部分档点时类产本手家件"
 
@@ -185,6 +187,9 @@ def _no_number(text: str, m: re.Match[str]) -> bool:
 
 def _with_more(text: str, kind: Kind, numeral: Numeral, end: int) -> tuple[Numeral, int]:
     """What follows the unit: 4%多, 两年半, 2年11个月."""
+    tenth = _TENTH_OF_POINT.match(text, end) if kind == "points" else None
+    if tenth:  # 四十九分五
+        return numeral.plus(read(tenth[0]).lo / 10), tenth.end()
     later = _LATER.match(text, end)
     if later is None or not later[0]:
         return numeral, end
@@ -260,6 +265,9 @@ def _join_ranges(text: str, found: list[Amount]) -> list[Amount]:
     joined: list[Amount] = []
     for amount in found:
         first = joined[-1] if joined else None
+        if first and _EITHER.fullmatch(text, first.end, amount.at) and (either := _either(first, amount)):
+            joined[-1] = either
+            continue
         if first and _RANGE.fullmatch(text, first.end, amount.at) and None not in (first.lo, amount.hi):
             if first.bare and not amount.bare:
                 per = {"percent": Fraction(1, 100)}.get(amount.kind, Fraction(1))
@@ -272,6 +280,16 @@ def _join_ranges(text: str, found: list[Amount]) -> list[Amount]:
                 continue
         joined.append(amount)
     return joined
+
+
+def _either(one: Amount, other: Amount) -> Amount | None:
+    """48还是52记不清: one of the two, so anything from the one to the other."""
+    if one.kind != other.kind or one.kind not in ("points", "number") or one.lo == other.lo:
+        return None  # of money that is a contradiction, which is put to the asker
+    if None in (one.lo, one.hi, other.lo, other.hi):
+        return None
+    low, high = sorted((one, other), key=lambda amount: amount.lo or Fraction(0))
+    return replace(other, start=one.start, at=one.at, lo=low.lo, hi=high.hi)
 
 
 def _share_units(text: str, found: list[Amount]) -> list[Amount]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from assistant.facts.listings import WHETHER
+from assistant.facts.listings import WHETHER, going_on
 from assistant.facts.reading import Reading
 from assistant.facts.text import Clause
 from assistant.facts.values import Statement, Value
@@ -28,15 +28,16 @@ _GRAVE_MATTERS = {
     "data_incident_l3y": re.compile(r"(?:重大|严重|特大)(?:的)?(?:网络|数据|信息)"),
 }
 _CREDIT_DONE = re.compile(
-    r"信用修复.{0,4}(?:完成|做完|好了|了|过|通过|成功|完毕)|(?:完成|做完|做了|办完|通过|已经?|办好)(?:了)?信用修复"
-    r"|信用(?:已经?|也|都)?(?:已)?修复(?!中|还|没|未|申|流"
-    r"|正)"
+    r"(?<!环境)(?<!生态)(?<!土壤)(?<!漏洞)修复[^，。；没未]{0,6}?(?:完成|[办做走弄搞]完|[办弄做]好|办妥|办结|获批|成功|通过|完毕|好了|完了|搞定|了|过)"
+    r"|(?:完成|做完|做了|办完|通过|已经?|办好)(?:了)?(?:信用)?修复"
+    r"|(?:修复[好了]?|恢复)了?信用|信用(?:已经?|也|都)?(?:已)?(?:修复|恢复)(?!中|还|没|未|申|流|手|正|办)"
 )
 _CREDIT_OPEN = re.compile(
-    r"(?:没|未|还没|尚未|没有)(?:做|完成|办|去|能|进行)?(?:信用)?修复|修复(?:中|没|还没|未|正在|.{0,3}(?:办理|流程"
-    r"|在办))|正在.{0,4}修复|信用修复(?:还|也)?(?:没"
-    r"|未|在)|(?:没|未|还没|尚未|没有)(?:能)?移出.{0,6}失信|失信.{0,8}(?:没|未|还没|没有)(?:能)?(?:移出|解除|出来)"
+    r"(?:没|未|还没|尚未|没有)(?:做|完成|办|去|能|进行)?(?:信用)?修复|修复(?:没|还没|未|[^，。；]{0,3}(?:没|未|不)(?:有|能)?(?:办|做|批|通|完|下))"
+    r"|信用修复(?:还|也)?(?:没"
+    r"|未)|(?:没|未|还没|尚未|没有)(?:能)?移出.{0,6}失信|失信.{0,8}(?:没|未|还没|没有)(?:能)?(?:移出|解除|出来)"
 )
+_CREDIT_GOING_ON = re.compile(r"修复(?:中|正在|还在|在办|在走|[^，。；]{0,3}(?:办理|流程|手续|办))|正在.{0,4}修复")
 _CREDIT_OUT = re.compile(r"移出(?:了)?(?:严重)?失信")
 _RECTIFIED = re.compile(r"整改.{0,12}(?:认可|验收|通过|同意|合格)|(?:认可|验收|通过)了?.{0,6}整改")
 _NOT_RECTIFIED = re.compile(
@@ -141,7 +142,7 @@ def _repaired(reading: Reading, clause: Clause, words: str) -> list[Statement]:
         ("credit_repaired", (_CREDIT_DONE, _CREDIT_OUT), _CREDIT_OPEN),
         ("rectified_accepted", (_RECTIFIED,), _NOT_RECTIFIED),
     ):
-        match = no.search(words)
+        match = no.search(words) or (going_on(words, _CREDIT_GOING_ON) if fact == "credit_repaired" else None)
         if match is None and fact == "credit_repaired" and any(p.search(words) for p in yes):
             whether = WHETHER.search(reading.text)
             if whether:  # repaired, but whether off the list is not known: both are asked for

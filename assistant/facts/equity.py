@@ -9,6 +9,9 @@ import re
 from dataclasses import replace
 from fractions import Fraction
 
+from assistant.facts.equity_doubt import left_open, not_surely
+from assistant.facts.equity_later import with_earlier, words_with_years
+from assistant.facts.equity_none import denies_equity
 from assistant.facts.numbers import Bound
 from assistant.facts.reading import Reading
 from assistant.facts.text import Clause
@@ -70,6 +73,8 @@ def read_equity(reading: Reading, bounds: list[Bound]) -> list[Statement]:
     """New equity of the last two years, as it counts: paid in, by qualified institutions."""
     last = reading.as_of.year - 1
     of_three = [b for b in bounds if b.years == (last - 2, last - 1, last) or _three_years_told(reading, b, last)]
+    if bounds and left_open(reading):
+        return not_surely(reading, of_three or bounds, key("new_equity_l3y" if of_three else "new_equity_l2y", last))
     if of_three:
         return [s for b in of_three for s in _in_three_years(reading, b, last)]
     counted: list[tuple[Fraction | None, Fraction | None, bool]] = []
@@ -107,7 +112,9 @@ def read_equity(reading: Reading, bounds: list[Bound]) -> list[Statement]:
         lo = None if any(c[0] is None for c in counted) else sum((c[0] or Fraction(0) for c in counted), Fraction(0))
         hi = None if any(c[1] is None for c in counted) else sum((c[1] or Fraction(0) for c in counted), Fraction(0))
         start, end = spans[0][0], spans[-1][1]
-        value = Value.interval(lo, hi, hi_closed=all(c[2] for c in counted), source=reading.message[start:end])
+        words = words_with_years(reading, bounds, start, end)
+        value = Value.interval(lo, hi, hi_closed=all(c[2] for c in counted), source=words)
+        value = with_earlier(reading, bounds, value, last)
         statement = reading.said(key("new_equity_l2y", last), value, start, end, correction=corrections)
         _hear_around(reading, start)
         never = hi == 0 and reading.title == "创新型" and all(b.assumed for b in bounds)
@@ -148,8 +155,12 @@ def _in_three_years(reading: Reading, bound: Bound, last: int) -> list[Statement
 def _none(reading: Reading, last: int) -> list[Statement]:
     for clause in reading.clauses:
         words = reading.words(clause)
-        match = _NO_EQUITY.search(words)
-        if match and match["penny"] and not _INVESTED.search(reading.text[max(0, clause.start - 30) : clause.end]):
+        match = _NO_EQUITY.search(words) or denies_equity(words)
+        if (
+            match
+            and match.groupdict().get("penny")
+            and not _INVESTED.search(reading.text[max(0, clause.start - 30) : clause.end])
+        ):
             continue  # 加分项一分没有
         if match and not reading.zone(clause.start + match.start()) and not _questioned(words, match):
             start, end = clause.start + match.start(), clause.start + match.end()

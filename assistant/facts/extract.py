@@ -16,19 +16,24 @@ from datetime import date
 from typing import Literal
 
 from assistant.facts.answers import read_answers
+from assistant.facts.asides import read_asides
 from assistant.facts.benefits import read_benefits
+from assistant.facts.broken_down import read_broken_down
 from assistant.facts.cancelled import read_cancelled
 from assistant.facts.checks import settle
 from assistant.facts.denied import no_route_left, read_denied
+from assistant.facts.disputed import undisputed
 from assistant.facts.equity import read_equity
 from assistant.facts.fame import read_fame
 from assistant.facts.flags import read_flags
 from assistant.facts.gate import read_gate
+from assistant.facts.graded import read_graded
 from assistant.facts.honours import read_honours
 from assistant.facts.ip import read_ip
 from assistant.facts.ip_lesser import read_foreign, read_lesser_ip
 from assistant.facts.listings import read_listings
 from assistant.facts.losses import read_losses
+from assistant.facts.lower_points import read_lower_points
 from assistant.facts.lower_titles import read_lower_titles
 from assistant.facts.niche import read_niche
 from assistant.facts.numbers import read_numbers
@@ -38,12 +43,14 @@ from assistant.facts.record import read_record
 from assistant.facts.remarks import read_remarks
 from assistant.facts.rest import read_rest
 from assistant.facts.rounds import not_closed, read_round
+from assistant.facts.score_gap import read_gaps
 from assistant.facts.scores import without_bonus
 from assistant.facts.standing import read_standing
 from assistant.facts.started import read_started
 from assistant.facts.titles import read_titles
 from assistant.facts.trades import read_trade
 from assistant.facts.unknowns import read_unknowns
+from assistant.facts.unscored import read_unscored
 from assistant.facts.values import Extraction, Statement, Value
 from assistant.facts.withdrawn import read_withdrawn
 from assistant.facts.wordless import read_wordless
@@ -85,6 +92,7 @@ def extract(
     unknown, open_ = read_unknowns(reading)
     readers = (read_niche, read_ip, read_honours, read_listings, read_flags, read_cancelled, read_trade, read_standing)
     numbers.statements = without_bonus(reading, numbers.statements)
+    numbers.statements += read_gaps(reading, [s for s in numbers.statements if s.key.startswith("development_score@")])
     found = [*numbers.statements, *read_equity(reading, numbers.equity), *titles.statements]
     for reader in readers:
         found += reader(reading)
@@ -99,18 +107,25 @@ def extract(
     found += read_losses(reading, {s.key for s in found})
     found += read_wordless(reading, {s.key for s in found})
     found += read_lower_titles(reading, {s.key for s in found})
+    found += read_lower_points(reading)
     found += read_benefits(reading, {s.key for s in found})
+    graded = read_graded(reading)
+    found = [s for s in found if s.key not in {g.key for g in graded}] + graded
+    found = undisputed(reading, found)
     known_keys = {s.key for s in found}
     found += [s for s in unknown if s.key not in known_keys]
+    found += read_unscored(reading, {s.key for s in found})
+    found += read_broken_down(reading, found)
     found += read_answers(reading, {s.key for s in found})
     read_remarks(reading, found)
+    beside = read_asides(reading, found)
     round_year = read_round(reading)
     found += not_closed(reading, round_year, found)
     statements, problems = settle(sorted(found, key=lambda s: s.start), as_of.year)
     said = {s.key.partition("@")[0] for s in statements if s.value.state == "known"}
     uncertain = [s.key.partition("@")[0] for s in statements if s.value.state == "uncertain"]
     excluded_growth = ["revenue_cagr_l2y"] if _one_bad_year(statements) else []
-    left_open = [*rest.excluded, *open_, *uncertain, *excluded_growth, *read_foreign(reading)]
+    left_open = [*rest.excluded, *open_, *uncertain, *excluded_growth, *beside, *read_foreign(reading)]
     excluded = [f for f in dict.fromkeys(left_open) if f not in said]
     return Extraction(
         statements=statements,

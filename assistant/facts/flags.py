@@ -34,6 +34,9 @@ _PAST_THREE = re.compile(r"满(?:了)?三年|三年(?:零|多|出头)|(?:超|过
 _GRAVE = re.compile(r"较大|重大|特大|特别重大|严重|死亡|死了|伤亡")
 _MILD = re.compile(r"一般|轻微|小(?!企业)")
 _LARGE = re.compile(r"大型企业|大企业|大型$|规模以上大")
+_WORRIED = re.compile(
+    r"怕|担心|担忧|发愁|恐怕|会不会|别人|人家|有人|听说|听人|听讲|传言|据说|以为|还算不算|误当|不会是"
+)
 _ABROAD = re.compile(r"境外|海外|开曼|维京|bvi|香港|国外|新加坡|美国")
 _HOME = re.compile(r"中国|国内|境内|大陆|内地")
 _ABROAD_FIRM = re.compile(
@@ -71,6 +74,9 @@ _BASICS = re.compile(
     r"(?:基本|基础|门槛|准入|共性|通用|公共|第十一条)(?:的)?(?:条件|要求|门槛|那几条)(?:我们|也|都|全|全部|均|肯定"
     r"|是)*(?:符合|满足|达标|没问题|没有问题|具备|ok|够|过关)"
 )
+
+_LOWER_BASICS = {"创新型": ("local_violations_l3y",), "科技型": ("violations_2y",)}
+"""What the lower titles ask of everyone besides."""
 
 
 def read_flags(reading: Reading) -> list[Statement]:
@@ -117,7 +123,7 @@ def _clean(reading: Reading, clause: Clause, words: str) -> list[Statement]:
         at = clause.start + match.start(), clause.start + match.end()
         for fact in lexicon().basics["yes"]:
             found.append(reading.flag(fact, True, *at))
-        for fact in lexicon().basics["no"]:
+        for fact in (*lexicon().basics["no"], *_LOWER_BASICS.get(reading.title or "", ())):
             found.append(reading.flag(fact, False, *at))
     match = _SECTOR_KEPT.search(words)
     if match and not reading.zone(clause.start + match.start()) and not _asks(words):
@@ -230,6 +236,9 @@ def _size(reading: Reading, clause: Clause, mention: Mention, says: str) -> Stat
         return None
     if re.search(r"还是.{0,4}型|哪[种一]|什么", reading.words(clause)):
         return None  # 我们算中型还是小型
+    if _WORRIED.search(reading.words(clause)):
+        reading.hear(clause.start, clause.end)
+        return None  # 怕不算中小企业了, 别人说是大型企业
     large = bool(_LARGE.search(mention.word))
     owned = (
         re.search(

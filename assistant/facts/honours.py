@@ -31,6 +31,8 @@ _ANY_AWARD = re.compile(
 _ANY_INSTITUTION = re.compile(
     r"(?:没有?|未|无|没建|没设|没搞)(?:过|任何|什么|啥|一个|被认定的?|经认定的?|省部级?|省级|国家级?|及|以上|政府|部门|认定|的|自己)*(?:研发|技术|科研)(?:机构|中心|平台)"
     r"|(?:研发|技术|科研)(?:机构|中心|平台)(?:：|情况|我们|公司|也|都|就|还|更|啥的|这块|方面|从来|压根|一个|一家|目前|全|统统)*(?:没有?(?!问题)|未(?:建|获|设)|空白|为零|是零|无)"
+    r"|(?:没有?|未|无|没建|没设|没搞)(?:过|任何|什么|啥|一个|被认定的?|经认定的?)*省(?:部?级|里)(?:及?以上)?的?(?:机构|中心|平台|实验室)"
+    r"|省(?:部?级|里)(?:及?以上)?的?(?:机构|中心|平台|实验室)(?:：|我们|公司|也|都|就|还|一个|一家|全|统统)*(?:没有?(?!问题)|空白|无)"
 )
 _NEVER_GOT = re.compile(
     r"(?:我们|从来|压根|都|也|还)*(?:没有?|未|从没|从未)(?:得|拿|获|评)?(?:到|上)?过?(?:的|呢|啊|呀)?"
@@ -48,6 +50,9 @@ _RANKED = re.compile(r"排名?(?:在|是|为)?第几|第几(?:完成|名|位)|�
 _NOT_AMONG = re.compile(r"(?:没有?|未|不)(?:能)?(?:排|挤)?(?:进入?|在|到|是)$|进不了$|排不进$")
 _GIVEN = re.compile(r"奖(?:项|励)?(?:是|在|就|都|我们)*[^，。；]{0,8}(?:公布|公告|颁|发的|授|下来|评的|得的|拿的)")
 _NAMED_IN_IT = re.compile(r"(?:在|列在|写在|有)[^，。；]{0,6}(?:完成单位|获奖证书|证书|获奖名单)(?:里|上|中|之列|名单)")
+_NOT_NAMED = re.compile(
+    r"(?:证书?|名单|完成单位|获奖单位|奖状)(?:里|上|中)?(?:面|头)?(?:都|也|压根|根本|却|并|又)*(?:没有?|不|未)(?:写|列|有|署|含|提|带|包括|包含|见)?(?:到|上|过)?(?:我们|公司|我司|咱们?|企业|本单位)"
+)
 _MAYBE = re.compile(r"可能|也许|大概|好像|说不定|或许|没准|似乎|估计|或者?")
 _SHARED_IP = re.compile(r"共有|权利人|专利权人|发明人")
 _FIRST_UNIT = re.compile(r"(?:牵头|第一|主要牵头)(?:完成)?单位|我们牵头|独立完成|唯一完成")
@@ -129,6 +134,13 @@ def _around_the_award(reading: Reading, found: list[tuple[str, int, int]]) -> li
         words = reading.words(clause)
         if _NAMED_IN_IT.search(words) and not re.search("没|未|不", words):
             reading.hear(clause.start, clause.end)
+        if (
+            _NOT_NAMED.search(words)
+            and "专利" not in words
+            and not asks(reading.text, clause)
+            and not reading.zone(clause.start)
+        ):
+            return [("none", clause.start, clause.end)]
         given = _GIVEN.search(words)
         years = [y for t in reading.times_in(clause.start, clause.end) for y in t.years]
         if given is None or not years or asks(reading.text, clause) or reading.zone(clause.start):

@@ -15,6 +15,8 @@ from assistant.facts import ip_words as w
 from assistant.facts.amounts import Amount
 from assistant.facts.ip_joint import counts_holders, place_among_holders
 from assistant.facts.ip_lesser import foreign
+from assistant.facts.ip_rule import of_the_rule, single_sign
+from assistant.facts.ip_use import Part, in_use, part_in_use, use_of
 from assistant.facts.polarity import polarity, unknown
 from assistant.facts.reading import Reading
 from assistant.facts.scope import rule_question
@@ -27,6 +29,9 @@ _SUMMED = re.compile(r"(?:凑|加起来|加一[起块]|合起来|拢共|合计)(
 _COUNTED = ("count", "number")
 _OF_WHOLE = re.compile(r"(?:里|中|当中|之中|里面|里头)(?!心|国)")
 _ONLY_THIS = re.compile(r"(?:就|只|仅)有?[这那]?$")
+_ONLY_SO_MANY = re.compile(
+    r"(?:我们|公司|实际|目前|现在|眼下|手[里上头]|总共|一共|也|就|只|仅|才|有|是|到手|拢共|统共|满打满算)*"
+)
 _LAPSED = re.compile(
     r"(?:唯一|仅有|就|只有|只)(?:有|的|那|这|一|1)*[件项个]?的?(?:自有|自主|自己的)?发明(?:专利)?[^，。；\d]{0,14}?(?:失效|作废|终止|无效|放弃)"
     r"|发明(?:专利)?[^，。；\d]{0,12}?(?:都|全部?|均|统统)[^，。；\d]{0,8}?(?:失效|作废|终止|无效|放弃)"
@@ -52,6 +57,7 @@ def read_ip(reading: Reading) -> list[Statement]:
     topic: int | None = None
     used: Statement | None = None
     bare: Statement | None = None
+    parts: list[Part] = []
     in_context = _in_context(reading)
     for clause in reading.clauses:
         words = reading.words(clause)
@@ -63,12 +69,13 @@ def read_ip(reading: Reading) -> list[Statement]:
         if not named and topic is None and not in_context:
             bare = bare or _nothing(reading, clause, words)
             continue
-        lots = _lots(reading, clause, words, lots, bool(named), topic)
-        used = _used(reading, clause, words) or used
+        told = len(parts)
+        lots = _lots(reading, clause, words, lots, parts, bool(named), topic)
+        used = (_used(reading, clause, words) if len(parts) == told else _used_in_part(reading, parts[told:])) or used
         bare = _nothing(reading, clause, words) or bare or _some(reading, clause, words, lots)
     if not lots and not bare and in_context:
         bare = _all_of_them(reading)
-    return _statements(reading, lots, bare, used)
+    return _statements(reading, lots, parts, bare, used)
 
 
 def _in_context(reading: Reading) -> bool:
@@ -96,7 +103,10 @@ def _all_of_them(reading: Reading) -> Statement | None:
     return None
 
 
-def _lots(reading: Reading, clause: Clause, words: str, lots: list[Lot], named: bool, topic: int | None) -> list[Lot]:
+def _lots(
+    reading: Reading, clause: Clause, words: str, lots: list[Lot], parts: list[Part], named: bool, topic: int | None
+) -> list[Lot]:
+    """The lots with those of one clause; what is only said of the use of some goes to ``parts``."""
     lots = list(lots)
     found = False
     amounts = reading.amounts_in(clause.start, clause.end)
@@ -105,22 +115,21 @@ def _lots(reading: Reading, clause: Clause, words: str, lots: list[Lot], named: 
         at = clause.start + single.start(), clause.start + single.end()
         amounts = [Amount(*at, at[0], "count", Fraction(1), Fraction(1))]
     for amount in amounts:
-        if amount.kind not in _COUNTED or not _of_ip(reading, clause, amount, named, bool(lots)):
+        if _passed_over(reading, clause, words, lots, amount, named=named):
             continue
-        if reading.zone(amount.at) or rule_question(reading.text, clause, amount.start, amount.end):
-            continue
-        if (none := w.NOTHING.search(words)) and none.start() <= amount.at - clause.start < none.end():
-            continue  # 一个发明都没有
-        if lots and _SUMMED.search(words[: max(0, amount.start - clause.start)]):
-            reading.hear(amount.start, amount.end)
-            continue  # 发明3件加软著1件，凑4件
-        if lots and _OF_WHOLE.match(reading.text, amount.end) and amount.lo == lots[0].amount.lo:
-            continue  # 发明6件，6件里3件独有
         found = True
         local = words[max(0, amount.start - clause.start - 12) :]
         if not lots and topic is not None and _ONLY_THIS.search(words[: amount.start - clause.start]):
             local = reading.text[topic : clause.end]  # 发明上月被无效了，就这一件
         kind = _kind(local if len(lots) == 0 or not named else words)
+        plain = kind in ("plain", "own") and len(lots) == 1
+        if plain and _narrows(lots[0].amount, amount, words[: max(0, amount.start - clause.start)]):
+            lots[0] = replace(lots[0], amount=amount, kind=kind, end=clause.end)
+            continue  # 没攒够4件，只有2件
+        using = part_in_use(reading, clause, amount, _whole(reading, lots)) if kind == "plain" else None
+        if using is not None:
+            parts.append(using)
+            continue
         part = bool(lots) and (not named or bool(re.search("其中", words))) and _is_part(words, lots, amount, clause)
         place = place_among_holders(reading, clause, topic if topic is not None and not lots else clause.start)
         if kind == "plain" and part and place == "inside":
@@ -135,11 +144,44 @@ def _lots(reading: Reading, clause: Clause, words: str, lots: list[Lot], named: 
         and (w.ALL.search(words) or len(words) < 8 or w.OF_IT.match(_undated(reading, clause)))
     ):
         lots[-1] = replace(lots[-1], kind=_kind(words))
+    if lots and not found and w.NOT_BOUGHT.search(words):
+        reading.hear(clause.start, clause.end)
     return lots
+
+
+def _passed_over(reading: Reading, clause: Clause, words: str, lots: list[Lot], amount: Amount, *, named: bool) -> bool:
+    """Whether an amount tells no further rights: of other things, of the rule, of none, or the same ones again."""
+    counted = amount.kind in _COUNTED or single_sign(reading, amount, named)
+    if not counted or not _of_ip(reading, clause, amount, named, bool(lots)):
+        return True
+    if reading.zone(amount.at) or of_the_rule(reading, clause, amount):
+        return True
+    if (none := w.NOTHING.search(words)) and none.start() <= amount.at - clause.start < none.end():
+        return True  # 一个发明都没有
+    if lots and _SUMMED.search(words[: max(0, amount.start - clause.start)]):
+        reading.hear(amount.start, amount.end)
+        return True  # 发明3件加软著1件，凑4件
+    return bool(lots and _OF_WHOLE.match(reading.text, amount.end) and amount.lo == lots[0].amount.lo)  # 6件里3件独有
+
+
+def _narrows(one: Amount, other: Amount, lead: str) -> bool:
+    """Whether a number says how many there are of what was only said to be fewer."""
+    below = one.lo == 0 and one.hi is not None and not one.hi_closed
+    return below and other.hi is not None and other.hi < (one.hi or 0) and bool(_ONLY_SO_MANY.fullmatch(lead.strip()))
+
+
+def _whole(reading: Reading, lots: list[Lot]) -> Fraction | None:
+    """How many rights were told before, of which some may be in use."""
+    wholes = [lot.amount for lot in lots if not lot.part]
+    if not lots:
+        return _said_before(reading)
+    return wholes[0].lo if wholes and wholes[0].is_exact else None
 
 
 def _undated(reading: Reading, clause: Clause) -> str:
     """The clause without the time that opens it: 2024年从大学买过来的."""
+    if ago := w.AGO.match(reading.text, clause.start, clause.end):
+        return reading.text[ago.end() : clause.end]
     times = reading.times_in(clause.start, clause.start + 1)
     return reading.text[times[0].end : clause.end].lstrip("底初末年的，") if times else reading.words(clause)
 
@@ -166,7 +208,8 @@ def _of_ip(reading: Reading, clause: Clause, amount: Amount, named: bool, told: 
         if mention.decoy:
             return False
     lead = reading.text[clause.start : amount.start]
-    if reading.mentions_in(clause.start, amount.start) or reading.text[amount.end - 1] in "家名位种":
+    others = [m for m in reading.mentions_in(clause.start, amount.start) if m.facts != {"class_1_ip_in_use"}]
+    if others or reading.text[amount.end - 1] in "家名位种":
         return False
     asked = any(k.startswith(("class_1_ip", "ip_")) for k in reading.expecting)
     asked = asked or _in_context(reading) or bool(_ONLY_THIS.search(lead))
@@ -223,6 +266,8 @@ def _some(reading: Reading, clause: Clause, words: str, lots: list[Lot]) -> Stat
 
 
 def _used(reading: Reading, clause: Clause, words: str) -> Statement | None:
+    if not reading.zone(clause.start) and use_of(reading, clause, words) == "doubtful":
+        return reading.said("class_1_ip_in_use", Value.uncertain(words), clause.start, clause.end)
     if reading.zone(clause.start) or re.search(r"吗|是否|有没有|才能", words):
         return None
     match = w.NOT_IN_USE.search(words)
@@ -234,10 +279,18 @@ def _used(reading: Reading, clause: Clause, words: str) -> Statement | None:
     return None
 
 
-def _statements(reading: Reading, lots: list[Lot], bare: Statement | None, used: Statement | None) -> list[Statement]:
+def _used_in_part(reading: Reading, parts: list[Part]) -> Statement | None:
+    """Some are in use: that is what the count is of."""
+    used = [part for part in parts if part.use == "used"]
+    return reading.flag("class_1_ip_in_use", True, used[0].start, used[0].end) if used else None
+
+
+def _statements(
+    reading: Reading, lots: list[Lot], parts: list[Part], bare: Statement | None, used: Statement | None
+) -> list[Statement]:
     found: list[Statement] = []
-    if lots:
-        found.append(_own(reading, lots))
+    if lots or parts:
+        found.append(_in_use(reading, lots, parts))
         bought = [lot for lot in lots if lot.kind == "bought"]
         if bought:
             total = sum((lot.amount.lo or Fraction(0) for lot in bought), Fraction(0))
@@ -267,6 +320,21 @@ def _origin_unknown(reading: Reading) -> Statement | None:
         clause = reading.clause(guess.start())
         return reading.said("class_1_ip", Value.uncertain(reading.words(clause)), clause.start, clause.end)
     return None
+
+
+def _in_use(reading: Reading, lots: list[Lot], parts: list[Part]) -> Statement:
+    """One's own rights, less those of which it is said that they are not in use."""
+    own = _own(reading, lots) if lots else None
+    for part in parts:
+        reading.hear(part.start, part.end)
+    value = own.value if own else reading.known["class_1_ip"]
+    if not parts or value.lo is None or value.hi is None:
+        assert own is not None
+        return own
+    least, most = in_use(reading, parts, (value.lo, value.hi))
+    start, end = own.start if own else parts[0].start, max(part.end for part in parts)
+    counted = Value.interval(least, most, source=reading.message[start:end])
+    return reading.said("class_1_ip", counted, start, end, correction=own is None)
 
 
 def _own(reading: Reading, lots: list[Lot]) -> Statement:

@@ -24,15 +24,37 @@ _WHETHER_ON = re.compile(
     r"(?:有没有|是不是|是否|有无|在不在|列没列|进没进|在没在|上没上)(?:被|在|列入?|列进|进|上|入|挂|出现|拉)*(?:严重|经营|工商|国家)*$"
 )
 _NOT_OUT = re.compile(
-    r"(?:没|未|还没有?|没有|尚未|无法)(?:能)?(?:被)?(?:移出|移除|移走|解除|出来|恢复|修复|处理|解决|弄好|消掉|摘掉|撤下|拿出来|下来|除名|销掉)|(?:正在|正|申请|办理|准备|打算"
-    r"|想).{0,4}(?:移出|移除|解除|修复)|(?:移出|修复"
-    r"|解除).{0,4}(?:中|办|流程|申请)"
+    r"(?:没|未|还没有?|没有|尚未|无法)(?:能)?(?:被)?(?:移出|移除|移走|解除|出来|恢复|修复|处理|解决|弄好|消掉|摘掉|撤下|拿出来|下来|除名|销掉)"
+)
+_GOING_ON = re.compile(
+    r"(?:正在|正|申请|办理|准备|打算|想).{0,4}(?:移出|移除|解除|修复)|(?:移出|修复|解除)[^，。；]{0,4}(?:中|办|流程|申请|手续)"
+)
+_DONE = re.compile(
+    r"(?:办|做|走|弄|搞|跑|审|批|移|解|修)(?:完|好|妥|结|成|通|下来|到位|了)|完成|成功|(?:获|得|审核)?通过|完毕|结束|搞定|获批|(?:移出|移除|解除|修复)了|已经?(?:移|解|修)"
+)
+_UNDONE = re.compile(
+    r"(?:没|未|不)(?:有|能|曾|全|完全)*(?:办|做|走|弄|搞|跑|审|批|通过|完成|成功|下来|好|完|结束)|[一大]半|中$|等(?:着|待)?(?:批|审|结果)"
 )
 _TAKEN_AWAY = re.compile(r"撤销|取消|摘牌|摘帽|摘了|被撤|撤了|撤掉|收回|拿掉|除名")
 _PAST = re.compile(r"进过|曾经|以前|之前|列过|上过|前年|大前年|有过|当时|20\d\d年")
 _ON_IT = re.compile(r"名录|名单|移出|移除|移没移|移走|解除了?异常|摘出来|放出来|还在里面|不在里面|已经出来|出来了")
 _BOTH = frozenset({"abnormal_listed_now", "dishonest_listed_now"})
 _DENIED = re.compile(r"没有?(?!移|解)|未(?!移|解)|不在|无")
+
+
+def going_on(words: str, pattern: re.Pattern[str] = _GOING_ON) -> re.Match[str] | None:
+    """Where a removal or repair is said to be under way and not that it came to its end: 修复手续办完了 is no such."""
+    match = pattern.search(words)
+    ended = match and _DONE.search(words, max(0, match.start() - 4)) and not _UNDONE.search(words)
+    return None if ended else match
+
+
+def _not_out(words: str, behind: str = "") -> bool:
+    """Whether one is still on the list; ``behind`` may tell that what was under way came to its end: 申请移出并且批了."""
+    if _NOT_OUT.search(words) or _NOT_OUT.search(behind) or going_on(behind):
+        return True
+    near = behind[:8]
+    return bool(going_on(words)) and not (_DONE.search(near) and not _UNDONE.search(near))
 
 
 def read_listings(reading: Reading) -> list[Statement]:
@@ -75,7 +97,7 @@ def _of_the_list_said(reading: Reading) -> list[Statement]:
             found += [reading.said(f, Value.uncertain(words), *at) for f in facts]
         elif re.search(r"[吗么？]$", words):
             continue
-        elif _NOT_OUT.search(words):
+        elif _not_out(words):
             found += [reading.flag(f, True, *at) for f in facts]
         elif _OUT.search(words) or _DENIED.search(words):
             found += [reading.flag(f, False, *at) for f in facts]
@@ -139,7 +161,7 @@ def _listed(reading: Reading, clause: Clause, mention: Mention) -> Statement | N
         return reading.said(fact, Value.uncertain(mention.word), *at)
     if _TAKEN_AWAY.search(words) and not re.search(r"还在|现在|目前|仍|至今", words):
         return None  # the list was why a title was taken away; whether one is on it today is not said
-    if _NOT_OUT.search(words) or _NOT_OUT.search(following):
+    if _not_out(words, following):
         return reading.flag(fact, True, *at)
     if says == "unknown":
         return reading.said(fact, Value.uncertain(mention.word), *at)

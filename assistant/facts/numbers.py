@@ -15,6 +15,7 @@ from assistant.facts.scope import rule_question
 from assistant.facts.text import Clause
 from assistant.facts.times import Time
 from assistant.facts.topics import NUMERIC, Topic, Topics, fits, untimed
+from assistant.facts.trend import goes_on_with, hear_trend, paren_end
 from assistant.facts.unusable import unusable
 from assistant.facts.values import Statement, Value, key
 from assistant.facts.years import SPANS, Told, Years, spread
@@ -153,7 +154,7 @@ class _Reader:
             self.previous_end = final.end
             return
         bound = self._bound(run, topic, start)
-        self.previous_end = max(final.end, _paren_end(reading, final))
+        self.previous_end = max(final.end, paren_end(reading, final))
         if bound is None:
             return
         if of_other_market(reading, bound.fact, first, self.told):
@@ -165,6 +166,7 @@ class _Reader:
             return
         if self._formerly(first, start):
             return
+        hear_trend(reading, topic, first)
         zone = reading.zone(first.at)
         if zone is not None and zone.why in ("hearsay", "other", "plan", "supposed"):
             reading.hear(first.start, final.end)
@@ -176,7 +178,8 @@ class _Reader:
         bound = self._corrected(bound)
         if not any(t.base for t in reading.times_in(start, first.at)):  # 比2024年的1.98亿增长 is of this year
             self.years.remember(bound.fact, bound.years, bound.assumed)
-        if topic.how == "carried" and self.years.frame and bound.years == (self.years.default(bound.fact),):
+        carried = topic.how == "carried" or (topic.how == "before" and not bound.assumed)
+        if carried and self.years.frame and bound.years == (self.years.default(bound.fact),):
             self.years.set_frame(bound.years, reading.clause(first.at))  # 大前年营收…，前年…，去年…，主营…
         self.last, self.denied = bound, None
         self.topics.last = bound.fact
@@ -238,12 +241,6 @@ def _same_figure(name: str, value: Value, amount: Amount) -> bool:
         return False
     about = name.startswith("development_score@") and value.lo <= amount.lo <= value.hi
     return about or (value.is_exact and value.lo == amount.lo)
-
-
-def _paren_end(reading: Reading, amount: Amount) -> int:
-    """The end of a year in brackets behind the amount: 3000万（2025年）."""
-    times = reading.times_in(amount.end, amount.end + 2) if reading.text[amount.end : amount.end + 1] == "（" else []
-    return times[0].end if times and reading.text[times[0].end : times[0].end + 1] == "）" else 0
 
 
 def _runs(reading: Reading) -> list[list[Amount]]:
@@ -310,6 +307,8 @@ def _bind(reading: Reading, years: Years, run: list[Amount], topic: Topic, start
     if spread_over is None:
         return None
     fact, on, assumed = spread_over
+    if assumed and fact not in SPANS and topic.how != "asked" and goes_on_with(reading, final, on[-1]):
+        on = tuple(year - 1 for year in on)
     if fact == "rd_expense" and told.summed and len(run) == 1 and not told.years and reading.title == "小巨人":
         fact = "rd_expense_l2y"  # 研发合计1150万: the two years that this title adds up
     if one_of_two and fact == "development_score":  # 近两年有一年47: of the other nothing was said yet

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.facts.asides import derived
 from assistant.facts.lexicon import lexicon
 from assistant.facts.reading import Reading
 from assistant.facts.values import Statement
@@ -25,13 +26,13 @@ _COUNTED = re.compile(
 )
 _HURT = re.compile(r"伤|砸|摔|夹|压|烫|起火|着火|碰")
 _ASKS = re.compile(
-    r"[吗么伐呢吧]$|怎么|如何|能不能|够不够|行不行|会不会|影响|还能|能报|可以报|担心|就看|就怕|主要看|要紧|算不算"
+    r"[吗么伐呢吧]$|怎么|如何|能不能|够不够|行不行|会不会|影响|还能|能报|可以报|担心|就看|就怕|主要看|要紧|算不算|过不过|达不达|符不符|合不合|卡不卡"
 )
 _ASKING = re.compile(
     r"(?:我们|我|公司|咱|这关|那关|[这那](?:块|条|项|个|方面|一[关块条项])?|方面|数量|只|就|是|的|还|也|都|要|能不能|会不会|能|够不够|不够|不到|不足|够"
     r"|差一?点|差|低|少|没到|一点|怎么|如何|算不算|算|办|吗|么|伐|呢|吧|啊|呀|了|嘛|可以|行不行|不行|行|申报|报|评|过|影响|大|小|会|被|卡|没有|有"
     r"|一定|肯定|必须|非得|难道|真的|报不[了上成]|凉了?|黄了?|管用|[一二三四五六七八九十两][件项个]|是吧|对吧|专精特新|小巨人|创新型|企业"
-    r"|关系|问题|机会|戏|希望|担心|怕|主要|看|最|到底|究竟|总|要紧|来|去|得上|这样|那)*"
+    r"|关系|问题|机会|戏|希望|担心|怕|主要|看|最|到底|究竟|总|要紧|来|去|得上|这样|那|首次|第一次|头[一次回]+|复核|过不过|达不达标?|符不符合?|合不合格?|卡不卡|整体|达标|合格|符合|满足)*"
 )
 _CALLED_GOOD = re.compile(
     r"(?:我们|公司|企业|的|这些|这几[项样个]|这块|方面|[、和跟与及 ]|还有|以及|都|也|全|均|肯定|应该|侪)*"
@@ -78,7 +79,7 @@ _FALL = re.compile(
 
 def read_remarks(reading: Reading, found: list[Statement]) -> None:
     """Notes as heard what such segments of the message hold; ``found`` is everything read so far."""
-    said = {s.key.partition("@")[0] for s in found} | {name.partition("@")[0] for name in reading.known}
+    said = derived({s.key for s in found} | set(reading.known))
     mild = [
         s
         for s in found

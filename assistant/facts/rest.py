@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
+from assistant.facts.affirmed import predicate, whole
 from assistant.facts.lexicon import lexicon
 from assistant.facts.reading import Reading
 from assistant.facts.scope import Zone
@@ -22,21 +23,21 @@ class Form:
 
 
 _COUNT = r"[一二三四五六七八九十两几\d]{1,2}[项条个样]"
-_NOT_OURS = r"(?!的?(?:企业|公司|单位|人家?|同行|厂[家商]?|客户|地方|省|市|区|县))"
+_NOT_OURS = r"(?!的?(?:企业|公司|单位|人家?|同行|厂[家商]?|客户|地方|省|市|区|县|人(?!都?[没无])|同事|员工|股东|材料|资料|钱|款子|年份|年度|发明|专利|软著))"
 _HEAD = (
     rf"(?:(?:其他|其它|其余|别的|别个|别样|旁的|余者|剩下|剩余|余下|另外的|除此之外|除此以外)(?:的|那|这)*(?:{_COUNT}(?!不))?"
     rf"|另外?(?:的|那|这)*{_COUNT}){_NOT_OURS}"
 )
 """The other ones, or the other five: what is not the company's own is none of them."""
 _GOOD = (
-    r"(?:达标|满足|符合(?:条件|要求|标准|规定)?|够(?:了|格|标|线)?|没(?:有|啥|什么)?(?:大|任何|啥)?问题|ok|合格"
+    r"(?:达标|满足|符合(?:条件|要求|标准|规定)?|够(?!呛)(?:了|格|标|线)?|没(?:有|啥|什么)?(?:大|任何|啥)?问题|ok|合格"
     r"|够得[上着]|合规|合要求|迈得过|跨得过|吻合|无误|没(?:有)?(?:差错|出入|偏差)|打了?勾|画了?勾|(?:高于|优于|超过|不低于)(?:最低)?(?:标准|要求|门槛|线)"
     r"|在(?:标准|要求|门槛|线)(?:之|以)?上"
     r"|过关|过线|在线|到(?:了)?(?:小巨人|专精特新)?的?(?:标准|线)了?|具备|达到(?:了|要求|标准|条件)?|没毛病"
     r"|可以|行|齐全|齐备|都有|全有"
     r"|硬气|稳(?:的|当|妥)|照旧都?(?:好|达标|符合|够)|[莫没](?:得|有)(?:啥|什么)?(?:问题|话[讲说]|毛病)|全绿|一路绿灯|没(?:有|啥|什么)*好?担心(?:的)?|挑不出刺|无一不(?:符|达标|满足|够|合格)|不(?:成|是|算)问题|不在话下|不愁|不用[愁担]心?|挑不出毛病|没得挑|没话说|没说的|对得上|合得上|跟得上|达得到|过得了|绰绰有余|过硬|杠杠的?"
-    r"|一[条项样个]不[缺少差落拉漏](?:都?(?:达到|满足|达标|符合|有))?|有|不缺|不差|过得去|正常|妥(?:妥的|当|了)?|通过|没得说|好|到位|没短板|无问题|搞定|成立|能过|(?<![核查对看问审评测办报做拿去想试听见有比碰实验证到经])过(?!了?[一两几三]?[遍眼目堂下])|是|完备"
-    r"|没有短板|到了|没有?(?:任何|哪)?一?[条项样个](?:拖后腿|掉队|落下|有问题|出问题|卡住|不(?:达标|符合|满足|行|够|合格|过关))的?)"
+    r"|一[条项样个]不[缺少差落拉漏](?:都?(?:达到|满足|达标|符合|有))?|有|不缺|不差|过得去|正常|妥(?:妥的|当|了)?|通过|没得说|好|到位|没短板|无问题|搞定|成立|能过|(?<![核查对看问审评测办报做拿去想试听见有比碰实验证到经说讲问报提聊填交讨用见试])过(?!了?[一两几三]?[遍眼目堂下])|是|完备"
+    r"|没有短板|(?<![拿收报送看听找查遇碰轮等])到了|没有?(?:任何|哪)?一?[条项样个](?:拖后腿|掉队|落下|有问题|出问题|卡住|不(?:达标|符合|满足|行|够|合格|过关))的?)"
 )
 _ALL = (
     r"(?:都|全都?|全部|均|统统|一律|也都?|完全|应该都?|基本都?|肯定都?|我们|公司|已经?|全数|一切|样样|条条|项项|通通"
@@ -53,12 +54,17 @@ _OTHERS = Form(
     re.compile(r"其他|其它|其余|别的|别个|别样|旁的|余者|剩下|剩余|余下|另|除此"),
     re.compile(rf"{_HEAD}(?:的?，)?(?:{_EASE})?(?:{_CHECKED})?{_BODY}(?:，)?{_ALL}*?(?P<good>{_GOOD})(?![不没])"),
 )
+_HEADED = re.compile(_HEAD)
+_NOT_ALL_OF_THEM = r"(?<!基本)(?<!基础)(?<!直通)(?<!直接)(?<!加分)(?<!准入)(?<!共性)(?<!通用)(?<!豁免)"
+"""Conditions of one kind: 基本条件都符合 says nothing of the others."""
 _EVERYTHING = Form(
     re.compile(
-        r"(?:所有|全部|各项|各个|每一?[项条]|[六七]项|条条|样样|件件|项项|统统|通通|各条|整体|各方面)|条件|指标|要求|标准"
+        r"(?:所有|全部|各项|各个|每一?[项条]|[六七]项|条条|样样|件件|项项|统统|通通|各条|整体|各方面)|"
+        + _NOT_ALL_OF_THEM
+        + r"(?:条件|指标|要求|标准)"
     ),
     re.compile(
-        rf"(?:所有|全部|各项|各个|每一?[项条]|[六七]项|条条|样样|各条|整体)?的?(?:硬性|认定|申报|基本)?(?:条件|指标"
+        rf"(?:所有|全部|各项|各个|每一?[项条]|[六七]项|条条|样样|各条|整体)?的?(?:硬性|认定|申报)?(?:条件|指标"
         rf"|要求|标准){{1,2}}(?:我们|公司|也|自查)?(?:都|全|全部"
         rf"|全都|均|一一|样样)(?:是|已经?|能)?(?P<good>{_GOOD})"
         rf"|(?:所有|全部|各项|各方面|每一?项|样样|六项|七项)(?:都|全|均|也|侪)(?P<good2>{_GOOD})"
@@ -109,11 +115,17 @@ _LACKS = re.compile(
     r"|(?:^|(?<=[，。；！？：\n]))(?P<what3>[^，。！？；\d]{1,12}?)(?:这块|这项|方面|这条|还|也|就|确实|暂时)*"
     r"(?:不够|不达标|没达标|没达到|达不到|欠缺|不满足|不符合|不行|没把握)"
 )
-_LEFT_OUT = re.compile(r"除(?:了|去|开|掉)(?P<what>[^，。；！？]{1,16}?)(?:以外|之外|外)?，")
+_LEFT_OUT = re.compile(
+    r"除(?:了|去|开|掉)?(?P<what>[^，。；！？]{1,16}?)(?:(?:以外|之外|外)，?|(?<=.)，|(?=其他|其它|其余|别的|剩下))"
+)
+_OF_A_TITLE = re.compile(
+    r"(?P<title>专精特新|创新型|科技型)[”\"]?(?:中小)?(?:企业)?(?:那边|这边|这档|的|那|这|几|些|所有|各|全部|[六七两][条项]|[条项])*(?:硬性|认定|申报|基本)?(?:条件|要求|标准|指标|门槛)"
+)
+_TITLES = ("科技型", "创新型", "专精特新", "小巨人")
 _POINTS_BACK = re.compile(r"[这那此]|以上|上面|上述|前面|刚|说|讲|提|报|给|列|已|数")
 _WHAT_ENDS = re.compile(r"以外|之外|外|，|其他|其它|其余|别的|剩下|都|全|均|样样|条条|$")
 _IF = re.compile(r"如果|假如|要是|只要|假设")
-_HEDGED = r"好像|似乎|可能|也许|估计|大概|大约|说不定|还在|正在|尚待|有待|才(?=[能会])"
+_HEDGED = r"以前|原先|当初|曾经?|以后|将来|快要?$|会(?![计议员])|好像|似乎|可能|也许|估计|大概|大约|说不定|还在|正在|尚待|有待|才(?=[能会])"
 _DENIED = re.compile(
     _HEDGED
     + r"|没(?!有?问题|有?变|动|改|毛病|得说|啥问题|什么|有?短板)|不(?!缺|差|用|过|错)|未|还要|需要|必须|要(?!求)|应该达|差(?!不)"
@@ -166,18 +178,54 @@ def read_rest(reading: Reading) -> Rest:
         or others
         or next((m for f in (_EVERYTHING, _NONE_FAILS, _AS_SHOULD) if (m := _asserted(reading, f))), None)
     )
-    if match is None:
+    span = match.span() if match else _in_other_words(reading)
+    if span is None or _of_a_lower_title(reading, *span):
         return Rest(None, None, [])
     lacks = _LACKS.search(text)
     if lacks:
         group = next(g for g in ("what", "what2", "what3") if lacks[g])
         excluded += _facts_in(reading, lacks.start(group), lacks.end(group))
     for left_out in islice(_LEFT_OUT.finditer(text), 4):  # 除了环保，安全、质量都没出过事，其他都达标
-        excluded += _facts_in(reading, left_out.start("what"), left_out.end("what"))
-    start = match.end("what") if found else match.start()
-    shown = others if others else match
-    zone = Zone(shown.start() if others else start, match.end(), "rest")
-    return Rest(reading.message[match.start() : match.end()], zone, list(dict.fromkeys(excluded)))
+        named = _facts_in(reading, left_out.start("what"), left_out.end("what"))
+        if not named and match is None and not _POINTS_BACK.search(left_out["what"]):
+            return Rest(None, None, [])
+        excluded += named
+    start = others.start() if others else found.end("what") if found else span[0]
+    zone = Zone(start, span[1], "rest")
+    return Rest(reading.message[span[0] : span[1]], zone, list(dict.fromkeys(excluded)))
+
+
+def _of_a_lower_title(reading: Reading, start: int, end: int) -> bool:
+    """专精特新的条件都满足，想报小巨人: what is met is the standard of a title below the one asked about."""
+    for named in islice(_OF_A_TITLE.finditer(reading.text), 6):
+        higher = _TITLES[_TITLES.index(named["title"]) + 1 :]
+        about = reading.title in higher or any(title in reading.text for title in higher)
+        if named.start() <= end and start <= named.end() and about:
+            return True
+    return False
+
+
+def _in_other_words(reading: Reading) -> tuple[int, int] | None:
+    """The first clause that says so in words of its own: 其它项都守住了, 各项数据全都超线."""
+    text = reading.text
+    for head in islice(_HEADED.finditer(text), 12):
+        end = reading.clause(head.end() - 1).end
+        if head.end() == end and text[end : end + 1] == "，" and reading.clause_index(end + 1) < len(reading.clauses):
+            end = reading.clause(end + 1).end  # 其余的，都守住了
+        until = predicate(text, head.end(), end)
+        if until is not None and _left_standing(text, head.start(), until):
+            return head.start(), until
+    for clause in reading.clauses:
+        spoken = whole(text, clause.start, clause.end)
+        if spoken and not reading.zone(spoken[0]) and _left_standing(text, *spoken):
+            return spoken
+    return None
+
+
+def _left_standing(text: str, start: int, end: int) -> bool:
+    """Whether nothing around the words takes them back or makes them a condition or a question."""
+    after = text[end : end + 30]
+    return not (_ASKED.match(after[:6]) or _BUT.match(after) or _IF.search(text[max(0, start - 12) : start]))
 
 
 def _asserted(reading: Reading, form: Form) -> re.Match[str] | None:
@@ -206,9 +254,7 @@ def _holds(text: str, match: re.Match[str], good: str, *, sure: bool) -> bool:
     body = _BRACKETS.sub("", text[opened : match.start(good)])
     if not sure and (_DENIED.search(body) or _PART.search(body)):
         return False
-    if _ASKED.match(text[match.end() : match.end() + 6]) or _BUT.match(text[match.end() : match.end() + 30]):
-        return False
-    return not _IF.search(text[max(0, match.start() - 12) : match.start()])
+    return _left_standing(text, match.start(), match.end())
 
 
 def _strong(text: str, match: re.Match[str], good: str) -> bool:

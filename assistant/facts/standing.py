@@ -34,6 +34,7 @@ _STILL = re.compile(
 )
 _TERM_ENDS = re.compile(
     r"(?P<year>[去前今明后]年|20\d\d年)?(?:的)?(?:(?P<month>\d{1,2})月)?(?:份|底|初|末)?(?:\d{1,2}[日号])?(?:才|就|已经?|会|要|刚好?)*到期"
+    r"|(?:有效期?|有效期限|期限|期)(?:是|一直|还)*(?:到|至|截至|截止到?)(?P<year2>[去前今明后]年|20\d\d年)?(?:的)?(?:(?P<month2>\d{1,2})月)?"
 )
 _NO_SUCH = re.compile(r"没|不|未|无|非")
 _THEIRS = re.compile(r"总部|总公司|客户|用户|供应商|合作|对手|母公司|集团|子公司|股东|同行|别的|其他|人家|隔壁")
@@ -126,7 +127,7 @@ def _high_tech(reading: Reading, clause: Clause, words: str) -> list[Statement]:
     lead, tail = words[: match.start()], words[match.end() :]
     if _THEIRS.search(lead):
         return []
-    own = _OWN.search(lead) or (_FILL.fullmatch(lead) and _AFTER_OWN.match(tail))
+    own = _OWN.search(lead) or (_FILL.fullmatch(lead) and (runs or _AFTER_OWN.match(tail) or _STILL.match(tail)))
     if not own or _PLANNED.search(lead[-6:]):
         return []
     years = [year for time in reading.times_in(clause.start, clause.end) for year in time.years]
@@ -138,12 +139,15 @@ def _high_tech(reading: Reading, clause: Clause, words: str) -> list[Statement]:
 def _still_runs(reading: Reading, later: str) -> bool | None:
     """Whether the day on which the certificate ends, as told, is still to come; None where no day was told."""
     match = _TERM_ENDS.search(later)
-    if match is None or not (match["year"] or match["month"]):
+    if match is None:
         return None
-    now, named = reading.as_of, match["year"] or "今年"
+    told, ends = match["year"] or match["year2"], match["month"] or match["month2"]
+    if not (told or ends):
+        return None
+    now, named = reading.as_of, told or "今年"
     away = {"前年": -2, "去年": -1, "今年": 0, "明年": 1, "后年": 2}
     year = now.year + away[named] if named in away else int(named[:4])
-    month = int(match["month"] or 12)
+    month = int(ends or 12)
     return (year, month) >= (now.year, now.month)
 
 

@@ -17,6 +17,7 @@ _TOPIC = r"研发|投入|费用|营收|收入|占比|强度|评分|得分|融资
 _YEAR = re.compile(
     r"(?P<range>(?P<a>20\d\d|(?<!\d)[12]\d)年?(?:到|至|-|~|—|–)(?P<b>20\d\d"
     r"|[12]\d(?=年))(?:年度?)?(?:这?[两三四五]年)?(?![\d.万亿%元]))"
+    r"|(?P<pair>(?<![\d.了过做干满有第])(?P<pa>20\d\d|2\d)年?度?[、和跟与及/](?P<pb>20\d\d|2\d)(?:年度?|年?这?[两二2]个?年度?)(?![多了以来]))"
     rf"|(?P<date>(?P<dy>20\d\d)(?:[年./-] ?(?P<dm>1[0-2]|0?[1-9])月份?(?:\d{{1,2}}[日号])?"
     rf"|(?P<sep>[./-])(?P<dm2>1[0-2]|0?[1-9])(?P=sep)\d{{1,2}}[日号]?(?![\d万亿%元])))"
     rf"|(?P<full>(?<![\d.])(?:{_Y4})(?:年度?|财年|会计年度)(?:[底末]|年[底末])?)"
@@ -78,6 +79,9 @@ def _time(m: re.Match[str], as_of: date, previous: Time | None) -> Time | None:
         if first < last <= first + 9:
             return Time(*span, tuple(range(first, last + 1)), "range")
         return None
+    if m["pair"]:
+        one, other = _full(m["pa"]), _full(m["pb"])
+        return Time(*span, (one, other), "range") if one < other <= now else None
     if m["date"]:
         return Time(*span, (int(m["dy"]),), "date", int(m["dm"] or m["dm2"]))
     if m["full"] or m["bare"] or m["two"]:

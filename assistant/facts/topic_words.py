@@ -61,3 +61,8 @@ LEAST_TURNOVER = 100 * 10**4
 LEAST_TAKINGS = 100
 """A bare number smaller than this is no turnover: 做了80 says nothing."""
 HIRED = re.compile(r"(?:新招|招聘|招|新增|新进|进|离职|走|裁|减少|增加)了?$")
+SCORED = re.compile(
+    r"(?:自评|测评|评估|评价|评分?|打分?|考|测)(?:了|的|下来|出来|出|到|完|过|得|个|是|有|只有?|才|就|：|大概|差不多)*$"
+)
+UPPER = ("专精特新", "小巨人")
+"""The titles that ask for a score of the evaluation."""

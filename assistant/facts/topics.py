@@ -9,6 +9,7 @@ from assistant.facts import topic_words as w
 from assistant.facts.amounts import Amount
 from assistant.facts.lexicon import Mention, fact_types, lexicon
 from assistant.facts.reading import Reading
+from assistant.facts.score_gap import apart
 from assistant.facts.series import known_series
 from assistant.facts.shares import share_of_a_product
 from assistant.understanding.titles import asks_size
@@ -69,6 +70,8 @@ class Topics:
         clause = r.clause(first.at)
         if w.DIFFERENCE.search(r.text[clause.start : first.start]) and first.kind == "money":
             return None
+        if first.kind in ("points", "number") and apart(r.text, clause.start, first.at):
+            return Topic((), None, "own")  # 今年49.5，就差半分; 离60分差2分
         if first.kind in ("people", "count") and w.HIRED.search(r.text[clause.start : first.start]):
             return None
         small = first.hi is not None and first.hi <= Fraction(1, 2)
@@ -201,7 +204,7 @@ class Topics:
             return named if named.facts else None
         if plain and ("其中" not in lead or amount.kind == "percent"):
             carried = self._carried(amount, start)
-            if carried:
+            if carried and (carried.facts or amount.kind != "people"):  # 高企没有。工业企业，23人
                 whole = self._of_whole(carried.facts, carried.mention, amount) if carried.mention else carried.facts
                 return replace(carried, facts=whole) if carried.facts else None
         before = self._from_before(amount, start) if plain else None
@@ -317,6 +320,8 @@ class Topics:
         r = self.reading
         if not (amount.bare and r.title and amount.lo is not None and 20 <= amount.lo <= 100 and not r.expecting):
             return False
+        if r.title in w.UPPER and w.SCORED.search(lead):
+            return True  # 去年评了47
         times = r.times_in(amount.start - len(lead), amount.at)
         if times and any(name.startswith("development_score@") for name in r.known) and not self.bound:
             return not untimed(r, times[-1].end, amount.start).strip(

@@ -30,16 +30,21 @@ _ENDS = re.compile(
 )
 _WRONG = re.compile(r"不对|[说写打记搞弄讲报填]错|更正|纠正|口误|改[成为一]")
 _OWN_WORK = re.compile(rf"{_VERB}[^，。；]{{0,8}}$")
+_MAKES = re.compile(
+    r"(?:(?<!安全)(?:生产|制造|加工|研制|量产)|(?<![创营打铸塑构改人])造(?![假成价])|做|搞|干)(?:的是|着|了)?[^，。；不没]{0,10}$"
+)
+_PLANT = re.compile(r"(?:的|制造|生产|加工)*(?:厂家?|工厂|制造商|生产商|制造企业|生产企业)(?!长|房|区|里|址)")
 SHORT = 6
 """Signs that may stand before the word where the trade was asked for: 软件, 汽车零部件制造."""
 
 
 class TradeWords(Model):
-    """What companies of a trade say of themselves."""
+    """What companies of a trade say of themselves. ``goods``: whoever makes them is of the trade."""
 
     trade: str
     names: list[str]
     work: list[str]
+    goods: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -87,7 +92,7 @@ def _in_clause(reading: Reading, clause: Clause) -> Found | None:
         return None
     if asks(reading.text, clause) and not _OURS.search(words):
         return None
-    candidates = [*_named(reading, clause, words), *_worked(reading, clause, words)]
+    candidates = [*_named(reading, clause, words), *_worked(reading, clause, words), *_made(reading, clause, words)]
     return max(candidates, key=lambda one: (one.end, one.end - one.start), default=None)
 
 
@@ -115,3 +120,26 @@ def _worked(reading: Reading, clause: Clause, words: str) -> list[Found]:
         if _ENDS.match(reading.text, clause.start + match.end()):
             found.append(Found(table[match[0]], clause.start + match.start(), clause.start + match.end()))
     return found
+
+
+def _made(reading: Reading, clause: Clause, words: str) -> list[Found]:
+    """做汽车零件的, 电池材料厂: what is made, with a verb before it or the plant behind it, and nothing in between."""
+    if not _sized(reading):
+        return []
+    pattern, table = _pattern("goods")
+    found = []
+    for match in pattern.finditer(words):
+        lead, end = words[: match.start()], clause.start + match.end()
+        if _NOT.search(lead) or _THEIRS.search(lead) or _OTHERS.search(lead):
+            continue
+        plant = _PLANT.match(reading.text, end)
+        if plant or (_MAKES.search(lead) and _ENDS.match(reading.text, end)):
+            found.append(Found(table[match[0]], clause.start + match.start(), plant.end() if plant else end))
+    return found
+
+
+def _sized(reading: Reading) -> bool:
+    """Whether the size of the company is spoken of: only there does what it makes say more than its trade name."""
+    known = any(name.partition("@")[0] in ("staff", "industry") for name in (*reading.known, *reading.expecting))
+    counted = any(amount.kind == "people" for amount in reading.amounts)
+    return known or counted or any("staff" in mention.facts for mention in reading.mentions)

@@ -18,7 +18,11 @@ _IN_MARKET = re.compile(r"国内|国际|全国|全球|市场|细分|同行|行�
 _REST = re.compile(r"其他|其它|其余|别的|剩下")
 _NO_FIGURE = re.compile(
     r"(?:没|未)(?:有)?(?:能|再|全|去)?(?:拆|分|理|算|核|查|统计|汇总|盘|搞|弄|拉|导|整理|测|收集|归集|汇|估|对|轧|审|登)(?:分|开|算|记)?(?:出来|清楚?|完|好|到|明白|准|齐)(?!.{0,3}(?:问题|毛病|不良|记录))"
-    r"|(?:拿|给|报|提供|算|列|调|导|拉|抽|讲|说|填)不(?:出|上)(?:来|准?数|个数)?|(?:数|数据|报表|底稿|台账)(?:都|也|还|暂时)*(?:找|查|翻|调)不(?:到|着)"
+    r"|(?:拿|给|报|提供|算|列|调|导|拉|抽|讲|说|填)不(?:出|上)(?:来|准?数|个数)?"
+    r"|(?:多少|几[个成万]?|数|数据|报表|年报|账本?|账目|底稿|台账|凭证|资料|明细)[^，。；\d]{0,10}?(?:[找查翻调拿]不(?:到|着|见|出|回|全)|(?:没|未)(?:有)?[找查翻调拿](?:到|着|见|出来)|[弄搞]?丢了|没了|坏了|不见了|遗失|毁了)"
+    r"|(?:会计|财务|代账|记账)[^，。；\d]{0,6}[查找翻拿报算]不(?:出|到|着|清|来)"
+    r"|(?:得|要|须|需要|还?没)(?:回去|先|再|去)*(?:问|翻|查)(?:一?下|一?问|一?查)?(?:会计|财务|代账|技术|研发|老板|行政|账|报表)"
+    r"|没(?:有)?(?:单独|专门|分开|另外|单列)的?(?:核算|归集|统计|列|记账?|建账|专账|做账|算)|没(?:有)?(?:设|建)?专账|归集不(?:出|全|了|起)"
     r"|(?:暂时|目前|一时|手[头边]|现在)(?:还|也|都)*(?:没有?|无)(?:现成|准)?的?(?:数|数据|报表|底稿|资料)?$"
     r"|没(?:有)?(?:现成|准)?的?(?:数|数据|底数|报表|截图|记录)$|没(?:有)?(?:截图|拍照|保?存(?!在|款|货|入)|记下来?|留底)|不在手[边上头]"
     r"|(?:还在|正在|在重新?|要重新?)(?:重新)?(?:审|核(?!心)|算|查|统计|整理|对账|盘|归集|拆|清理|汇总)(?!批)"
@@ -28,6 +32,13 @@ _NO_FIGURE = re.compile(
 """Ways to say that a figure cannot be had at present. Of a plain yes or no they say nothing: 名单上查不到我们."""
 _OTHER_YEAR = re.compile(r"另(?:外)?(?:的|那)?一[年次]|还有一[年次]|剩下?那?一?年|那一年|第二年的?")
 _THE_OTHER = re.compile(r"另外?(?:的)?一|还有一[年次]|剩下(?:的)?[那一]")
+_ASKED_ONE = re.compile(r"(?P<of>[^，。；])没(?P=of)[^，。；]{0,6}$")
+"""用没用上研发说不准: the department was asked; its spending is not meant."""
+_EARLIER = re.compile(r"往年|以往|[前早]几年|以前年度|早些年|之前(?:的)?(?:年份|几年)")
+_HOW_LONG = re.compile(
+    r"(?:做|干|从事|专注|深耕|入行|转型|转行)[^，。；\d]{0,10}(?:多少|几|哪一?)年|(?:细分|从事|专注|深耕)[^，。；\d]{0,8}(?:年限|年头)"
+    r"|(?:哪一?年|什么时候|几时)[^，。；\d]{0,4}(?:开始做|转型|转行|转过来|入行|入的行|进的这)"
+)
 _OTHER_READERS = frozenset({"award_rank", "award_level_l3y", "niche_start", "cancelled_for"})
 
 
@@ -40,8 +51,8 @@ def read_unknowns(reading: Reading) -> tuple[list[Statement], list[str]]:
         missing = unknown(words) or _NO_FIGURE.search(words)
         if not missing or _REST.search(words) or reading.zone(clause.start):
             continue
-        if _OTHER_YEAR.search(words):
-            found += _other_year(reading, clause)
+        if _OTHER_YEAR.search(words) or _HOW_LONG.search(words):
+            found += _other_year(reading, clause) if _OTHER_YEAR.search(words) else _how_long(reading, clause, words)
             continue
         share = _UNKNOWN_SHARE.search(words)
         if share:
@@ -69,6 +80,14 @@ def read_unknowns(reading: Reading) -> tuple[list[Statement], list[str]]:
                     value = Value.uncertain(reading.message[start:end])
                     found.append(reading.said(name, value, start, max(end, mention.end)))
     return found, list(dict.fromkeys(excluded))
+
+
+def _how_long(reading: Reading, clause: Clause, words: str) -> list[Statement]:
+    """做这行几年说不准: the years in the market are not known."""
+    since = _HOW_LONG.search(words)
+    at = clause.start + (since.start() if since else 0), clause.end
+    source = Value.uncertain(reading.message[at[0] : at[1]])
+    return [reading.said(key("niche_years", reading.as_of.year - 1), source, *at)]
 
 
 def no_figure(words: str) -> bool:
@@ -116,7 +135,7 @@ def _meant(reading: Reading, clause: Clause, at: int) -> list[Mention]:
     """The nouns of the clause that have no amount, or the one just before it."""
     weak = lexicon().weak_revenue
     named = [m for m in reading.mentions_in(clause.start, clause.end) if not m.decoy and not m.whole]
-    named = [m for m in named if m.word not in weak]
+    named = [m for m in named if m.word not in weak and not _ASKED_ONE.search(reading.text[clause.start : m.start])]
     free = [m for m in named if not reading.amounts_in(m.end, min(at, clause.end) if m.end < at else clause.end)]
     if free or named:
         before = [m for m in free if m.end <= at]
@@ -137,7 +156,7 @@ def _keys(reading: Reading, clause: Clause, fact: str) -> list[str]:
     if entry.period == "now" or fact_types()[fact] not in (NUMERIC | {"years"}):
         return [fact]
     last = reading.as_of.year - 1
-    told = [y for t in reading.times_in(clause.start, clause.end) for y in t.years]
+    told = _years(reading, clause)
     if entry.period == "span":
         return [] if fact == "rd_expense_l2y" else [key(fact, last)]
     if fact == "development_score":
@@ -145,3 +164,13 @@ def _keys(reading: Reading, clause: Clause, fact: str) -> list[str]:
     if fact in ("rd_expense", "rd_ratio"):
         return [key(fact, y) for y in told or [last - 1, last]]
     return [key(fact, y) for y in told or [last]]
+
+
+def _years(reading: Reading, clause: Clause) -> list[int]:
+    """The years whose figure is not known. 前两年 may be the two before the last one, 往年 are those before it."""
+    last = reading.as_of.year - 1
+    told = [y for t in reading.times_in(clause.start, clause.end) for y in t.years]
+    for time in reading.times_in(clause.start, clause.end):
+        if time.kind == "span" and reading.text[time.start] == "前":
+            told.append(min(time.years) - 1)
+    return told or ([last - 2, last - 1] if _EARLIER.search(reading.words(clause)) else [])

@@ -18,12 +18,12 @@ MATTERS = re.compile(
     r"|合并|重组|上市|境外|海外|受让|买来|转让"
 )
 ASKING = re.compile(
-    r"(?:能|可以|可不可以|能不能|行不行|够不够|算不算|是否|想|准备|打算|要|去|来|直接|再|首次|初次|第一[次回]|头一[次回])*(?:报|申报|申请|评|弄|上"
-    r"|过|拿|认定|复核|符合|满足|通过)"
+    r"(?:能|可以|可不可以|能不能|行不行|够不够|算不算|是否|想|准备|打算|要|去|来|直接|再|首次|初次|第一[次回]|头一[次回])*(?:报|申报|申请|申(?=[创专小科国])|评|弄|上"
+    r"|(?<![出生有受犯挨被罚查])过|拿|认定|复核|符合|满足|通过)"
     r"[^，,。；;\d]{0,12}(?:吗|么|不|呢|不行|行吗|可以吗|条件|标准)?$"
 )
 NAMES_TITLE = re.compile(
-    r"(?:企业|我们|公司|客户|今年|现在|这样|首次|初次|第一[次回]|头一[次回]|重新|再|在上海|上海的?|能|可以|能不能|可不可以|想|要|去|来|报|申报|申请|评|入|进|够|直接|算)*"
+    r"(?:企业|我们|公司|客户|今年|现在|这样|首次|初次|第一[次回]|头一[次回]|重新|再|在上海|上海的?|能|可以|能不能|可不可以|想|要|去|来|报|申报|申请|申(?=[创专小科国])|评|入|进|够|直接|算)*"
     r"(?:国家级?)?(?:创新型|科技型|专精特新|[“\"]?小巨人[”\"]?)(?:中小企业|企业)?(?:的)?(?:库|称号)?"
     r"(?:能|可以|会|直接|再|重新|现在|今年|首次|够|不够|够不够|行不行|行|可不可以|报得上|报|申报|评|入得了库|入库|公告|确认|认定|格|条件|卡)*"
     r"(?:吗|么|伐|呢|不|呀|嘛|够|行|够不够|行不行|可以|报得上|够格|库)"
@@ -84,6 +84,9 @@ def doubts(message: str, extraction: Extraction) -> list[str]:
     found = []
     for segment in SEGMENT.finditer(message):
         read = any(s.start < segment.end() and segment.start() < s.end for s in known)
-        if DOUBT.search(segment[0]) and not read and not extraction.excluded:
+        doubt = DOUBT.search(segment[0])
+        at = segment.start() + (doubt.start() if doubt else 0)
+        weighed = any(start <= at < end for start, end in extraction.heard)
+        if doubt and not read and not weighed and not extraction.excluded:
             found.append(segment[0].strip())
     return found

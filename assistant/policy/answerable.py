@@ -14,7 +14,14 @@ from assistant.policy.draft import Draft
 from assistant.policy.evidence import Library
 from assistant.policy.history import asks_of_now, asks_of_then, of_another_round, years_named, years_to_come
 from assistant.policy.moves import beside_the_matter
-from assistant.policy.named import COUNT_OF_COMPANIES, of_other_programme, other_count, programmes, unknown_edition
+from assistant.policy.named import (
+    COUNT_OF_COMPANIES,
+    of_other_programme,
+    of_other_title,
+    other_count,
+    programmes,
+    unknown_edition,
+)
 from assistant.policy.question import (
     ASKS_FIGURE,
     ASKS_VALIDITY,
@@ -23,12 +30,15 @@ from assistant.policy.question import (
     OPEN_QUESTION,
     QUOTA,
     SILENT,
+    SUM,
     Question,
+    compares,
+    kind_asked,
     numbered,
     unknown_number,
 )
 from assistant.policy.retrieve import Ranking
-from assistant.policy.targets import document_of, lacks_thing, topic_text
+from assistant.policy.targets import document_of, lacks_thing, speaks_of_money, topic_text
 from corpus.load import Corpus
 from corpus.places import COUNTRY, chain
 from corpus.support import figures
@@ -40,6 +50,7 @@ OWN_RULES = re.compile(
     r"(?:区里|区级|本区|该区|自己|本地|当地|市里|省里)?(?:再|另外|另|还会|还给|额外|配套|叠加)(?:加|补|奖|给|配)"
     r"|(?:区里|区级|本区|自己).{0,6}(?:补|奖|给|加).{0,6}(?:多少|几)"
 )
+ASKS_MONEY = re.compile(r"补|奖|贴息|资助|扶持|多少钱|几万|多少万|资金")
 TYPICAL_DENSE = 0.7
 AHEAD, MOST_AHEAD = 0.5, 0.04
 """A target that is ahead of the next may score less by this share of its lead, and by so much at most."""
@@ -121,6 +132,10 @@ def _lacks(best: Hit, unknown: str, question: Question, corpus: Corpus) -> str:
         return f"收录的文件都没有提到“{unknown}”"
     if best.kind == "clause" and programmes(question.text) and of_other_programme(best, question, corpus):
         return "条款说的是另一种称号"
+    if best.kind == "clause" and not compares(question) and of_other_title(best, question, corpus):
+        return "条款说的是另一种称号"
+    if SUM.search(question.text) and ASKS_MONEY.search(question.text) and not speaks_of_money(best, corpus):
+        return "条款说的不是钱"
     return "条款没有提到所问的东西" if lacks_thing(best, question, corpus) else ""
 
 
@@ -156,7 +171,8 @@ def silent(question: Question, draft: Draft) -> bool:
     if ASKS_DAY.search(question.text) and not any(q.kind == "date" for text in said for q in figures(text)):
         return any(SILENT.search(text) or NOTICE.search(text) for text in said)
     asked = ASKS_FIGURE.search(question.text) and not OPEN_QUESTION.search(question.text)
-    stated = [q for text in said for q in figures(text) if q.kind not in ("date", "year")]
+    kind = kind_asked(question.text)
+    stated = [q for text in said for q in figures(text) if (q.kind == kind if kind else q.kind not in ("date", "year"))]
     return bool(asked and any(SILENT.search(text) for text in said) and not stated)
 
 

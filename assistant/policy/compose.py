@@ -6,13 +6,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.policy.answerable import silent
 from assistant.policy.draft import Draft, DraftRow, Sentence
 from assistant.policy.evidence import Evidence, Library
 from assistant.policy.history import standard_now, stands_beside
 from assistant.policy.named import another_month, of_other_level, of_other_programme, own_programmes, programmes
-from assistant.policy.question import QUOTA, Question, compares
+from assistant.policy.question import ASKS, QUOTA, Question, compares
 from assistant.policy.retrieve import Ranking
-from assistant.policy.targets import about, group, part_title
+from assistant.policy.targets import about, document_of, group, part_title
 from assistant.understanding.titles import titles_in, without_titles
 from corpus.models import Gap, Point, SeeAlso, Table, TableRow, Topic
 from corpus.places import chain
@@ -24,7 +25,9 @@ from indexing.search import Hit
 SENTENCES = re.compile(r"[^。！？]+[。！？]?")
 SECOND = 0.80
 SECOND_COMPARED = 0.65
+SECOND_ASKED = 0.75
 """A further target is used when its score reaches this share of the best."""
+SENTENCE_ASKED = re.compile(r"[^。！？!?；;]+[。！？!?；;]?")
 LISTS = re.compile(r"哪些|都有|全部|条件|流程|步骤|怎么|如何|要求|标准|分别|各|什么说法|怎么个")
 SAME_SAID = 0.78
 MOST_POINTS = 8
@@ -49,15 +52,24 @@ def compose(question: Question, ranking: Ranking, library: Library) -> Draft:
     else:
         _add_clause(draft, best, question, library)
     wide = compares(question) and not ranking.sides
+    unstated = silent(question, draft)
     for other in hits[1 : 6 if wide else 4]:
-        near = other.score >= (SECOND_COMPARED if wide else SECOND) * best.score
+        share = SECOND_COMPARED if wide else SECOND_ASKED if _asks_twice(question, other, best, library) else SECOND
+        near = other.score >= share * best.score
         beside = wide or stands_beside(other, best, question, library.corpus)
         if near and other.kind == "clause" and beside and (wide or _fits(other, question, library)):
-            _add_second(draft, other, question, library)
+            _add_second(draft, other, question, library, sums=not unstated)
     if standard := standard_now(hits, question, library.corpus):
         _add_second(draft, standard, question, library)
     draft.follow_ups = follow_ups(hits, draft, library)
     return draft
+
+
+def _asks_twice(question: Question, other: Hit, best: Hit, library: Library) -> bool:
+    """Whether the message asks in more than one sentence, and a further clause is of the same document as the best."""
+    if document_of(best, library.corpus) is not document_of(other, library.corpus):
+        return False
+    return sum(bool(ASKS.search(sentence)) for sentence in SENTENCE_ASKED.findall(question.text)) > 1
 
 
 def gap_draft(gap: Gap, question: Question) -> Draft:
@@ -162,10 +174,13 @@ def _fits(hit: Hit, question: Question, library: Library) -> bool:
     return not own or not question.titles or bool(own & set(question.titles))
 
 
-def _add_second(draft: Draft, hit: Hit, question: Question, library: Library) -> None:
-    """A further clause adds its short answer, unless that was said already."""
+def _add_second(draft: Draft, hit: Hit, question: Question, library: Library, *, sums: bool = True) -> None:
+    """A further clause adds its short answer, unless that was said already. ``sums``: also where it states a sum, which
+    nobody is to take for the one that the best clause does not state."""
     evidence, qa = library.evidence(hit.target, question.as_of), group(library.corpus, hit)
     if evidence is None or qa is None or _told(evidence, draft) or _said(qa.answer, draft):
+        return
+    if not sums and any(q.kind in ("money", "percent") for q in figures(qa.answer)):
         return
     where = f"{evidence.document.short_title}{evidence.clause.label}"
     then = f"（历史文件，{LABELS[evidence.validity.state]}）" if evidence.document.historical else ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.policy.asked_side import sides_asked, sides_of
-from assistant.policy.history import asks_of_now, asks_of_then, history_move, present_move
+from assistant.policy.history import asks_of_now, asks_of_then, history_move, only_then, present_move
 from assistant.policy.named import (
     of_other_level,
     of_other_programme,
@@ -29,6 +29,7 @@ from assistant.policy.question import (
     Question,
     compares,
     documents_named,
+    kind_asked,
     numbered,
 )
 from assistant.policy.standing import standing_move
@@ -101,15 +102,18 @@ def move(hit: Hit, question: Question, corpus: Corpus) -> float:
     moves += BESIDE_THE_MATTER if beside_the_matter(hit, question, corpus) else 0.0
     if hit.kind == "gap":
         gap = corpus.gaps[hit.target.partition(":")[2]]
-        moves += ELSEWHERE if gap.elsewhere and question.place in corpus.places_then else 0.0
+        of_now = gap.elsewhere or (gap.place != question.place and only_then(question))
+        moves += ELSEWHERE if of_now and question.place in corpus.places_then else 0.0
         of_money = 2 * sum(bool(SUM.search(ask)) for ask in gap.ask) > len(gap.ask)
         asked_sum = bool(SUM.search(question.text))
-        known = (of_money and asked_sum) or any(t in question.text for t in gap.terms)
+        spoken = question.text.replace("级", "")
+        known = (of_money and asked_sum) or any(t.replace("级", "") in spoken for t in gap.terms)
         moves += MONEY_GAP if of_money and not asked_sum else KNOWN_GAP if known else OTHER_GAP
         of_programme = programmes(question.text) & set(gap.terms) and ASKS_STANDARD.search(question.text)
         moves += PROGRAMME_GAP if of_programme else 0.0
     elif hit.kind == "topic":
         moves += (COMPARED_TOPIC if compares(question) else TOPIC) + present_move(question)
+        moves += NOT_OF_THAT_PLACE if of_place_alone(question, corpus) and not asks_of_now(question) else 0.0
     elif hit.target in corpus.clauses:
         kinds = {fact.kind for fact in corpus.clauses[hit.target].facts}
         moves += sum(
@@ -178,10 +182,11 @@ def _named_move(hit: Hit, question: Question, corpus: Corpus) -> float:
 
 @dataclass(frozen=True)
 class _Asked:
-    """What decides between the question groups of a hit: whether a figure is wanted, the figures and places named, the
+    """What decides between the question groups of a hit: whether a figure is wanted, and of what kind, the figures and places named, the
     sides asked for (who, where…), and the matter."""
 
     figure: bool
+    kind: str
     named: tuple[Quantity, ...]
     places: frozenset[str]
     sides: frozenset[str]
@@ -199,6 +204,7 @@ def _asked(text: str) -> _Asked:
     bare = WHERE_WRITTEN.sub("", text)
     return _Asked(
         figure=bool(ASKS_FIGURE.search(text)) and not OPEN_QUESTION.search(text),
+        kind=kind_asked(text),
         named=tuple(
             q
             for q in figures(text)
@@ -217,6 +223,7 @@ class _Said:
 
     qa: QA
     figure: bool
+    kinds: frozenset[str]
     silent: bool
     points: bool
     places: frozenset[str]
@@ -232,10 +239,12 @@ def _said(corpus: Corpus, target: str, kind: str, number: int) -> _Said | None:
     if qa is None:
         return None
     text = " ".join([*qa.ask, qa.answer])
-    figure = bool(figures(qa.answer))
+    stated = figures(qa.answer)
+    figure = bool(stated)
     return _Said(
         qa=qa,
         figure=figure,
+        kinds=frozenset(q.kind for q in stated),
         silent=not figure and bool(SILENT.search(qa.answer)),
         points=bool(POINTS.search(qa.answer)),
         places=frozenset(find_places(text)),
@@ -256,6 +265,11 @@ def beside_the_matter(hit: Hit, question: Question, corpus: Corpus) -> bool:
     return said is None or not matter & said.terms
 
 
+def _gives(said: _Said, kind: str) -> bool:
+    """Whether a group states a figure of the kind asked for."""
+    return kind in said.kinds if kind else said.figure
+
+
 def group_asked(hit: Hit, question: Question, corpus: Corpus) -> int:
     """The question group of a hit that fits best: by words and meaning, then by how much of the matter it speaks of, and
     whether it gives the figure asked for and names the place, the titles and the figures asked about."""
@@ -264,6 +278,8 @@ def group_asked(hit: Hit, question: Question, corpus: Corpus) -> int:
     if len(hit.groups) == 1:
         return next(iter(hit.groups))
     asked, titles = _asked(question.text), frozenset(question.titles)
+    groups = [_said(corpus, hit.target, hit.kind, number) for number in hit.groups]
+    given = any(said and _gives(said, asked.kind) for said in groups)
 
     def fit(number: int) -> float:
         score, said = hit.groups[number], _said(corpus, hit.target, hit.kind, number)
@@ -272,7 +288,8 @@ def group_asked(hit: Hit, question: Question, corpus: Corpus) -> int:
         left = asked.matter - said.heading
         score += OF_THE_MATTER * len(left & said.terms) / (len(left) or 1)
         if asked.figure:
-            score += (GIVES_FIGURE if said.figure else 0.0) + (ONLY_SILENT if said.silent else 0.0)
+            score += GIVES_FIGURE if _gives(said, asked.kind) else 0.0
+            score += ONLY_SILENT if said.silent and (given or not asked.kind) else 0.0
         score += NAMES_PLACE if said.places & asked.places else 0.0
         score += NAMES_TITLE if said.titles & titles else 0.0
         score += SAME_SIDE * len(asked.sides & said.sides)

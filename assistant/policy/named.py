@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from assistant.policy.question import Question
 from assistant.policy.targets import document_of, group, said_by
+from assistant.understanding.titles import titles_in
 from corpus.load import Corpus
 from corpus.models import Document
 from corpus.places import COUNTRY, find_places, places, without_names
@@ -30,7 +31,7 @@ PROGRAMMES = {
 """Programmes and titles of their own beside the four of the ladder."""
 PLAN_CITY = "计划单列市"
 NATIONAL = re.compile(
-    r"工信部|财政部|部里|两部门|国务院|国家层面|中央财政"
+    r"(?<![到给向往送报])(?:工信部|财政部|部里)(?!报)|两部门|国务院|国家层面|中央财政"
     r"|国家(?:的|那|这|出的|发的)?[个份]?[^，。？小]{0,6}(?:清单|文件|通知|办法|规定|规划|意见)"
 )
 LOCAL = re.compile(r"省里|省厅|本省|我省|市里|市局|区里|自治区|兵团|省级|市级")
@@ -38,14 +39,23 @@ OWN_PAPER = re.compile(
     r"(?:那[个份]|这[个份]|自己的?|当地的?|省里的?|市里的?|自治区的?|省级?的?|市级?的?)[^，。？]{0,10}(?:办法|通知|文件|细则|指南|方案|计划)"
     r"|(?:认定|评选|培育|管理|暂行)(?:管理|工作|认定)*(?:办法|细则|指南|方案|计划)"
 )
-LEVEL = re.compile(r"国家级|国家“|国家专|省级|自治区级|市级|兵团级")
+LEVEL = re.compile(r"国家级|国家“|国家专|国家第.批|省级|自治区级|市级|兵团级")
 LOCAL_TITLE = re.compile(
     r"省级|自治区级|市级|兵团级|种子|苗圃|隐形冠军|入库|培育库|后备|专业化|精细化|特色化|新颖化|(?:共性|专项)条件|[”\"]特征"
+    r"|特新[”\"]?(?:企业)?库|[在进]库|库[里内]|出库"
 )
 """What only places have or had: titles of their own, and the words of their standards."""
 LOCAL_LEVEL = re.compile(r"省级|自治区级|市级|兵团级")
-SEASONS = {"春": (3, 5), "夏": (6, 8), "秋": (9, 11), "冬": (11, 12), "上半年": (1, 6), "下半年": (7, 12)}
-SEASON = re.compile(r"(春|夏|秋|冬)(?:季|天)|(上半年|下半年)")
+OF_PLACE = re.compile(r"(?:省级|自治区级|市级|兵团级)的?[“\"]?(?:专精特新|小巨人)")
+"""A title of a place's own."""
+SEASONS = {
+    "春": (3, 5), "夏": (6, 8), "秋": (9, 11), "冬": (11, 12), "上半年": (1, 6), "下半年": (7, 12),
+    "年初": (1, 4), "年头": (1, 4), "年中": (6, 8), "年底": (10, 12), "年尾": (10, 12),
+}  # fmt: skip
+OF_ROUND = r"(?=.{0,2}(?:[那这][次回份批轮阵拨]|报的|的?(?:申报|通知|推荐)))"
+SEASON = re.compile(
+    rf"[开入打]?(春|夏|秋|冬)(?:季|天|[里上末]?{OF_ROUND})|(上半年|下半年)|年?(年[初头中底尾]){OF_ROUND}"
+)
 MONTH_OF_ROUND = re.compile(
     r"(?<!\d)(1[0-2]|0?[1-9])月(?:份|\d{1,2}[日号])?[^，。？月日号]{0,8}?(?:那[次回份批轮阵拨个]|的?通知|发的|开网|开始?报|截止)"
 )
@@ -58,6 +68,18 @@ EDITION = re.compile(
 COUNT_OF_COMPANIES = re.compile(
     r"(?:认定|评|公示|通过|入选|新增|累计|一共|总共|共有)[^，。？]{0,8}?(?:多少|几)[家户个](?!月|工作日|条|项)"
 )
+
+
+COUNT_OF_ROUND = re.compile(
+    r"(?:公布|公示|评上|评出|上榜|入选|认定|认|批)[了出过]+(?:[^，。？]{0,6})(?:多少|几)[家户个](?!月|工作日|条|项)"
+    r"|(?:后来|最后|最终|末了|结果|到头来|实际上?)[^，。？]{0,10}(?:公布|公示|评|榜|选|认|通过|批|有|是)[^，。？]{0,6}(?:多少|几)[家户个](?!月|工作日|条|项)"
+)
+"""How many companies a round ended with; what a notice plans or invites for is no answer."""
+COUNTED = re.compile(
+    r"(?:认定|公布|公示|入选|通过|评出|已(?:有|培育|推荐)|有国家级|名单|成绩|累计)[^。；]{0,40}?\d+ ?[家户]"
+)
+PLANNED = re.compile(r"计划|目标|力争|争取|打算|拟|要让|每年|预计|安排|名额|不超过|最多|不少于|奖补|左右")
+CLAUSES = re.compile(r"[^。；]+")
 
 
 @lru_cache(maxsize=2048)
@@ -88,6 +110,25 @@ def of_other_programme(hit: Hit, question: Question, corpus: Corpus) -> bool:
     qa = group(corpus, hit)
     said = f"{document.title} {said_by(hit, corpus)} {' '.join(qa.ask) + qa.answer if qa else ''}"
     return not asked & programmes(said)
+
+
+def of_other_title(hit: Hit, question: Question, corpus: Corpus) -> bool:
+    """Whether a clause of a historical document speaks only of titles that the question does not name, or of the country's
+    where that of a place is asked about."""
+    document = document_of(hit, corpus)
+    if document is None or not document.historical or not question.titles:
+        return False
+    of_giants = "小巨人" in question.titles or bool(programmes(question.text))
+    if not of_giants and own_programmes(hit, corpus) == {KEY_GIANT}:
+        return True
+    if document.place == COUNTRY and question.place in corpus.places_then and OF_PLACE.search(question.text):
+        return True
+    qa = group(corpus, hit)
+    if qa and OF_PLACE.search(question.text) and of_other_level(qa.answer, question):
+        return True
+    said = f"{document.title} {said_by(hit, corpus)} {' '.join(qa.ask) + qa.answer if qa else ''}"
+    own = set(titles_in(said))
+    return bool(own) and not own & set(question.titles)
 
 
 def asks_of_country(question: Question) -> bool:
@@ -155,7 +196,7 @@ def months_named(text: str) -> set[int]:
     """Months of the round that ``text`` speaks of: ``3月截止那次``, or else ``秋季``, ``上半年``."""
     months = {int(m[1]) for m in MONTH_OF_ROUND.finditer(text)}
     for m in () if months else SEASON.finditer(text):
-        first, last = SEASONS[m[1] or m[2]]
+        first, last = SEASONS[m[1] or m[2] or m[3]]
         months |= set(range(first, last + 1))
     return months
 
@@ -197,13 +238,21 @@ def unknown_edition(question: Question, corpus: Corpus) -> bool:
 def other_count(hit: Hit, question: Question, years: set[int], corpus: Corpus) -> bool:
     """Whether the question asks how many companies were recognised in a year or a place that the clause does not count."""
     document = document_of(hit, corpus)
-    if document is None or not COUNT_OF_COMPANIES.search(question.text):
+    if document is None or not (COUNT_OF_COMPANIES.search(question.text) or COUNT_OF_ROUND.search(question.text)):
         return False
     said = f"{document.title} {said_by(hit, corpus)}"
+    if COUNT_OF_ROUND.search(question.text) and not _counts(corpus.clauses[hit.target].digest, question):
+        return True
     if any(year not in _years_of(document) and str(year) not in said for year in years):
         return True
     named = [p for p in find_places(question.text) if p != COUNTRY]
     return bool(named) and document.place not in named and not set(named) & set(find_places(said))
+
+
+def _counts(digest: str, question: Question) -> bool:
+    """Whether a clause says how many companies there were, of the level that the question names."""
+    counted = [said for said in CLAUSES.findall(digest) if COUNTED.search(said) and not PLANNED.search(said)]
+    return any(not of_other_level(said, question) for said in counted)
 
 
 def _years_of(document: Document) -> set[int | None]:

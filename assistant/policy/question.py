@@ -10,7 +10,7 @@ from functools import lru_cache
 from corpus.load import Corpus
 from corpus.places import COUNTRY, find_places, without_names
 from corpus.quantities import fold
-from indexing.grams import matter_of
+from indexing.grams import bigrams, matter_of
 
 COMPARES = re.compile(
     r"两档|两级|分别|各(?:是|要|写|有|多少)|区别|不同|不一样|相比|对比|差在|差别|比较|一样吗|一样不|两样|哪个更|谁更|更严"
@@ -24,6 +24,11 @@ CITY_SIDE = re.compile(r"上海|细则|市里|本市")
 SIDES = re.compile(f"{COUNTRY_SIDE.pattern}|{CITY_SIDE.pattern}")
 TIERS = re.compile(r"两档|两级|两个档|两个级别|两种企业|两个称号")
 ASKS_FIGURE = re.compile(r"多少|几(?!个月内|年内|时)|金额|比例|多大|多高|标准线|分数|什么线")
+FIGURE_KINDS = {
+    "money": re.compile(r"[几多][少十百千]*个?[万亿]|几[百千]万|多少钱|[万亿]以上还是"),
+    "percent": re.compile(r"(?<![号日天早晚午])几个?(?:百分)?点(?![钟前后到开截儿])|百分之几|几成(?!立)|多少个点"),
+}
+"""What kind of figure a question wants where it says so."""
 OPEN_QUESTION = re.compile(r"有没有|有无|要不要|是不是")
 SILENT = re.compile(
     r"(?:没有?|未)(?:(?:再|专门|单独|另外?|具体)?写|规定|收录|列(?!入)|说明|给出|明确|提到|公布|载明|印)"
@@ -43,19 +48,23 @@ THINGS = {
         r"|(?:列|给|要|念|发)[个份]?(?:企业)?名单|名单[^，。？]{0,2}(?:念|发[给我]|给我)"
     ),
     "电话": re.compile(
-        r"(?:电话|座机|手机|号码).{0,4}(?:多少|是几|是什么|报一下|给我|几号)|多少号|(?:哪个|什么|啥)(?:电话|号码)"
+        r"(?<![来打接])(?:电话|座机|手机|号码).{0,4}(?:多少|是几|是什么|报一下|给我(?!们?[发办评授弄])|几号)|多少号|(?:哪个|什么|啥)(?:电话|号码)"
+    ),
+    r"地址[是为在:：]|\d+号|[路街道].{0,12}(?:号|楼|室)|\d+[楼室层]": re.compile(
+        r"几号楼|几[楼室]|[在第到送]几层|哪[栋幢]|门牌|房间号|什么路|哪条路|(?<!网)(?<!平台)地址(?!栏|簿|变)[^，。？]{0,4}(?:是|在|给|多少|哪|什么|啥|发|报|[？?]|$)"
     ),
     "尺寸": re.compile(r"尺寸|多大(?:的)?牌"),
     "模板": re.compile(r"模板|样张|范本"),
     "税率": re.compile(r"税率"),
     "税": re.compile(r"(?:所得|增值|消费|印花|房产)税|个税|税负|退税"),
-    "账号|密码|登录": re.compile(r"账号|密码|验证码|登录?不[上了进]"),
+    "账号|密码": re.compile(r"账号|密码(?=[是忘怎找多重给发错不]|[，。？?]|$)|验证码"),
+    "登录": re.compile(r"登录?不[上了进]"),
     "利率": re.compile(r"利率|年化"),
     r"\d ?个?(?:自然日|工作日|天|月)|\d ?日[内前起]|[一二三五七十]个?(?:工作日|天|日内|月)": re.compile(
         r"(?:几|多少)个?(?:工作日|天)"
     ),
     r"[%％成]|百分之|分之": re.compile(
-        r"百分之(?:几|多少)|(?:几|多少)个?(?:百分)?点(?![钟前后到开截儿])|几成(?!立)|(?:比例|比重|费率)[^，。？]{0,5}(?:多少|几|多大)"
+        r"百分之(?:几|多少)|(?<![号日天早晚午])(?:几|多少)个?(?:百分)?点(?![钟前后到开截儿])|几成(?!立)|(?:比例|比重|费率)[^，。？]{0,5}(?:多少|几|多大)"
     ),
     "封顶|最高|超过|高于|上限|以内|以下": re.compile(r"封顶|上限|顶格"),
     r"分值|权重|计分|占分|\d分": re.compile(r"(?:每|各).{0,8}(?:多少|几)分|占(?:多少|几)分|怎么(?:打|计)分|打分表"),
@@ -91,6 +100,13 @@ NUMBERED = re.compile(
 )
 """A document by its number, as people say it: 财建〔2021〕2号, 财建2号, 143号文."""
 
+ENTITLED = re.compile(
+    r"(?P<name>[\u4e00-\u9fff“”\"]{5,24}?)(?:的?[那这][份个]|的)?(?:指导|若干|实施|工作|管理|暂行)*(?P<kind>意见|规划|方案|通知|计划|指南|办法)"
+)
+LONGEST_NAME, LEAST_NAME, NEARLY_ALL = 10, 5, 0.7
+"""A name of a document: so many characters before what kind it is, at least so many pairs of them, so large a share of these
+in its title."""
+
 
 @dataclass(frozen=True)
 class Question:
@@ -105,6 +121,12 @@ class Question:
     context: str = ""
     past: bool = False
     alone: bool = True
+
+
+def kind_asked(text: str) -> str:
+    """The kind of figure that a question wants; empty where it leaves that open, or names two."""
+    kinds = [kind for kind, words in FIGURE_KINDS.items() if words.search(text)]
+    return kinds[0] if len(kinds) == 1 else ""
 
 
 def compares(question: Question) -> bool:
@@ -149,7 +171,25 @@ def asking_part(text: str) -> str:
 def documents_named(text: str, corpus: Corpus) -> frozenset[str]:
     """Ids of the documents that a question names by what people call them (``called`` in the catalogue)."""
     named = {d.id for d in corpus.documents.values() if d.called and re.search(d.called, text)}
-    return frozenset(named | numbered(text, corpus))
+    return frozenset(named | numbered(text, corpus) | _entitled(text, corpus))
+
+
+def _entitled(text: str, corpus: Corpus) -> set[str]:
+    """Ids of the one document whose title holds nearly all words of a name in the text: 培育优质企业的那份意见. None where several
+    do."""
+    of = set(find_places(text)) - {COUNTRY} or {COUNTRY}
+    for said in ENTITLED.finditer(text):
+        name = bigrams(without_names(said["name"], find_places(said["name"]))[-LONGEST_NAME:])
+        if len(name) < LEAST_NAME:
+            continue
+        found = [
+            d.id
+            for d in corpus.documents.values()
+            if d.place in of and said["kind"] in d.title and len(name & bigrams(d.title)) >= NEARLY_ALL * len(name)
+        ]
+        if len(found) == 1:
+            return set(found)
+    return set()
 
 
 def numbered(text: str, corpus: Corpus) -> set[str]:

@@ -10,8 +10,18 @@ from dataclasses import dataclass, field, replace
 from assistant.policy.history import asks_of_now, asks_of_then, present_first
 from assistant.policy.moves import group_asked, move
 from assistant.policy.named import with_its_province, with_its_standing, without_round
-from assistant.policy.question import Question, asking_part, compares, halves, without_document, without_place
+from assistant.policy.question import (
+    ASKS_VALIDITY,
+    Question,
+    asking_part,
+    compares,
+    halves,
+    numbered,
+    without_document,
+    without_place,
+)
 from assistant.policy.sides import SIDE_SHARE, sides, then_and_now, topic_ahead
+from assistant.policy.standing import displacing_first
 from assistant.policy.targets import group, part_title
 from assistant.policy.unknown import unknown_name
 from assistant.understanding.titles import titles_in
@@ -23,6 +33,8 @@ from indexing.search import Hit, Searcher
 
 POOL = 20
 """So many of the search's targets are looked at more closely; with 24 or 40 of them the same gold questions are right."""
+HOW_LONG = "施行日期和有效期"
+"""What the clause is called that says how long a document holds."""
 LEAST_SIDE = 0.3
 NOW_SURE = 0.40
 """Below this score the present side of then and now is looked for by the matter of the clause of then."""
@@ -88,6 +100,8 @@ def _rank(question: Question, searcher: Searcher, corpus: Corpus, k: int) -> lis
     hits = searcher.search(bare, k=pool, places=places, as_of=day)
     if (put_formally := with_its_standing(formal(bare), question)) != bare:
         hits = _best_of(hits, searcher.search(put_formally, k=pool, places=places, as_of=day))
+    if ASKS_VALIDITY.search(question.text) and numbered(question.text, corpus):
+        hits = _best_of(hits, searcher.search(f"{bare} {HOW_LONG}", k=pool, places=places, as_of=day))
     if (asking := asking_part(question.text)) != question.text:
         hits = _best_of(hits, searcher.search(asking, k=pool, places=places, as_of=day))
     if question.context:
@@ -96,7 +110,8 @@ def _rank(question: Question, searcher: Searcher, corpus: Corpus, k: int) -> lis
     possible = [h for h in hits if h.kind != "gap" or _possible_gap(h, question, corpus)]
     chosen = [replace(h, question=group_asked(h, question, corpus)) for h in possible]
     moved = [replace(h, score=h.score + move(h, question, corpus)) for h in chosen]
-    return present_first(sorted(moved, key=lambda h: -h.score), question, corpus)[:k]
+    ranked = present_first(sorted(moved, key=lambda h: -h.score), question, corpus)
+    return displacing_first(ranked, question, corpus)[:k]
 
 
 def _possible_gap(hit: Hit, question: Question, corpus: Corpus) -> bool:

@@ -13,6 +13,8 @@ from corpus.places import lies_within
 from corpus.support import figures
 from indexing.search import Hit
 
+OF_MONEY = re.compile(r"补|奖|贴|资助|扶持|支持|资金|经费|费|[万亿]元|担保|贷|优惠|减免|额度|钱|财政")
+
 
 def group(corpus: Corpus, hit: Hit) -> QA | None:
     """The question group that a hit matched best."""
@@ -92,6 +94,13 @@ def states_sum(hit: Hit, corpus: Corpus) -> bool:
     clause = corpus.clauses.get(hit.target)
     text = clause.digest if clause else topic_text(hit, corpus)
     return any(q.kind in ("money", "percent") for q in figures(text))
+
+
+def speaks_of_money(hit: Hit, corpus: Corpus) -> bool:
+    """Whether what a hit answers has to do with money."""
+    qa, clause = group(corpus, hit), corpus.clauses.get(hit.target)
+    said = f"{qa.answer if qa else ''} {clause.heading if clause else ''}"
+    return qa is None or bool(OF_MONEY.search(said))
 
 
 def said_by(hit: Hit, corpus: Corpus) -> str:

@@ -25,6 +25,9 @@ MOST = 4
 TITLES = ("专精特新", "小巨人", "创新型")
 LONE_GIANT = re.compile(r"(?<![家级特新点技化省市区“\"])小巨人")
 OWN_NAME = re.compile(r"小巨人[”\"]?(?:企业)?(?P<name>(?:培育|认定|管理|工作|暂行)+(?:计划|办法|方案|指南))")
+COUNTRY_WORDS = re.compile(r"国家|部里|工信部|全国|部级|新办法|新标准|新规|今年|明年|现在|目前")
+YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+HELD = re.compile(r"复核|到期|失效|过期|有效期|续(?:期|上|牌)|保住|还算|还有效|作废|撤销|取消")
 DIFFERS = re.compile(r"条件|要求|标准|门槛|申请|申报|怎么报|怎么评")
 
 
@@ -38,7 +41,11 @@ def ask_back(turn: Turn, house: House) -> None:
         raise Stop(row.reason, choices=choices)
     if names_own_document(turn.text, turn.place, house.corpus.documents.values()):
         return
-    if LONE_GIANT.search(turn.text) and DIFFERS.search(turn.text) and not knows_giant(turn):
+    if (
+        LONE_GIANT.search(turn.text)
+        and DIFFERS.search(turn.text)
+        and not (knows_giant(turn) or of_the_country(turn, house))
+    ):
         kinds = giants(turn.place, house.corpus.documents.values())
         if kinds:
             choices = [LONE_GIANT.sub(kind, turn.text, count=1) for kind in ("国家专精特新小巨人", *kinds)]
@@ -63,6 +70,18 @@ def knows_giant(turn: Turn) -> bool:
     """Whether the thread has spoken of this title before."""
     spoken = [turn.memory.question or "", *(m.question for m in turn.memory.matters)]
     return turn.memory.title == "小巨人" or any(re.search(PATTERNS["小巨人"], text) for text in spoken)
+
+
+def of_the_country(turn: Turn, house: House) -> bool:
+    """Whether the message is plainly about the country's title: it names the country or its ministry, the present, a
+    year after the last round of the place, or what becomes today of a title that is held."""
+    if COUNTRY_WORDS.search(turn.text):
+        return True
+    years = {int(year) for year in YEAR.findall(turn.text)}
+    if years:
+        own = [d for d in house.corpus.documents.values() if d.place in chain(turn.place) and names_own_giant(d)]
+        return min(years) > max((d.last_year or (d.signed.year if d.signed else 0) for d in own), default=0)
+    return bool(HELD.search(turn.text))
 
 
 def names_own_document(text: str, place: str, documents: Iterable[Document]) -> bool:

@@ -3,13 +3,16 @@ last answer, takes something back."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from assistant.understanding.acts import LAST, Act, act_of
 from assistant.understanding.ask_back import chosen
 from assistant.understanding.followup import content
+from assistant.understanding.parts import names_matter
+from assistant.understanding.titles import titles_in
 from assistant.understanding.where import without_places
-from corpus.support import figures
+from corpus.support import figures, unsupported
 from indexing.grams import bigrams
 
 if TYPE_CHECKING:
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 
 RETOLD = ("source", "why", "detail")
 """Acts that speak of the last answer and are answered from its clauses."""
+OWN = re.compile("我|咱|俺|本公司|本厂")
 SAME_FIGURE = 3
 """A figure that returns counts as much as so many pairs of characters."""
 
@@ -49,6 +53,8 @@ def _possible(act: Act, memory: Memory) -> bool:
         return memory.checking or memory.check_title is not None
     if act.kind in ("correct", "more"):
         return memory.question is not None
+    if act.kind == "doubt":
+        return _of_last(act.rest, memory)
     if act.kind == "return":  # "回到上海呢" puts the same question for another place
         return bool(memory.matters) and bool(content(without_places(act.rest)))
     if act.kind == "detail" and act.number is not None:
@@ -56,13 +62,37 @@ def _possible(act: Act, memory: Memory) -> bool:
     return act.kind not in RETOLD or bool(memory.cited)
 
 
+def _of_last(heard: str, memory: Memory) -> bool:
+    """Whether what somebody heard is about the last answer: it names no other title and no other matter, and tells nothing
+    of the asker's own company."""
+    if not memory.matters or memory.matters[-1].question != memory.question or OWN.search(heard):
+        return False
+    last = memory.matters[-1]
+    other = set(titles_in(heard)) - {*titles_in(last.question), last.title}
+    return not other and (not names_matter(heard) or bool(bigrams(heard) & bigrams(last.question)))
+
+
 def _carry_out(turn: Turn, act: Act, house: House) -> None:
     memory = turn.memory
     if act.kind == "resume" or (act.kind == "why" and memory.checking and not memory.aside):
         turn.act = Act("resume", act.rest)
         memory.checking, turn.text = True, act.rest
+    elif act.kind == "doubt":
+        turn.notes.append(looked_again(act.rest, memory, house))
     elif act.kind == "return" and (matter := matter_meant(act.rest, memory, house)):
         memory.question, memory.title = matter.question, matter.title
+
+
+def looked_again(heard: str, memory: Memory, house: House) -> str:
+    """What to say of a figure that was heard elsewhere, beside the same answer once more."""
+    clauses = house.corpus.clauses
+    other = unsupported(heard, [clauses[ref].digest for ref in memory.cited if ref in clauses])
+    if not other:
+        return "又核对了一遍收录的文件，还是这样写的。"
+    named = "、".join(f"“{q.text}”" for q in other)
+    return (
+        f"又核对了一遍：引用的条款里没有{named}这个说法，以条款写的为准。要是另有文件这样写，请把文件名或文号告诉我。"
+    )
 
 
 def matter_meant(rest: str, memory: Memory, house: House) -> Matter | None:

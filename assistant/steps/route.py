@@ -36,6 +36,7 @@ CONTINUES = {"check_answer", "check_facts", "check_self_answered", "check_words"
 """Rows by which a message goes on with what is under way: in the middle of a check-up, the check-up."""
 BY_ACT: dict[str, Route] = {
     "agree": "handoff", "courtesy": "about", "leave": "about", "resume": "eligibility", "source": "policy", "why": "policy", "detail": "policy",
+    "doubt": "policy",
 }  # fmt: skip
 """Acts that say by themselves which flow answers."""
 FORGOTTEN = 2

@@ -18,18 +18,22 @@ from assistant.steps.finish import complete
 from assistant.steps.join import join
 from assistant.steps.remember import remember
 from assistant.steps.run import run
+from assistant.understanding.honest import DROPPED, honest_part
 from assistant.understanding.papers import frame_of
 from assistant.understanding.parts import Part, announced_only, parts, sentences_only
-from assistant.understanding.routing import route
+from assistant.understanding.routing import Routed, route
 from assistant.understanding.titles import titles_in
 
 if TYPE_CHECKING:
     from assistant.conversation import Turn
     from assistant.house import House
 
+ATTACKS = ("declined_secrets", "declined_injection")
+
 
 def take_apart(turn: Turn, house: House) -> None:
     """Sets ``turn.answer`` where the message holds several questions; else leaves the turn as it is."""
+    _drop_attack(turn)
     found = parts(turn.text)
     if len(found) < 2:
         return
@@ -42,6 +46,17 @@ def take_apart(turn: Turn, house: House) -> None:
             turn.log("taken_apart", parts=[part.text for part in cut])
             join(turn, done)
             return
+
+
+def _drop_attack(turn: Turn) -> None:
+    """Leave only the policy question of a message that also tries to change the assistant or to get at its insides."""
+    if _routed(turn.text, turn).reason not in ATTACKS:
+        return
+    honest = honest_part(turn.text, lambda text: _routed(text, turn).route == "declined")
+    if honest and _routed(honest, turn).route == "policy":
+        turn.log("attack_dropped")
+        turn.text = honest
+        turn.notes.append(DROPPED)
 
 
 def _cuts(found: list[Part], turn: Turn) -> list[list[Part]]:
@@ -63,8 +78,12 @@ def _cuts(found: list[Part], turn: Turn) -> list[list[Part]]:
     return ways
 
 
+def _routed(text: str, turn: Turn) -> Routed:
+    return route(text, extraction=_extraction(text, turn), in_check=False, titles=titles_in(text))
+
+
 def _route(text: str, turn: Turn) -> str:
-    return route(text, extraction=_extraction(text, turn), in_check=False, titles=titles_in(text)).route
+    return _routed(text, turn).route
 
 
 def _extraction(text: str, turn: Turn) -> Extraction:

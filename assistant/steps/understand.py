@@ -78,6 +78,8 @@ def _resolved(turn: Turn, spoken: str, house: House) -> Resolved:
             return Resolved(f"{about}的条件有哪些", matter=f"{about}的条件有哪些")
         more = f"{about}{act.what}有哪些" if act.what else f"{memory.question} 还有哪些"
         return Resolved(more, matter=memory.question or more)
+    if act is not None and act.kind == "doubt":
+        return Resolved(memory.question or "", matter=memory.question or "")
     if act is not None and act.kind == "return":
         carried = [memory.title] if memory.title and not titles_in(act.rest) else []
         question = " ".join([*carried, act.rest])

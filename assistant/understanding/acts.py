@@ -16,7 +16,7 @@ from corpus.quantities import number as number_of
 
 TABLE = Path(__file__).with_name("acts.yaml")
 REFERENCE = re.compile(r"\{([a-z_]+)\}")
-Kind = Literal["agree", "courtesy", "resume", "leave", "source", "why", "detail", "more", "correct", "return"]
+Kind = Literal["agree", "courtesy", "resume", "leave", "source", "why", "detail", "more", "doubt", "correct", "return"]
 LAST = -1
 LONGEST = 120
 """A longer message says something of its own."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.understanding.changed import asked_again
+from assistant.understanding.parts import names_matter
 from assistant.understanding.titles import OTHERS, PATTERNS, titles_in, without_titles
 from assistant.understanding.when import without_date
 from assistant.understanding.where import without_places
@@ -16,7 +18,11 @@ OPENERS = re.compile(
 POINTING = re.compile(
     r"这个|那个|这条|那条|它|上面|刚才|前面|同样|也是|也要|也得|也行|也可以|呢[？?]?$|^(?:为什么|凭什么|怎么办|多久|多少|哪里|在哪|什么时候|谁)"
 )
-ABOUT_SELF = re.compile(r"^(?:我们?|我司|咱们?|公司|企业)(?:是|属于|算|在|已经|还)")
+ABOUT_SELF = re.compile(r"^(?:我们?|我司|咱们?|公司|企业)(?:是|属于|算|在|已经|还|不是|不算|早就|早已)")
+DENIED = re.compile(
+    r"^(?:(?:我们?|我司|咱们?|公司|企业|这|又|也|可|倒|并|都)*(?:不是|不算|并非)(?:的|个)?[^，,。;；]{1,10}[，,。;；])(?=.{4})"
+)
+"""What a company says first that it is not, before it says what it is."""
 BARE_QUESTION = re.compile(r"^(?:为什么|凭什么|怎么办|多久|在哪|哪里|谁|什么时候|多少)")
 ASPECT = re.compile(
     r"(?:具体|到底|一般|最后|最多|最少|最晚|最早|由|归|该|要|得|能|会|可以|需要|用|去|到|向|跟|找|问|给|被|有|是|在|从|按)*"
@@ -84,13 +90,16 @@ def resolve(message: str, previous: str | None, title: str | None, place: str = 
     """
     if not previous:
         return Resolved(message, matter=message)
-    if again := _same_again(message, previous, place):
+    if again := _same_again(message, previous, place) or asked_again(message, previous):
         return Resolved(again, matter=again)
     own = content(message)
     bare = OPENERS.sub("", message)
     asks = re.search(r"[？?]|吗|呢|怎么|多少|能|哪|谁|几|什么", message)
     if (ABOUT_SELF.search(message) and not asks) or len(own) <= 1:
-        return _with(previous, message)
+        meant = DENIED.sub("", message)
+        if meant != message and names_matter(meant):  # what the last answer took for granted is not so
+            return Resolved(meant, previous, f"{previous} {meant}")
+        return _with(previous, meant)
     if _of_the_same(bare, own):
         return _with(previous, f"{bare} {WHO_IS_CALLED}" if WHO.search(bare) else bare)
     leaning = bool(OPENERS.match(message) or POINTING.search(message)) and len(own) <= LONGEST_LEANING

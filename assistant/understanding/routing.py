@@ -36,11 +36,14 @@ COMPUTED = frozenset(
         "answer",
         "short",
         "size_asked",
+        "lacks_title",
     }
 )
 """The features that this module computes; all others are the `words` of the table."""
 MANY, ALL = 4, 8
 """Who tells so many things of a company wants it judged; who tells nearly all, whatever else is asked of them."""
+NO_FIGURES = ("holds_", "place_registered_sh", "legal_person")
+"""What is said of a company's titles, seat and form: whether such a one may apply at all is a question of the rule."""
 SHORT = 16
 """A message of so many characters is short."""
 
@@ -195,9 +198,9 @@ Feature = Callable[[str, Extraction, bool, Sequence[str]], bool]
 
 
 def _facts(extraction: Extraction, *, by_year: bool = True) -> int:
-    """How many things are said of the company; the titles that it holds and where it is registered do not count.
+    """How many things are said of the company; the titles that it holds and what it is in law do not count.
     ``by_year``: the same of another year is another one."""
-    said = {s.key for s in extraction.statements if not s.key.startswith(("holds_", "place_registered_sh"))}
+    said = {s.key for s in extraction.statements if not s.key.startswith(NO_FIGURES)}
     return len(said if by_year else {key.partition("@")[0] for key in said})
 
 
@@ -228,4 +231,7 @@ FEATURES: dict[str, Feature] = {
     ),
     "size_asked": lambda text, said, in_check, titles: asks_size(text) and not said.title,
     "short": lambda text, said, in_check, titles: len(text) <= SHORT,
+    "lacks_title": lambda text, said, in_check, titles: any(
+        s.key.startswith("holds_") and s.value.flag is False for s in said.statements
+    ),
 }

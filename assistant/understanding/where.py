@@ -10,6 +10,11 @@ from corpus.places import COUNTRY, find_places, places
 APPLIES_IN = re.compile(r"[在去到来](?P<place>[\u4e00-\u9fff]{2,6}?)(?:申报|申请|报(?!告)|评)")
 DENIED = re.compile(r"不(?:是|在)(?:在)?[^，,。；;？?是]{1,12}[，,。；;]?(?=.*(?:是|在))")
 
+OF_OTHERS = re.compile(
+    r"(?:总部|总公司|母公司|集团(?:公司)?|(?:控股|大)?股东)(?:是|都|也|还|设|注册|放|开|主要)*在[^，,。;；？?]{2,8}"
+)
+"""Where somebody else sits: the seat of the head office is not that of the branch of which is asked."""
+
 
 @cache
 def _names() -> re.Pattern[str]:
@@ -30,9 +35,14 @@ def place_at(text: str, start: int) -> int:
 
 def asked_place(text: str, default: str) -> str:
     """The place that ``text`` is about; ``default`` where it names none. A place that is denied ("不是天津，是上海") does
-    not count; the country does only as a level, not as a place."""
-    named = [p for p in find_places(DENIED.sub("", text)) if p != COUNTRY]
+    not count, nor does the seat of a head office beside another; the country does only as a level."""
+    kept = DENIED.sub("", text)
+    named = _named(OF_OTHERS.sub("", kept)) or _named(kept)
     return narrowest(named, default, text) if named else default
+
+
+def _named(text: str) -> list[str]:
+    return [p for p in find_places(text) if p != COUNTRY]
 
 
 def narrowest(named: list[str], default: str, text: str = "") -> str:

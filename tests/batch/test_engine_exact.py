@@ -137,3 +137,9 @@ def test_facts_of_a_year_to_come_are_impossible() -> None:
     facts = facts_of_row({"development_score@2027": 60.0}, made.DICTIONARY)
     verdict = check_against(standard, facts, track="first", as_of=today, round_year=2027)
     assert verdict.outcome == exact_verdict({"revenue@2026": None, "development_score@2027": 60.0}, plan).outcome
+
+
+def test_points_that_are_told_go_the_exact_way() -> None:
+    evaluator = RowEvaluator(compile_plan(STANDARDS["cxx-2022"], "first", made.ROUND, ["points_total", "revenue@2025"]))
+    assert evaluator.of({"points_total": 58.0}).exact
+    assert not evaluator.of({"revenue@2025": 10**12}).exact

@@ -65,6 +65,8 @@ def test_two_titles_give_way_to_one() -> None:
         ("青浦有什么支持", "上海市青浦区"),
         ("国家的标准呢", "北京市"),
         ("天津的企业想在上海申报", "上海市"),
+        ("总公司在杭州，我们这家注册在上海", "上海市"),
+        ("我们总部在杭州，能报吗", "浙江省"),
     ],
 )
 def test_the_place_that_is_meant(message: str, place: str) -> None:

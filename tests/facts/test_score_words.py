@@ -64,9 +64,17 @@ def test_one_of_two_years_says_nothing_of_the_other() -> None:
     assert KEY not in facts
 
 
-@pytest.mark.parametrize("said", ["按打分来我们总分58", "总分65但是创新能力那块才18分", "成长性只拿了10分"])
-def test_the_points_of_a_lower_title_are_another_score(said: str) -> None:
+@pytest.mark.parametrize(
+    ("said", "points"),
+    [
+        ("按打分来我们总分58", {"points_total": 58}),
+        ("总分65但是创新能力那块才18分", {"points_total": 65, "points_innovation": 18}),
+        ("成长性只拿了10分", {"points_growth": 10}),
+    ],
+)
+def test_the_points_of_a_lower_title_are_another_score(said: str, points: dict[str, int]) -> None:
     text = f"创新型首次，{said}，其他都满足"
     found = extract(text, as_of=TODAY, title="创新型")
     assert not any(key.startswith("development_score") for key in found.facts)
-    assert any(said in part for part in unread(text, found))
+    assert {key: value.lo for key, value in found.facts.items() if key.startswith("points_")} == points
+    assert not any(said in part for part in unread(text, found))
