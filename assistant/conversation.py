@@ -55,6 +55,7 @@ class Memory(BaseModel):
     track: Literal["first", "review"] | None = None
     facts: dict[str, dict[str, Any]] = {}
     rest_affirmed: str | None = None
+    affirmed: dict[str, str] = {}
     round: int | None = None
     started: date | None = None
     excluded: list[str] = []

@@ -5,6 +5,8 @@ left open, does not know or contradicted, figures that straddle the threshold, a
 another way in its group was said not to hold: with a turnover below the line and no word on equity, equity is asked. Nor does
 it fill up a score once the items that were told have lost half of the points that may be lost: it names no points, so
 the other items are asked for.
+
+Matters that are called good by name (研发、负债、专利都达标) are such a blanket over their facts alone.
 """
 
 from __future__ import annotations
@@ -12,30 +14,32 @@ from __future__ import annotations
 from fractions import Fraction
 
 from assistant.criteria.exact import NO, UNKNOWN, YES, Trace, any_of, is_unsettled, reading
-from corpus.criteria_tree import All, AnyOf, Compare, Reading, Score, ScoreItem, Unsettled
+from corpus.criteria_tree import All, AnyOf, Compare, Reading, Score, ScoreItem, Unsettled, terms
 
 
-def affirm(trace: Trace) -> Trace:
-    """The trace with everything counted as met that the blanket covers."""
+def affirm(trace: Trace, only: frozenset[str] | None = None) -> Trace:
+    """The trace with everything counted as met that the blanket covers; with ``only`` it covers these facts alone."""
     if trace.value != UNKNOWN and not isinstance(trace.node, Reading):
         return trace
     match trace.node:
         case All():
-            parts = tuple(affirm(part) for part in trace.children)
+            parts = tuple(affirm(part, only) for part in trace.children)
             return _rebuilt(trace, parts, min(part.value for part in parts))
         case AnyOf():
             if any(part.value == NO or uncoverable(part) for part in trace.children):
                 return trace
-            parts = tuple(affirm(part) for part in trace.children)
+            parts = tuple(affirm(part, only) for part in trace.children)
             rebuilt = any_of(trace.node, parts)
             return rebuilt.with_value(rebuilt.value, covered=rebuilt.value == YES)
         case Reading():
-            one = affirm(trace.children[0])
+            one = affirm(trace.children[0], only)
             return reading(trace.node, (one, one)) if one is not trace.children[0] else trace
         case Unsettled():
             return trace
         case Compare() if uncoverable(trace):
             return trace
+    if only is not None and (trace.children or not {term.fact for term in terms(trace.node)} <= only):
+        return trace
     return trace if trace.blocked else trace.with_value(YES, covered=True)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Literal
 
@@ -43,6 +43,7 @@ def check(
     as_of: date,
     round_year: int | None = None,
     rest_affirmed: str | None = None,
+    affirmed: Mapping[str, str] | None = None,
     excluded: Sequence[str] = (),
     problems: Sequence[Problem] = (),
     started: date | None = None,
@@ -55,10 +56,11 @@ def check(
     ``facts`` maps ``fact`` or ``fact@year`` to values (see ``facts/values.py``). ``track`` is first, review or None
     (both are tried). ``as_of`` is today; ``round_year`` the year of the round (default: that of ``started`` or ``as_of``), whose last
     accounting year is the year before; ``started`` the day on which the procedure started (default: ``as_of``).
-    ``rest_affirmed`` holds the asker's words for "everything else is met", ``excluded`` the fact ids that these words
-    do not cover, ``problems`` what was found wrong while reading the message, ``assumed_years`` the keys of which the
-    asker did not say the year: an amount worked out from such a share can pass, but never fails the company. ``place``
-    (default: Shanghai) says whose local conditions hold.
+    ``rest_affirmed`` holds the asker's words for "everything else is met", ``affirmed`` the fact ids that were called met
+    by name with the words that did, ``excluded`` the fact ids that these words do not cover, ``problems`` what was
+    found wrong while reading the message, ``assumed_years`` the keys of which the asker did not say the year: an amount
+    worked out from such a share can pass, but never fails the company. ``place`` (default: Shanghai) says whose local
+    conditions hold.
 
     Raises StandardNotFound where no encoded standard applies.
     """
@@ -74,7 +76,7 @@ def check(
     def against(standard: Standard, said: Sequence[str]) -> Verdict:
         return check_against(
             standard, facts, track=track, as_of=as_of, round_year=round_, rest_affirmed=rest_affirmed,
-            excluded=excluded, problems=problems, assumed_years=assumed_years, notes=said, place=place,
+            affirmed=affirmed, excluded=excluded, problems=problems, assumed_years=assumed_years, notes=said, place=place,
         )  # fmt: skip
 
     verdict = against(choice.standard, (*notes, *choice.notes))
@@ -89,6 +91,7 @@ def check_against(
     as_of: date,
     round_year: int | None = None,
     rest_affirmed: str | None = None,
+    affirmed: Mapping[str, str] | None = None,
     excluded: Sequence[str] = (),
     problems: Sequence[Problem] = (),
     assumed_years: Iterable[str] = (),
@@ -105,8 +108,11 @@ def check_against(
     )  # fmt: skip
     tracks: list[Track] = [track] if track else ["first", "review"]
     rest = rest_affirmed is not None
-    judged = {t: judge_all(standard, table, track=t, round_year=round_, rest=rest) for t in tracks}
-    rows, differing = _rows(judged, standard, table, rest_affirmed)
+    by_name = affirmed or {}
+    judged = {
+        t: judge_all(standard, table, track=t, round_year=round_, rest=rest, affirmed=by_name.keys()) for t in tracks
+    }
+    rows, differing = _rows(judged, standard, table, rest_affirmed or "；".join(dict.fromkeys(by_name.values())))
     outcome = _outcome(judged, table, all_problems, rest)
     missing = []
     if outcome == "needs_info":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from assistant.answer import Outcome
@@ -42,14 +43,24 @@ class Judged:
         return self.value == YES and self.test.covered and self.outcome != "exempt"
 
 
-def judge(criterion: Criterion, table: Table, *, track: Track, round_year: int, rest: bool = False) -> Judged:
-    """Judge one criterion. ``rest``: the asker said that everything else is met."""
+def judge(
+    criterion: Criterion,
+    table: Table,
+    *,
+    track: Track,
+    round_year: int,
+    rest: bool = False,
+    affirmed: Collection[str] = (),
+) -> Judged:
+    """Judge one criterion. ``rest``: the asker said that everything else is met; ``affirmed``: that these facts are."""
     test = evaluate(bind(criterion.test, track=track, round_year=round_year), table)
     exemption = None
     if criterion.exempt_if is not None:
         exemption = evaluate(bind(criterion.exempt_if, track=track, round_year=round_year), table)
     if rest:
         test = affirm(test)
+    elif affirmed:
+        test = affirm(test, frozenset(affirmed))
     remarks = tuple(
         remark.note
         for remark in criterion.remarks
@@ -85,7 +96,16 @@ def _settled_by_figures(test: Trace) -> bool:
 
 
 def judge_all(
-    standard: Standard, table: Table, *, track: Track, round_year: int, rest: bool = False
+    standard: Standard,
+    table: Table,
+    *,
+    track: Track,
+    round_year: int,
+    rest: bool = False,
+    affirmed: Collection[str] = (),
 ) -> dict[str, Judged]:
     """Every criterion of the standard by id, in its order."""
-    return {c.id: judge(c, table, track=track, round_year=round_year, rest=rest) for c in standard.criteria}
+    return {
+        c.id: judge(c, table, track=track, round_year=round_year, rest=rest, affirmed=affirmed)
+        for c in standard.criteria
+    }

@@ -36,6 +36,7 @@ class Told(BaseModel):
     said: dict[str, str] = {}
     assumed_years: list[str] = []
     rest_affirmed: str | None = None
+    affirmed: dict[str, str] = {}
     excluded: list[str] = []
     problems: list[Problem] = []
     round: int | None = None
@@ -95,6 +96,7 @@ def hear(
         said={**told.said, **{key: s.text for key, s in new.items()}},
         assumed_years=sorted((set(told.assumed_years) - set(new)) | assumed),
         rest_affirmed=found.rest_affirmed or told.rest_affirmed,
+        affirmed=told.affirmed | found.affirmed,
         excluded=sorted({*told.excluded, *found.excluded} - {key.partition("@")[0] for key in new}),
         problems=[p for p in told.problems if not set(new) & set(p.keys)] + list(found.problems),
         round=found.round or told.round,
@@ -167,8 +169,8 @@ def verdict_of(told: Told, *, title: str | None, track: Track | None, as_of: dat
     if not title:
         return None
     memory = Memory(
-        track=track, round=told.round, started=told.started, rest_affirmed=told.rest_affirmed, excluded=told.excluded,
-        problems=told.problems, assumed_years=told.assumed_years,
+        track=track, round=told.round, started=told.started, rest_affirmed=told.rest_affirmed, affirmed=told.affirmed,
+        excluded=told.excluded, problems=told.problems, assumed_years=told.assumed_years,
     )  # fmt: skip
     verdict = decide(title, memory, told.values, as_of=as_of, place=place)
     if verdict.outcome != "eligible" or not told.not_understood:

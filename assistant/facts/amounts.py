@@ -22,14 +22,19 @@ Kind = Literal[
 _DIG = r"(?<![\d.a-z])(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(?:\.\d{1,8})?(?!\d)"
 _CN = r"[零〇一二两三四五六七八九十百千万亿几]{1,16}(?:点[零〇一二三四五六七八九几]{1,6})?"
 _COUNTER = r"[个项件人年家名台条次位种批篇枚月天%％成分]"
+_ROUND = (
+    r"(?:\d{1,4}(?:\.\d{1,4})?|[一二两三四五六七八九十百]{1,5})个亿(?:零?(?:[一二两三四五六七八九十百千]{1,7}万|\d{1,4}[百千]?万)"
+    rf"|[一二两三四五六七八九]千|[一二三四五六七八九\d](?![\d.万千百十]|{_COUNTER}))"
+)
+"""一个亿二, 1个亿2000万, 三个亿五千."""
 _PHRASE = re.compile(
-    rf"(?P<neg>负(?=[\d一二三四五六七八九十])|(?<![\d%万亿元年个分a-z\0]) ?-(?=\d))?(?P<of>百分之|千分之)?"
-    rf"(?P<head>{_DIG}(?:(?:[十千万亿]|百(?!分)){{1,3}}(?:(?:\d{{1,4}}[十百千万]{{1,3}})"
+    rf"(?P<neg>负(?:的|了)? ?(?=[\d一二三四五六七八九十]|百分之)|(?<![\d%万亿元年个分a-z\0]) ?[-−](?=\d))?(?P<of>百分之|千分之)?"
+    rf"(?P<head>{_ROUND}|{_DIG}(?:(?:[十千万亿]|百(?!分)){{1,3}}(?:(?:\d{{1,4}}[十百千万]{{1,3}})"
     rf"|(?:[一二三四五六七八九\d](?![\d.]|{_COUNTER}))))?"
-    rf"|{_CN}|半(?=个?[亿年数]|$)|百分百)"
-    r"(?P<fuzz>[多来余把]|几(?!乎))?(?:个(?P<fuzz2>[多来])?(?=[亿万千]|百(?!分)))? {0,2}(?P<mult>(?:[十千万亿w]"
+    rf"|{_CN}|(?<!个)半(?=个?[亿年数]|$)|百分百)"
+    r"(?P<fuzz>[多来余把]|几(?!乎))?(?:个(?P<fuzz2>[多来半])?(?=[亿万千]|百(?!分)|w(?![a-z])))? {0,2}(?P<mult>(?:[十千万亿w]"
     r"|百(?!分)){0,3})"
-    r"(?P<half>(?<=[亿万])半(?![个年导径]))?(?:(?P<more>[多余来](?![少个家项件点成年人]))(?P<mult2>[百千万亿w]{0,2}))?"
+    r"(?P<half>(?<=[亿万])半(?![个年导径]))?(?:(?P<more>[多余来](?![少个家项件点成年人些丢那\1]))(?P<mult2>[百千万亿w]{0,2}))?"
 )
 _UNIT = re.compile(
     r" ?(?:(?P<other>(?:美元|美金|欧元|日元|港[币元]|英镑|美刀|平方?米?|吨|台|亩|辆|次|小时|公里|款|股(?!权)|页|层|章"
@@ -46,7 +51,7 @@ _UNIT = re.compile(
 )
 _HALF_POINT = re.compile(r"个半(?:百分)?点(?![都也没])|个点半")
 _LATER = re.compile(
-    r"(?P<more>[多余](?![少家个项件])|来(?=年|个))?(?P<rest>半(?!年|个)"
+    r"(?P<more>[多余](?![少家个项件\1]|那么|一?[点些丢])|来(?=年|个))?(?P<rest>半(?!年|个)"
     r"|[零又带]?(?P<m>[\d一二两三四五六七八九十]{1,2})个?月)?"
 )
 _TENTH_OF_POINT = re.compile(r"[1-9一二三四五六七八九](?=[，。；！？、 ]|$)")
@@ -56,22 +61,29 @@ _BEFORE = re.compile(
     r"|(?P<lt>[不没未]到|[没未]上过?|够不上|没有?达到|未达到?|[没未](?:有|能)?(?:攒|凑|积|达|做|搞|弄|拿|办|挣|申请)+(?:够|满|到|齐|成|足|上)|(?:攒|凑|达|做|拿|摸|够|挣)不(?:够|满|到|齐|足|出|上)|达不到|没有到|低于|少于|小于|不足|不够|没够|[未没不]满|没过|没有?|差(?:了)?(?:那么)?(?:一|半|几|两|1|2)?(?:点|丢丢|眼眼)儿?(?:没)?到|<)"
     r"|(?P<justover>刚刚?过)|(?P<gt>超过了?|突破了?|大于|高于|多于|不止|远超|超了?|破了?|[都均也已全]过了?|>)"
     r"|(?P<over>[过上逾])"
-    r"|(?P<near>接近|将近|逼近|差一?点就?到?|快[要到]?|(?<![最附远])近)"
+    r"|(?P<near>(?<=[收入有是了做卖到近额约])小(?=[一二两三四五六七八九十百\d]|$)|接近|将近|逼近|差一?点就?到?|快[要到]?|(?<![最附远])近)"
     r"|(?P<about>四舍五入(?:下来|一下|后|完|算)?|大约|大概|大致|大体|差不多|估计|左右|约|好像|可能|估摸着?))"
     r"(?:[了到有是约]|只有|也就|接近|在|占|能有){0,2} ?$"
 )
+_SLIGHTLY = r"(?:还|就|要|也|都|是|略|稍微?|偏|再){0,3}"
+_LITTLE = r"(?:一?(?:点点?|丢丢|些些?|眼眼|咪咪)|一线)儿?"
 _AFTER = re.compile(
     r"(?:元|人民币|的?发明(?:专利)?|的)?(?:(?P<lt>[都也还]?(?:[没未](?:有|能)?(?:攒|凑|积)|(?:攒|凑)不)(?:够|满|到|齐|足|出)|(?:还)?差(?:个|了|那么)?(?:尾数|零头|一?点点?|一丢丢|一口气|一丝丝?|一线|一眼眼)|都不到|都没到|还不到|也不到|不到|没到|不足|都没有)"
     r"|(?P<ge>以上|及以上|或以上|开外|往上|打底|起步)|(?P<le>以下|以内|之内|封顶|顶天)"
-    r"|(?P<about>左右|上下|前后|的?样子|这样子?|光景)|(?P<just>出点?头|出个头|挂点?零|刚出头|多一点))"
+    r"|(?P<about>左右|上下|前后|的?样子|这样子?|光景)|(?P<just>出点?头|出个头|挂点?零|刚出头)"
+    rf"|(?P<higher>{_SLIGHTLY}(?:多|高|超|大)(?:出|了|那么|上)?{_LITTLE}|(?:略|稍|稍微)(?:多|高|超)(?:些|点)?)"
+    rf"|(?P<lower>{_SLIGHTLY}(?:少|低|小)(?:了|那么)?{_LITTLE}|(?:略|稍|稍微)(?:少|低)(?:些|点)?))"
 )
+_THAN_A_YEAR = re.compile(r"[比较跟和][^，。；\0]{0,3}\0+[^，。；\0]{0,6}$")
 _SHORT = re.compile(r"(?:差|缺|少)(?:了|着|个)?$")
+_SHORT_OF_WAN = re.compile(r"零?(?:[一二两三四五六七八九\d][千百]){1,2}")
 _BARE: dict[str, Fraction] = {"money": Fraction(10_000), "points": Fraction(1), "percent": Fraction(1, 100)}
 _GOAL = re.compile(r"(?:就|才|没|不|未|还没|，)*(?:到|够|满|达到|过|有|上)")
 _TIED = re.compile(r"[、，和与及跟到 \0]{1,14}")
 _RANGE = re.compile(r" ?(?:到|至|-|~|—{1,2}|–) ?")
 _EITHER = re.compile(r"，?(?:还是|或者?是?|要么)(?:说|是)?")
 _ALONE = re.compile(r"[过上近超破几逾达]了?$")
+_LONE = frozenset("一两二三几")
 _NOT_RANK = "次条款项个年期批季轮方步代张章节部分档点时类产本手家件"
 
 
@@ -176,12 +188,15 @@ def _amount(text: str, m: re.Match[str]) -> Amount | None:
 
 def _no_number(text: str, m: re.Match[str]) -> bool:
     """单位都是万, 千万别, 一共, 一直: signs of numbers that count nothing."""
+    if m["head"] in _LONE and not m["mult"] and text[m.end() : m.end() + 1] in ("大", "小"):
+        return True  # 融了两大笔, 一小部分
     if m["head"] == "一" and not m["mult"]:
-        return bool(re.match(r"[共起直般定样些下致律切向]", text[m.end() : m.end() + 1]))
+        return bool(re.match(r"[共起直般定样些下致律切向堆截部整]", text[m.end() : m.end() + 1]))
     if m["head"] == "几" and not m["mult"]:
         after = text[m.end() : m.end() + 1]
         return after in ("分", "成", "%") or bool(ASKED.search(text[max(0, m.start() - 8) : m.end() + 8]))
-    bare = m["head"] in ("万", "亿", "千", "百", "千万", "百万") and not m["of"]
+    some = m["fuzz"] in ("多", "来", "把", "余") and m["mult"] and m["head"] in ("千", "百")  # 百把万
+    bare = m["head"] in ("万", "亿", "千", "百", "千万", "百万") and not m["of"] and not some
     return bare and not _ALONE.search(text[max(0, m.start() - 3) : m.start()])
 
 
@@ -204,12 +219,18 @@ def _numeral(head: str, mult: str, m: re.Match[str]) -> Numeral:
     if head == "百分百":
         return read("100")
     if head == "半":
-        return Numeral(Fraction(1, 2), Fraction(1, 2), False, Fraction(1, 2), Fraction(1)).times(product(mult))
+        return _half(m.string[max(0, m.start() - 1) : m.start()]).times(product(mult))
+    head = head.replace("个亿", "亿")
     big, _, small = head.rpartition("亿")
+    if big and small and not mult and _SHORT_OF_WAN.fullmatch(small) and m["fuzz"] not in ("来", "把"):
+        head = head + "万"  # 一亿两千 is 1.2亿
     if big and small and mult and set(mult) <= set("十百千万w"):  # 一亿三千多万
-        numeral = read(small).times(product(mult)).plus(read(big + "亿").lo)
+        low, rest = read(big + "亿").lo, read(small).times(product(mult))
+        numeral = replace(rest, lo=low + rest.lo, hi=low + rest.hi)
     else:
         numeral = read(head).times(product(mult))
+    if m["fuzz2"] == "半":  # 两个半亿
+        return numeral.plus(product(mult) / 2)
     if m["half"]:
         place = product(mult) if mult else read(head).outer
         numeral = numeral.plus(place / 2)
@@ -221,6 +242,13 @@ def _numeral(head: str, mult: str, m: re.Match[str]) -> Numeral:
     if m["fuzz"] in ("来", "把") or "来" in (m["fuzz2"], m["more"]):
         return _around(numeral)
     return numeral
+
+
+def _half(before: str) -> Numeral:
+    """半个亿, and with 大 or 小 before it more or less than that."""
+    half, zero = Fraction(1, 2), Fraction(0)
+    low, high = {"大": (half, 2 * half), "小": (zero, half)}.get(before, (half, half))
+    return Numeral(low, high, low != high, half, Fraction(1))
 
 
 def _around(numeral: Numeral) -> Numeral:
@@ -311,6 +339,13 @@ def _share_units(text: str, found: list[Amount]) -> list[Amount]:
     return shared
 
 
+def _words_after(text: str, amount: Amount) -> re.Match[str] | None:
+    """What is said right behind; 比前年的3000万多一点 says it of another figure."""
+    after = _AFTER.match(text, amount.end)
+    slight = after is not None and after.lastgroup in ("higher", "lower")
+    return None if slight and _THAN_A_YEAR.search(text[max(0, amount.at - 12) : amount.at]) else after
+
+
 def _qualify(text: str, amount: Amount) -> Amount:
     """What the words before and after make of the number: bounds and roundness."""
     if amount.kind == "rank":
@@ -318,7 +353,7 @@ def _qualify(text: str, amount: Amount) -> Amount:
         lo = Fraction(1) if not text[: amount.at].endswith("第") else amount.lo
         return replace(amount, lo=lo, start=amount.at - 1)
     before = _BEFORE.search(text[max(0, amount.at - 12) : amount.at])
-    after = _AFTER.match(text, amount.end)
+    after = _words_after(text, amount)
     start = max(0, amount.at - 12) + before.start() if before else amount.start
     amount = replace(amount, start=start, end=after.end() if after else amount.end)
     word = (before.lastgroup if before else None) or (after.lastgroup if after else None)
@@ -338,13 +373,13 @@ def _qualify(text: str, amount: Amount) -> Amount:
             return replace(amount, hi=None, lo_closed=not amount.is_exact)
         case "le":
             return replace(amount, lo=zero, lo_closed=True)
-        case "lt":
+        case "lt" | "lower":
             return replace(amount, lo=zero, hi=lo if amount.is_exact else hi, lo_closed=True, hi_closed=False)
         case "near":
             return replace(amount, lo=low, hi=lo, hi_closed=False)
         case "about":
             return replace(amount, lo=low, hi=high) if amount.is_exact else amount
-        case "justover":
+        case "justover" | "higher":
             return replace(amount, hi=high, lo_closed=False, hi_closed=True)
         case _:
             return replace(amount, hi=high, hi_closed=True)

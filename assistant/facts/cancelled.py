@@ -37,12 +37,15 @@ _CREDIT_OPEN = re.compile(
     r"|信用修复(?:还|也)?(?:没"
     r"|未)|(?:没|未|还没|尚未|没有)(?:能)?移出.{0,6}失信|失信.{0,8}(?:没|未|还没|没有)(?:能)?(?:移出|解除|出来)"
 )
+_CREDIT_NEVER = re.compile(r"(?:没有?|未|从没|从未|不曾)(?!问题)[^，。；]{0,8}(?:信用)?修复")
 _CREDIT_GOING_ON = re.compile(r"修复(?:中|正在|还在|在办|在走|[^，。；]{0,3}(?:办理|流程|手续|办))|正在.{0,4}修复")
 _CREDIT_OUT = re.compile(r"移出(?:了)?(?:严重)?失信")
 _RECTIFIED = re.compile(r"整改.{0,12}(?:认可|验收|通过|同意|合格)|(?:认可|验收|通过)了?.{0,6}整改")
 _NOT_RECTIFIED = re.compile(
     r"(?:没|未|还没|尚未|没有)(?:完成|做|去|有)?整改|整改.{0,6}(?:没|未|还没|不)(?:有)?(?:通过|验收|完成|到位|认可"
     r"|合格|做)|整改[^，。；]{0,14}(?:没有?|未|不)(?:被|获|得到)?(?:认可|验收|通过|点头|同意)(?!过?前)|整改中|正在整改"
+    r"|(?:没有?|未|不曾|从没|从未|无|没人)(?!问题)[^，。；]{0,10}(?:整改|验收|认可)[^，。；]{0,6}?(?:认可|验收|合格|通过|同意|批复|意见|结论|点头)"
+    r"|(?:没有?|未|不|没人|不予|拒绝)(?:肯|愿意?|曾|给|予以?|出具)*认可|(?:整改|验收|认可)[^，。；]{0,8}(?:没|未|不)(?:有|能|给|肯)*(?:得到|拿到|获得?|过|通过|成|批|下来|出)"
 )
 
 
@@ -142,7 +145,12 @@ def _repaired(reading: Reading, clause: Clause, words: str) -> list[Statement]:
         ("credit_repaired", (_CREDIT_DONE, _CREDIT_OUT), _CREDIT_OPEN),
         ("rectified_accepted", (_RECTIFIED,), _NOT_RECTIFIED),
     ):
-        match = no.search(words) or (going_on(words, _CREDIT_GOING_ON) if fact == "credit_repaired" else None)
+        never = _CREDIT_NEVER if fact == "credit_repaired" else None
+        match = (
+            no.search(words)
+            or (never and never.search(words))
+            or (going_on(words, _CREDIT_GOING_ON) if fact == "credit_repaired" else None)
+        )
         if match is None and fact == "credit_repaired" and any(p.search(words) for p in yes):
             whether = WHETHER.search(reading.text)
             if whether:  # repaired, but whether off the list is not known: both are asked for

@@ -55,6 +55,7 @@ def lines(found: Extraction) -> list[str]:
         said.append(f"{shown.label}：{shown.value}{corrected}（您说：{shown.said}）{mark}")
     if found.rest_affirmed:
         said.append(f"其余：您说“{found.rest_affirmed}”")
+    said += [f"按达标算：您说“{words}”" for words in dict.fromkeys(found.affirmed.values())]
     open_ = [load_dictionary()[fact].label for fact in found.excluded]
     said += [f"还没有定，要另外说清楚：{'、'.join(dict.fromkeys(open_))}"] if open_ else []
     said += [f"要核实：{problem.sentence}" for problem in found.problems]

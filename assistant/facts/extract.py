@@ -17,6 +17,7 @@ from typing import Literal
 
 from assistant.facts.answers import read_answers
 from assistant.facts.asides import read_asides
+from assistant.facts.asked import read_asked
 from assistant.facts.benefits import read_benefits
 from assistant.facts.broken_down import read_broken_down
 from assistant.facts.cancelled import read_cancelled
@@ -35,13 +36,14 @@ from assistant.facts.listings import read_listings
 from assistant.facts.losses import read_losses
 from assistant.facts.lower_points import read_lower_points
 from assistant.facts.lower_titles import read_lower_titles
+from assistant.facts.met_by_name import read_met_by_name
 from assistant.facts.niche import read_niche
 from assistant.facts.numbers import read_numbers
 from assistant.facts.other_income import read_other_income
 from assistant.facts.reading import Reading
 from assistant.facts.record import read_record
 from assistant.facts.remarks import read_remarks
-from assistant.facts.rest import read_rest
+from assistant.facts.rest import Rest, read_rest
 from assistant.facts.rounds import not_closed, read_round
 from assistant.facts.score_gap import read_gaps
 from assistant.facts.scores import without_bonus
@@ -86,6 +88,9 @@ def extract(
     rest = read_rest(reading)
     if rest.zone:
         reading.rest.append(rest.zone)
+    met = read_met_by_name(reading)
+    if rest.zone and any(m.start <= rest.zone.start and rest.zone.end <= m.end for m in met):
+        rest = Rest(None, None, rest.excluded)  # 研发、专利样样达标
     titles = read_titles(reading)
     reading.title = titles.asked or title
     numbers = read_numbers(reading)
@@ -117,8 +122,9 @@ def extract(
     found += read_unscored(reading, {s.key for s in found})
     found += read_broken_down(reading, found)
     found += read_answers(reading, {s.key for s in found})
+    found = [s for s in found if not any(m.start <= s.start and s.end <= m.end for m in met)]
     read_remarks(reading, found)
-    beside = read_asides(reading, found)
+    beside = [*read_asides(reading, found), *read_asked(reading, found, [fact for m in met for fact in m.facts])]
     round_year = read_round(reading)
     found += not_closed(reading, round_year, found)
     statements, problems = settle(sorted(found, key=lambda s: s.start), as_of.year)
@@ -132,6 +138,7 @@ def extract(
         title=titles.asked,
         track=_track(titles.track),
         rest_affirmed=rest.words,
+        affirmed={fact: m.words for m in met for fact in m.facts if fact not in excluded},
         excluded=sorted(excluded),
         problems=problems,
         supposed=numbers.supposed,

@@ -18,6 +18,8 @@ GROWTHS = (
     "main_revenue_growth_mean_l2y",
     "main_revenue_cagr_l2y",
 )
+FALLS = frozenset({"负增长", "下降", "下滑", "减少了", "跌了", "降了", "下跌", "缩水", "涨了", "增加了", "增了"})
+"""Words for growth of one year that may also go on behind 两年复合."""
 _COMPOUND = re.compile(r"复合|cagr")
 _GREW = re.compile(r"(?:营收|营业|销售|收入|主营)")
 _DOWN = re.compile(

@@ -42,6 +42,11 @@ _UNRECOGNISED = re.compile(
     r"|认可|评定)|自己建|自建|企业内部|内部的|内设|正在申[报请]"
     r"|在申[报请]|申请中|公示中|准备申报"
 )
+_RECOGNISED_BY = re.compile(
+    r"(?:也|都|就)?(?:是|属于|为|由|被)?(?P<by>[^，。；没未不正在想]{1,8}?(?:局|厅|委|政府))(?:去年|前年)?(?:认定?|批|评|发|建|授)(?:定|准|上)?[的了]?(?P<level>[省市区县]级|国家级)?"
+)
+"""研发中心是苏州市科技局认的市级: who recognised it, and as what."""
+_NO_PROVINCE = re.compile(r"(?:没有?|未|不是|不算)[^，。；]{0,4}省[级里]|省[级里][^，。；]{0,6}(?:没|未|不是)")
 _SOCIETY = re.compile(r"协会|学会|商会|行业奖|联合会")
 _MARKET = re.compile(r"国内|全国|行业|细分|市场|占有率|市占|份额|同行|业内|全球|世界|国际|赛道")
 _WORLD = re.compile(r"全球|世界|国际")
@@ -54,6 +59,7 @@ _NOT_NAMED = re.compile(
     r"(?:证书?|名单|完成单位|获奖单位|奖状)(?:里|上|中)?(?:面|头)?(?:都|也|压根|根本|却|并|又)*(?:没有?|不|未)(?:写|列|有|署|含|提|带|包括|包含|见)?(?:到|上|过)?(?:我们|公司|我司|咱们?|企业|本单位)"
 )
 _MAYBE = re.compile(r"可能|也许|大概|好像|说不定|或许|没准|似乎|估计|或者?")
+_UNITS = re.compile(r"(?:完成|获奖|参与|参加|署名|主要)单位|完成人|署名|获奖名单")
 _SHARED_IP = re.compile(r"共有|权利人|专利权人|发明人")
 _FIRST_UNIT = re.compile(r"(?:牵头|第一|主要牵头)(?:完成)?单位|我们牵头|独立完成|唯一完成")
 
@@ -68,8 +74,14 @@ def level(reading: Reading, clause: Clause, mention: Mention) -> str | None:
             r"(?:也|都|，)?(?:是|属于|为|认定为|（)?(.{0,4}级)", reading.text[mention.end : clause.end][:10]
         )
         found = list(_LEVEL.finditer(after[1])) if after else []
+    if not found and (by := _RECOGNISED_BY.match(reading.text, mention.end, clause.end)):
+        found = [m for m in (_LEVEL.search(by["level"] or by["by"]),) if m]
+        words += by["by"] or ""
     if not found:
         return None
+    unnamed = found[-1].lastgroup == "city" and not re.search(r"[\u4e00-\u9fff]{2}市", words)
+    if unnamed and reading.place[:2] in _MUNICIPALITIES and _NO_PROVINCE.search(reading.text):
+        return None  # who speaks of a province besides is of no municipality
     behind = re.match(r"[^，。；]{0,3}（(?P<city>[\u4e00-\u9fff]{2,4}市)", reading.text[mention.end : clause.end])
     return _place_level(found[-1], reading.place, words + (behind["city"] if behind else ""))
 
@@ -258,6 +270,8 @@ def _rank_of(reading: Reading, amount: Amount, clause: Clause, tail: str, awards
         return None
     if re.match(r"(?:完成|获奖|署名)(?:单位|人)|作者|权利人", tail):
         return None if tail.startswith("权利人") else "award_rank"
+    if _UNITS.search(lead):
+        return "award_rank" if awards or "award_rank" in reading.expecting else None
     if _MARKET.search(lead):
         return "market_rank"
     near = [end for end in awards[-8:] if end <= amount.start and amount.start - end < 45]

@@ -7,13 +7,28 @@ off the total told before it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
-from typing import Literal
 
 from assistant.facts import ip_words as w
 from assistant.facts.amounts import Amount
-from assistant.facts.ip_joint import counts_holders, place_among_holders
+from assistant.facts.ip_count import (
+    COUNTING,
+    SOLE,
+    Kind,
+    Lot,
+    bought_of,
+    merged,
+    of_the_others,
+    own_number_unknown,
+    own_of,
+    pairs,
+    relation,
+    right_named,
+    some,
+    told_of,
+)
+from assistant.facts.ip_joint import counts_holders, held_jointly, place_among_holders
 from assistant.facts.ip_lesser import foreign
 from assistant.facts.ip_rule import of_the_rule, single_sign
 from assistant.facts.ip_use import Part, in_use, part_in_use, use_of
@@ -23,8 +38,6 @@ from assistant.facts.scope import rule_question
 from assistant.facts.text import Clause
 from assistant.facts.values import Statement, Value
 
-Kind = Literal["own", "bought", "pending", "plain", "unclear"]
-
 _SUMMED = re.compile(r"(?:凑|加起来|加一[起块]|合起来|拢共|合计)(?:够|成|到|了|有|是|也|就|正好|刚好)*$")
 _COUNTED = ("count", "number")
 _OF_WHOLE = re.compile(r"(?:里|中|当中|之中|里面|里头)(?!心|国)")
@@ -32,23 +45,14 @@ _ONLY_THIS = re.compile(r"(?:就|只|仅)有?[这那]?$")
 _ONLY_SO_MANY = re.compile(
     r"(?:我们|公司|实际|目前|现在|眼下|手[里上头]|总共|一共|也|就|只|仅|才|有|是|到手|拢共|统共|满打满算)*"
 )
+_OF_THINGS = re.compile(r"[数人工客老员厂车机设项条]")
+_OF_OTHERS = re.compile(r"[职员]?工人?|客户|材料|机器|设备|厂房|车间|宿舍|死|伤|摔|塌|罚|事故|出过|丢|走了")
+"""Words behind and before a number that is none of rights, where the clause names no right."""
 _LAPSED = re.compile(
     r"(?:唯一|仅有|就|只有|只)(?:有|的|那|这|一|1)*[件项个]?的?(?:自有|自主|自己的)?发明(?:专利)?[^，。；\d]{0,14}?(?:失效|作废|终止|无效|放弃)"
     r"|发明(?:专利)?[^，。；\d]{0,12}?(?:都|全部?|均|统统)[^，。；\d]{0,8}?(?:失效|作废|终止|无效|放弃)"
 )
 """The only right, or all of them, ran out: none is left."""
-
-
-@dataclass(frozen=True)
-class Lot:
-    """A number of rights told at once. ``part``: of the lots before it."""
-
-    amount: Amount
-    kind: Kind
-    part: bool
-    granted: bool
-    start: int
-    end: int
 
 
 def read_ip(reading: Reading) -> list[Statement]:
@@ -109,7 +113,10 @@ def _lots(
     """The lots with those of one clause; what is only said of the use of some goes to ``parts``."""
     lots = list(lots)
     found = False
-    amounts = reading.amounts_in(clause.start, clause.end)
+    amounts = sorted(
+        [*reading.amounts_in(clause.start, clause.end), *pairs(reading, clause, named=named or topic is not None)],
+        key=lambda a: a.start,
+    )
     single = w.SINGLE.search(words) if named and not any(a.kind in _COUNTED for a in amounts) else None
     if single:
         at = clause.start + single.start(), clause.start + single.end()
@@ -121,7 +128,8 @@ def _lots(
         local = words[max(0, amount.start - clause.start - 12) :]
         if not lots and topic is not None and _ONLY_THIS.search(words[: amount.start - clause.start]):
             local = reading.text[topic : clause.end]  # 发明上月被无效了，就这一件
-        kind = _kind(local if len(lots) == 0 or not named else words)
+        segment = told_of(reading, clause, amounts, amount)
+        kind = _kind(segment or (local if not lots or not named else words))
         plain = kind in ("plain", "own") and len(lots) == 1
         if plain and _narrows(lots[0].amount, amount, words[: max(0, amount.start - clause.start)]):
             lots[0] = replace(lots[0], amount=amount, kind=kind, end=clause.end)
@@ -130,23 +138,51 @@ def _lots(
         if using is not None:
             parts.append(using)
             continue
-        part = bool(lots) and (not named or bool(re.search("其中", words))) and _is_part(words, lots, amount, clause)
-        place = place_among_holders(reading, clause, topic if topic is not None and not lots else clause.start)
-        if kind == "plain" and part and place == "inside":
-            continue  # 其中2个在用
+        split = any(a.start >= amount.end and a.kind in _COUNTED and not a.bare for a in amounts)
+        opened = topic if topic is not None and not lots else clause.start
+        place = "inside" if split else place_among_holders(reading, clause, opened)
+        if kind == "plain" and place == "inside" and not split and held_jointly(reading, clause):
+            kind = "joint"
         kind = "pending" if place == "outside" else "unclear" if place == "unclear" else kind
-        lots.append(Lot(amount, kind, part, bool(w.GRANTED.search(words)), amount.start, clause.end))
-    if (
-        not found
-        and lots
-        and _kind(words) in ("bought", "pending")
-        and not re.search(r"没有?(?:买|受让|转)|不是(?:买|受让|转)", words)
-        and (w.ALL.search(words) or len(words) < 8 or w.OF_IT.match(_undated(reading, clause)))
-    ):
-        lots[-1] = replace(lots[-1], kind=_kind(words))
-    if lots and not found and w.NOT_BOUGHT.search(words):
-        reading.hear(clause.start, clause.end)
+        if lots and _left_open(reading, clause, amount):
+            reading.hear(amount.start, amount.end)
+            continue  # 具体几件没数过
+        stands = relation(reading, clause, lots, amount, kind, named=right_named(reading, clause, amounts, amount))
+        if stands == "same":
+            lots = merged(lots, amount, kind)
+            reading.hear(amount.start, amount.end)
+            continue
+        granted = bool(w.GRANTED.search(segment or words))
+        sole = bool(SOLE.search(words))
+        lots.append(Lot(amount, kind, stands, granted, amount.start, clause.end, sole))
+    if lots and not found:
+        _without_number(reading, clause, words, lots)
     return lots
+
+
+def _without_number(reading: Reading, clause: Clause, words: str, lots: list[Lot]) -> None:
+    """What a clause that counts nothing says of the ``lots`` before it, which it changes."""
+    kind = _kind(words)
+    if w.NOT_BOUGHT.search(words):
+        reading.hear(clause.start, clause.end)
+    if kind not in ("bought", "pending"):
+        return
+    if of_the_others(lots, words):
+        reading.hear(clause.start, clause.end)
+    elif some(words) and not w.NOT_BOUGHT.search(words):
+        lots.append(_some_of(lots, kind, clause))
+    elif not re.search(r"没有?(?:买|受让|转)|不是(?:买|受让|转)", words) and (
+        w.ALL.search(words) or len(words) < 8 or w.OF_IT.match(_undated(reading, clause))
+    ):
+        lots[-1] = replace(lots[-1], kind=kind)
+
+
+def _some_of(lots: list[Lot], kind: Kind, clause: Clause) -> Lot:
+    """有些是转让来的: an unknown part of the whole, at least one and not all."""
+    whole = next((lot for lot in reversed(lots) if not lot.part), lots[-1])
+    most = max(whole.high - 1, Fraction(1))
+    amount = Amount(clause.start, clause.end, clause.start, "count", Fraction(1), most)
+    return Lot(amount, kind, "part", whole.granted, clause.start, clause.end)
 
 
 def _passed_over(reading: Reading, clause: Clause, words: str, lots: list[Lot], amount: Amount, *, named: bool) -> bool:
@@ -208,11 +244,20 @@ def _of_ip(reading: Reading, clause: Clause, amount: Amount, named: bool, told: 
         if mention.decoy:
             return False
     lead = reading.text[clause.start : amount.start]
-    others = [m for m in reading.mentions_in(clause.start, amount.start) if m.facts != {"class_1_ip_in_use"}]
+    others = [
+        m
+        for m in reading.mentions_in(clause.start, amount.start)
+        if not m.facts <= {"class_1_ip_in_use", "ip_transferred_in"}
+    ]
     if others or reading.text[amount.end - 1] in "家名位种":
         return False
     asked = any(k.startswith(("class_1_ip", "ip_")) for k in reading.expecting)
-    asked = asked or _in_context(reading) or bool(_ONLY_THIS.search(lead))
+    listed = reading.text[max(0, clause.start - 1) : clause.start] == "：" and any(
+        "class_1_ip" in m.facts for m in reading.mentions_in(max(0, clause.start - 12), clause.start)
+    )  # 发明：自主申请4件
+    asked = asked or listed or _in_context(reading) or bool(_ONLY_THIS.search(lead))
+    if not asked and (_OF_THINGS.match(reading.text, amount.end) or _OF_OTHERS.search(lead)):
+        return False  # 工人摔死一个, 材料里有几个数没对上
     return not named and (told or asked) and (not amount.bare or asked) and len(lead) <= 12
 
 
@@ -224,17 +269,12 @@ def _kind(words: str) -> Kind:
     return "own" if w.OWN.search(words) else "plain"
 
 
-def _is_part(words: str, lots: list[Lot], amount: Amount, clause: Clause) -> bool:
-    if w.PART.search(words[: max(0, amount.start - clause.start) + 2]):
-        return True
-    whole = next((lot for lot in reversed(lots) if not lot.part), lots[-1])
-    total = whole.amount
-    smaller = amount.hi is not None and total.hi is not None and amount.hi < total.hi
-    if whole.granted and smaller:  # 授权5件，其中2件是买来的，另外3件自己申请的: what is left of them
-        parts = [lot.amount for lot in lots if lot.part]
-        left = sum((part.lo or Fraction(0) for part in parts), amount.lo or Fraction(0))
-        return bool(parts) and left == total.lo and "其中" not in words
-    return bool(smaller)
+def _left_open(reading: Reading, clause: Clause, amount: Amount) -> bool:
+    """具体几件没数过: asks how many, and the clause or the one behind it says that nobody knows."""
+    if amount.is_exact or "几" not in reading.text[amount.at : amount.end]:
+        return False
+    words = reading.words(clause)
+    return bool(unknown(words)) and _kind(words) not in ("bought", "pending")
 
 
 def _nothing(reading: Reading, clause: Clause, words: str) -> Statement | None:
@@ -293,9 +333,9 @@ def _statements(
         found.append(_in_use(reading, lots, parts))
         bought = [lot for lot in lots if lot.kind == "bought"]
         if bought:
-            total = sum((lot.amount.lo or Fraction(0) for lot in bought), Fraction(0))
             start, end = bought[0].start, bought[-1].end
-            found.append(reading.said("ip_transferred_in", Value.exact(total, reading.message[start:end]), start, end))
+            value = bought_of(lots, reading.message[start:end])
+            found.append(reading.said("ip_transferred_in", value, start, end))
         if bare:
             reading.hear(bare.start, bare.end)
     elif bare:
@@ -316,6 +356,8 @@ def _origin_unknown(reading: Reading) -> Statement | None:
         if told and not reading.zone(match.start()):
             start, end = min(clause.start, told[0].start), max(told[-1].end, match.end())
             return reading.said("class_1_ip", Value.uncertain(reading.message[start:end]), start, end)
+    if span := own_number_unknown(reading):
+        return reading.said("class_1_ip", Value.uncertain(reading.message[slice(*span)]), *span)
     if (guess := w.PERHAPS.search(reading.text)) and not reading.zone(guess.start()):
         clause = reading.clause(guess.start())
         return reading.said("class_1_ip", Value.uncertain(reading.words(clause)), clause.start, clause.end)
@@ -339,42 +381,18 @@ def _in_use(reading: Reading, lots: list[Lot], parts: list[Part]) -> Statement:
 
 def _own(reading: Reading, lots: list[Lot]) -> Statement:
     """The own lots together: wholes that count, less the parts that do not."""
-    if len(lots) == 1 and lots[0].kind in ("own", "plain") and not lots[0].amount.is_exact:
+    if len(lots) == 1 and lots[0].kind in COUNTING and not lots[0].amount.is_exact:
         amount = lots[0].amount
         if amount.hi == 1 and not amount.hi_closed:  # 没有一个
             amount = replace(amount, lo=Fraction(0), hi=Fraction(0), hi_closed=True)
         return reading.number("class_1_ip", amount, amount.start, amount.end)
-    lo = hi = perhaps = Fraction(0)
-    own_part: Fraction | None = None
-    for lot in lots:
-        low, high = (
-            lot.amount.lo or Fraction(0),
-            lot.amount.hi if lot.amount.hi is not None else lot.amount.lo or Fraction(0),
-        )
-        counts = lot.kind in ("own", "plain")
-        if lot.part:
-            if counts:
-                own_part = (own_part or Fraction(0)) + low
-            elif lot.kind == "unclear":
-                lo, perhaps = lo - high, perhaps + high
-            else:
-                lo, hi = lo - high, hi - low
-        elif counts:
-            lo, hi = lo + low, hi + high
-        elif lot.kind == "unclear":
-            hi += high
+    lo, hi = own_of(lots)
     before = _said_before(reading)
-    if (
-        before is not None
-        and lots[0].kind in ("bought", "pending")
-        and not any(x.kind in ("own", "plain") for x in lots)
-    ):
+    if before is not None and lots[0].kind in ("bought", "pending") and not any(x.kind in COUNTING for x in lots):
         off = sum((x.amount.lo or Fraction(0) for x in lots), Fraction(0))  # 有1件其实是买来的, of those said before
         lo = hi = before - off
     elif before is not None and w.MORE.match(reading.text[reading.clause(lots[0].start).start :]) and len(lots) == 1:
         lo, hi = before + lo, before + hi
-    if own_part is not None:
-        lo, hi = own_part, own_part + perhaps
     start, end = lots[0].start, lots[-1].end
     value = Value.interval(max(lo, Fraction(0)), max(hi, Fraction(0)), source=reading.message[start:end])
     unclear = before is not None and any(lot.kind == "unclear" for lot in lots)

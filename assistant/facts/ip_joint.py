@@ -14,12 +14,17 @@ Place = Literal["inside", "outside", "unclear"]
 LAST_THAT_COUNTS = 3
 
 _JOINT = re.compile(
-    r"共有|权利人|专利权人|(?:共同|联合|合作|一起|一道|一同|合伙)(?:申请|持有|所有|拥有|申报|报的?)|合作的|联名"
+    r"共有|权利人|专利权人|(?:共同|联合|合作|一起|一道|一同|合伙)(?:申请|持有|所有|拥有|申报|报的?)|合[作报]|共同|联名"
 )
 _LAST = re.compile(r"最末|末位|末尾|最后|垫底|排尾|殿后|压轴")
 _PLACED = re.compile(r"第几|排名|排位|顺位|位次|位置|排序|次序|排在哪|排到哪|排几")
 _HOLDERS = re.compile(r"^(?:[家方位名个]|所|单位|家单位)$")
 _BESIDES = re.compile(r"(?:跟|和|与|同|还有|另外?)(?:外|其他|其它|另外)?$")
+_OF_HOLDERS = re.compile(r"(?:合作|共有|共同)?(?:单位|权利人|专利权人|公司|企业|学校|大学|高校|院所?|机构|股东)")
+_ONE_OF_THEM = re.compile(
+    r"(?:也|就|才|却|发明|专利)*(?:是)?(?:跟|和|与|同)(?=[^，。；]{1,14}(?:共有|合[作报]|联合|共同|一[起道同]))"
+)
+"""第四个跟大学合报: the fourth of the rights, no place among the holders."""
 _RIGHTS = "件项"
 
 
@@ -46,6 +51,11 @@ def place_among_holders(reading: Reading, clause: Clause, opened: int) -> Place:
     return "unclear" if doubted or holders > LAST_THAT_COUNTS else "inside"
 
 
+def held_jointly(reading: Reading, clause: Clause) -> bool:
+    """Whether a clause speaks of rights held with others."""
+    return bool(_JOINT.search(reading.words(clause)))
+
+
 def counts_holders(reading: Reading, amount: Amount) -> bool:
     """两家单位, 三所高校: no number of rights."""
     last, behind = reading.text[amount.end - 1 : amount.end], reading.text[amount.end : amount.end + 1]
@@ -58,14 +68,21 @@ def _near(reading: Reading, clause: Clause, opened: int) -> list[Clause]:
     first = max(reading.clause_index(opened), index - 4) if 0 <= opened < clause.start else index
     near = reading.clauses[first : index + 1]
     for following in reading.clauses[index + 1 : index + 5]:
-        if any(reading.text[a.end - 1] in _RIGHTS for a in reading.amounts_in(following.start, following.end)):
+        if any(_counts_rights(reading, a) for a in reading.amounts_in(following.start, following.end)):
             break
         near.append(following)
     return near
 
 
+def _counts_rights(reading: Reading, amount: Amount) -> bool:
+    """两件, 两个 of rights; not 三个单位."""
+    unit = reading.text[amount.end - 1 : amount.end]
+    of_others = _OF_HOLDERS.match(reading.text, amount.end)
+    return unit in _RIGHTS or (unit == "个" and amount.kind == "count" and of_others is None)
+
+
 def _is_rank(reading: Reading, amount: Amount) -> bool:
-    if "几" in reading.text[amount.at : amount.end]:
+    if "几" in reading.text[amount.at : amount.end] or _ONE_OF_THEM.match(reading.text, amount.end):
         return False
     ordinal = amount.kind == "ordinal" and reading.text[amount.end - 1] in "位名个"
     return ordinal or amount.kind == "rank"

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 
 from assistant.facts.amounts import Amount
 from assistant.facts.carry import Run, aside_at, aside_year, averaged, of_other_market, other_topic
-from assistant.facts.growth import GROWTHS, of_which_revenue, signed_growth
+from assistant.facts.from_to import steps
+from assistant.facts.growth import FALLS, GROWTHS, of_which_revenue, signed_growth
 from assistant.facts.lexicon import fact_types, family
+from assistant.facts.lines import line_end, passed
 from assistant.facts.reading import Reading
+from assistant.facts.runs import TIED, rated, runs_of, same_figure
 from assistant.facts.scope import rule_question
 from assistant.facts.text import Clause
 from assistant.facts.times import Time
-from assistant.facts.topics import NUMERIC, Topic, Topics, fits, untimed
-from assistant.facts.trend import goes_on_with, hear_trend, paren_end
+from assistant.facts.topics import Topic, Topics, fits, untimed
+from assistant.facts.trend import dated_behind, goes_on_with, hear_trend, paren_end
 from assistant.facts.unusable import unusable
 from assistant.facts.values import Statement, Value, key
 from assistant.facts.years import SPANS, Told, Years, spread
 
-_TIED = re.compile(
-    r"(?:[、，和与及跟/ ]|以及|还有|分别|是|\0|一[年次回](?:是|得|拿)?|另外?一?[年次回](?:是|得|拿|才|只有)?){1,6}"
-)
 _WRONG = re.compile(r"不对|[说写打记搞弄讲报填算]错|[记搞弄]混|更正|纠正|口误|改[成为一]|不好意思|抱歉|刚才.{0,4}错")
 _NOT = re.compile(r"(?:不是|并非|并不是|不再是)$")
 _SHARE = re.compile(r"占|比例|比重|强度|率|份额")
@@ -71,7 +70,8 @@ class _Reader:
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
-        self.topics, self.years = Topics(reading), Years(reading.as_of)
+        self.steps = steps(reading)
+        self.topics, self.years = Topics(reading, frozenset(self.steps)), Years(reading.as_of)
         self.result = Numbers()
         self.previous_end = 0
         self.last: Bound | None = None
@@ -79,10 +79,11 @@ class _Reader:
         self.waiting: list[tuple[list[Amount], int]] = []
         self.told: list[Run] = []
         self.parallel_until = -1
+        self.lines: list[tuple[Bound, int]] = []
 
     def read(self) -> Numbers:
         """All of them."""
-        for run in _runs(self.reading):
+        for run in runs_of(self.reading):
             start = max(self.reading.clause(run[0].at).start, self.previous_end)
             if averaged(self.reading, run[0], start, self.told[-1] if self.told else None):
                 self.reading.hear(run[0].start, run[-1].end)
@@ -103,7 +104,21 @@ class _Reader:
         if self.last is None:
             self._told_at_the_end()
         self._moved()
+        self._lines()
         return self.result
+
+    def _lines(self) -> None:
+        """A line of the rule is no figure beside one that was told; alone it bounds the figure, where it is passed."""
+        told = {s.key.partition("@")[0] for s in self.result.statements} | {
+            n.partition("@")[0] for n in self.reading.known
+        }
+        for bound, end in self.lines:
+            first = bound.amounts[0]
+            reached = passed(self.reading, first, end)
+            if bound.fact in told:
+                self.reading.hear(first.start, end)
+            elif reached and bound.fact != "debt_ratio":
+                _add(self.result, _state(self.reading, replace(bound, amounts=(reached,))))
 
     def _moved(self) -> None:
         """讲错了，1450万是前年的: a figure said before, of another year than it was taken for."""
@@ -114,7 +129,7 @@ class _Reader:
                 continue
             if not _OF_YEAR.search(reading.text[amount.end : times[0].start]) or reading.zone(amount.at):
                 continue
-            same = [k for k, v in reading.known.items() if "@" in k and _same_figure(k, v, amount)]
+            same = [k for k, v in reading.known.items() if "@" in k and same_figure(k, v, amount)]
             closes = reading.clause(amount.at).end <= times[0].end + 1
             if len(same) != 1 or not amount.is_exact or not closes:
                 continue
@@ -145,7 +160,7 @@ class _Reader:
 
     def _joined(self, one: Amount, other: Amount) -> bool:
         gap = untimed(self.reading, one.end, other.start)
-        return one.kind == other.kind and bool(_TIED.fullmatch(gap))
+        return one.kind == other.kind and bool(TIED.fullmatch(gap))
 
     def _take(self, run: list[Amount], topic: Topic, start: int) -> None:
         reading, first, final = self.reading, run[0], run[-1]
@@ -157,8 +172,7 @@ class _Reader:
         self.previous_end = max(final.end, paren_end(reading, final))
         if bound is None:
             return
-        if of_other_market(reading, bound.fact, first, self.told):
-            reading.hear(first.start, final.end)
+        if self._of_others(bound, first):
             return
         if _NOT.search(reading.text[max(0, first.start - 4) : first.start]):
             self.denied = self.last = bound
@@ -200,7 +214,13 @@ class _Reader:
             topic = Topic((other,), None, "carried")
             self.years.set_frame(reading.times_in(start, first.at)[0].years, reading.clause(first.at))
             self.parallel_until = reading.text.find("；", run[-1].end)
-        bound = _bind(reading, self.years, run, topic, start)
+        step = self.steps.get(first.at)
+        bound = _bind(reading, self.years, run, topic, first.start if step else start)
+        if step and bound is not None and bound.fact not in SPANS:
+            year = step.year(self.years.default(bound.fact))
+            if year is None:
+                reading.hear(first.start, first.end)
+            return None if year is None else replace(bound, years=(year,), assumed=step.own is None)
         if bound is not None and len(bound.years) == 1 and bound.fact not in SPANS and topic.how != "asked":
             year = aside_year(reading, topic, run, self.told[-1] if self.told else None)
             bound = bound if year is None else replace(bound, years=(year,), assumed=False)
@@ -212,6 +232,17 @@ class _Reader:
         before = [s.value for s in self.result.statements] + [a for b in self.result.equity for a in b.amounts]
         same = any((one.lo, one.hi) == (first.lo, first.hi) for one in before)
         return len(run) == 1 and same and bool(_POINTED_AT.search(text[max(0, first.start - 3) : first.start]))
+
+    def _of_others(self, bound: Bound, first: Amount) -> bool:
+        """A line of the rule, kept for the end; the share of another market."""
+        end = line_end(self.reading, first) if len(bound.amounts) == 1 else None
+        if end is not None and not self.reading.zone(first.at):
+            self.lines.append((bound, end))
+        elif of_other_market(self.reading, bound.fact, first, self.told):
+            self.reading.hear(first.start, bound.amounts[-1].end)
+        else:
+            return False
+        return True
 
     def _formerly(self, first: Amount, start: int) -> bool:
         """以前是75%: a figure of once, where no year is told and nothing is corrected."""
@@ -235,40 +266,6 @@ class _Reader:
         return replace(bound, correction=wrong or denied)
 
 
-def _same_figure(name: str, value: Value, amount: Amount) -> bool:
-    """Whether the figure said before is this one; a score said with 好像 is one about it."""
-    if value.lo is None or value.hi is None or amount.lo is None:
-        return False
-    about = name.startswith("development_score@") and value.lo <= amount.lo <= value.hi
-    return about or (value.is_exact and value.lo == amount.lo)
-
-
-def _runs(reading: Reading) -> list[list[Amount]]:
-    """Amounts that are said in one breath: 120万和130万, 2000、2300、2600万."""
-    runs: list[list[Amount]] = []
-    for amount in reading.amounts:
-        if amount.kind not in ("money", "percent", "times", "people", "points", "number", "count"):
-            continue
-        before = runs[-1][-1] if runs else None
-        if before and before.kind == amount.kind and before.bare == amount.bare:
-            gap = reading.text[before.end : amount.start]
-            if _TIED.fullmatch(gap) and ("，" not in gap or _listed(reading, runs[-1], amount)):
-                runs[-1].append(amount)
-                continue
-        runs.append([amount])
-    return runs
-
-
-def _listed(reading: Reading, run: list[Amount], amount: Amount) -> bool:
-    """Whether as many years were told as amounts follow, so that a comma still joins them."""
-    clause = reading.clause(run[0].at)
-    told = sum(len(t.years) for t in reading.times_in(clause.start, run[0].start) if not t.base)
-    following = [
-        m for m in reading.mentions_in(amount.end, amount.end + 3) if any(fact_types()[f] in NUMERIC for f in m.facts)
-    ]
-    return told > len(run) and not following
-
-
 def _bind(reading: Reading, years: Years, run: list[Amount], topic: Topic, start: int) -> Bound | None:
     first, final = run[0], run[-1]
     clause = reading.clause(first.at)
@@ -282,7 +279,7 @@ def _bind(reading: Reading, years: Years, run: list[Amount], topic: Topic, start
         return None
     fact = of_which_revenue(reading, fact, topic, clause.start, first.start)
     if first.bare:
-        run = [_rated(amount, fact_types()[fact]) for amount in run]
+        run = [rated(amount, fact_types()[fact]) for amount in run]
     if fact in GROWTHS:
         grown = signed_growth(reading, run, topic, clause.start)
         if grown is None:
@@ -323,7 +320,8 @@ def _frame(reading: Reading, clause: Clause, years: Years, topic: Topic, times: 
     if topic.mention and not times:
         years.see_frame(reading, clause)
     elif topic.how == "before" and topic.mention and len(times) == 1 and times[0].end <= topic.mention.start:
-        years.set_frame(times[0].years if len(times[0].years) == 1 else None, clause)
+        scored = topic.facts == ("development_score",)  # 今年评价68分；职工260人 tells no year of the staff
+        years.set_frame(times[0].years if len(times[0].years) == 1 and not scored else None, clause)
 
 
 def _times(reading: Reading, topic: Topic, run: list[Amount], start: int, clause_start: int) -> list[Time]:
@@ -331,15 +329,18 @@ def _times(reading: Reading, topic: Topic, run: list[Amount], start: int, clause
     found = [
         t for t in reading.times_in(start, first.at) if not t.base or reading.text[t.end : first.start] in ("", "的")
     ]
+    behind = dated_behind(reading, final)
+    if behind and all(t.kind == "span" for t in found):
+        return [behind]  # 三年营收分别是5000万（2023）
+    if found[-1:] and found[-1].base:
+        return found[-1:]  # 去年比前年的3000万少了200万
     if found:
         return found
     after = final.end
     if topic.how == "after" and topic.mention:
         found = [t for t in reading.times_in(after, topic.mention.start) if not t.base]
-    if not found and reading.text[after : after + 1] == "（":
-        found = [
-            t for t in reading.times_in(after, after + 2) if not t.base and reading.text[t.end : t.end + 1] == "）"
-        ]
+    if not found and behind:
+        found = [behind]
     if not found and start > clause_start and topic.how == "before" and topic.mention and topic.mention.start < start:
         return []
     return found
@@ -356,21 +357,10 @@ def _fact(topic: Topic, run: list[Amount], near: str, told: Told) -> str | None:
         word = topic.mention.word if topic.mention else ""
         compound = _COMPOUND.search(word + near) or (told.kind == "span" and len(told.years) == 2 and not told.each)
         wanted = "revenue_cagr_l2y" if compound else "revenue_growth"
-        return wanted if wanted in facts or len(facts) > 1 else facts[0]
+        falls = word in FALLS and bool(_COMPOUND.search(near))  # 两年复合下降5%
+        return wanted if wanted in facts or len(facts) > 1 or falls else facts[0]
     facts = [f for f in facts if f != "rd_expense_l2y"] or facts
     return facts[0] if facts else None
-
-
-def _rated(amount: Amount, kind: str) -> Amount:
-    """A number without a unit in the unit of its fact: money in 万元, a share over 1 in percent."""
-    assert amount.hi is not None or amount.lo is not None
-    size = amount.lo if amount.hi is None or not amount.hi else amount.hi
-    assert size is not None
-    if kind == "money":
-        return amount.scaled(Fraction(10_000 if abs(size) < 10**6 else 1), "money")
-    if kind == "ratio":
-        return amount.scaled(Fraction(1) if abs(size) <= 1 else Fraction(1, 100), "percent")
-    return amount
 
 
 def _state(reading: Reading, bound: Bound) -> list[Statement]:

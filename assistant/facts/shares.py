@@ -10,7 +10,10 @@ from assistant.facts.lexicon import family
 from assistant.facts.reading import Reading
 
 _FAMILIES = frozenset({"rd", "main", "debt"})
-_NOTHING = re.compile(r"(?:我们|公司|它|这|那|个|块|部分|也|就|都|大概|大约|约|差不多|一直|已经?|已|可|要|能|，| )*")
+_NOTHING = re.compile(
+    r"(?:我们|公司|它|这|那|个|块|部分|也|就|都|大概|大约|约|差不多|一直|已经?|已|可|要|能|，| "
+    r"|(?:这|近)?[两二2三]年|每一?年|年年|历年|各年?|均|分别|[去前]年|20\d\d年?度?|2\d年|[、和])*"
+)
 _NOT_THE_PRODUCT = re.compile(
     r"代理|外销|内销|出口|海外|国外|贸易|代工|外协|客户|订单|政府|补[贴助]|租|线上|线下|渠道|人员|费|成本|其他|其它|其余|别的|老产品|利润|税|地区|省|关联|集团"
     r"|第一大|前[三五十]大|毛利|新业务|非主|配件|废料|材料款|服务"

@@ -14,6 +14,8 @@ _COMMA = re.compile(r",(?!\d{3}(?!\d))|(?<!\d),")
 _SIGNS = str.maketrans({";": "；", "?": "？", "!": "！", ":": "：", "(": "（", ")": "）", "[": "（", "]": "）",
                         "萬": "万", "億": "亿", "兩": "两", "冇": "没", "嘅": "的", "哋": "们", "嚟": "来", "攞": "拿", "\t": " ", "\r": "\n"})  # fmt: skip
 _FORMAL = re.compile(r"[壹贰叁肆伍陆柒捌玖拾佰仟零万亿]{2,}")
+_THOUSANDS = re.compile(r"(?<=\d)[，' ](?=\d{3}(?:[，', ]\d{3}){0,4}(?:\.\d{1,2})? ?元)")
+"""Between the groups of an amount in 元: 15，230，000元, 15 230 000 元."""
 _FORMAL_ONE = re.compile(r"(?:[壹贰叁肆柒捌玖]|(?<![大登])陆|(?<![队退入])伍)(?=[项个件篇种%成](?!性))")
 _PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
 _RMB = re.compile(r"rmb|cny|人民币|[¥￥$]")
@@ -25,7 +27,7 @@ _ITEM = re.compile(r"(?:(?<=[\n，。；？！ ])|(?<![\s\S]))(?P<n>\d{1,2})(?:[
 _CIRCLED = frozenset("①②③④⑤⑥⑦⑧⑨⑩")
 _HARD = "。！？\n"
 _SPLIT = re.compile(
-    r"[，。；！？\n…]|：(?!(?:均|都)?(?:无|没有?|否|是|有|零|未有?|不是|不涉及)(?:[，。；、\n！]|$))|(?:但是|不过|可是|而且|并且|同时|另外|然后|然而|可我们|可公司|可财务|只是(?=[研营负主]))"
+    r"[，。；！？\n…]|(?:(?<!20\d\d)(?<!\d年)|(?!：[\d一二两三四五六七八九]))：(?!(?:均|都)?(?:无|没有?|否|是|有|零|未有?|不是|不涉及)(?:[，。；、\n！]|$))|(?:但是|不过|可是|而且|并且|同时|另外|然后|然而|可我们|可公司|可财务|只是(?=[研营负主]))"
     r"|但(?!凡)"
 )
 
@@ -45,6 +47,7 @@ def normalise(message: str) -> str:
     kept = "".join("，" if raw == "，" or raw in _CIRCLED else ch for raw, ch in zip(message, folded, strict=True))
     lowered = "".join(low if len(low := ch.lower()) == 1 else ch for ch in kept)
     text = _unnumbered(_COMMA.sub("，", lowered.translate(_SIGNS)))
+    text = _THOUSANDS.sub(",", text)
     text = _FORMAL.sub(lambda m: m[0].translate(_PLAIN) if set(m[0]) & set("拾佰仟万亿") else m[0], text)
     text = _FORMAL_ONE.sub(lambda m: m[0].translate(_PLAIN), text)
     text = _EMPHASIS.sub(lambda m: "都" * len(m[0]), text)
@@ -93,3 +96,15 @@ def clause_at(parts: list[Clause], at: int) -> int:
         else:
             high = middle - 1
     return low
+
+
+def in_closed_aside(text: str, start: int, end: int, at: int) -> bool:
+    """研发前年115万（营收2210万）去年121万: a noun in brackets that are closed before the amount."""
+    opened = text.rfind("（", max(0, start - 40), start)
+    return (
+        opened >= 0
+        and "）" not in text[opened:start]
+        and "（" not in text[end:at]
+        and "，" not in text[end:at]
+        and "）" in text[end + 1 : at]
+    )

@@ -10,6 +10,7 @@ from typing import Literal
 from assistant.facts.reading import Reading
 from assistant.facts.scope import asks
 from assistant.facts.text import Clause
+from assistant.facts.titles_track import NOT_REVIEW, RANK, REVIEW, Named, Role, track_of
 from assistant.facts.values import Statement, Value
 
 _NAMES = re.compile(
@@ -19,7 +20,6 @@ _NAMES = re.compile(
     r"|(?P<专精特新>专精特新)|(?P<创新型>创新型(?!产品|技术|人才|城市|国家|项目))|(?P<科技型>科技型|国科小|科小)"
 )
 _HOLDS = {"小巨人": "holds_xjr", "专精特新": "holds_zjtx", "创新型": "holds_innovative", "科技型": "holds_tech"}
-_RANK = ["小巨人", "专精特新", "创新型", "科技型"]
 _AND = re.compile(r"(?:中小企业|企业)?[”\"]?(?:、|和|与|及|或者?|跟|/|以及|还有| ){1,3}")
 _TAIL = r"^(?:中小企业|中小|企业|公司|称号|证书|资质|资格|身份|的|那个|信息库|库|名单|名录|评价|[”\"'’])*"
 _QUALIFIERS = (
@@ -63,7 +63,7 @@ _LOST = re.compile(
     + _WHEN
     + r"(?:过期|过了(?:有效)?期|失效|到期了|已到期|到期(?:后|以后|就|时|也|了|却|都)*(?:没|未|忘|错过)|作废|没续|没有?了"
     r"|没(?!有?(?:创新型|科技型|专精特新|小巨人|别的|其他)|错|问题|有?问题|过期|失效|到期|毛病|丢|取消|断)|(?<!是)不是(?!创新型|科技型|专精特新|小巨人)|不算|不在(?!话)|不属于|未(?!到期|过期|失效|断)|无(?!论)|正在申|在申|申请中|公示(?!.{0,3}(?:过了|完|结束|通过))|还没(?:下来|批|公布|发证|拿|到手|公告)|还没(?!.{0,2}[过失到])|并没(?!过)"
-    r"|(?:被)?(?:注销|收回|拿掉)|[查找]不到|查无|断了|掉了|丢了|没保住|失去|到头了?|泡汤|黄了|空白|零)"
+    r"|(?:被)?(?:注销|收回|拿掉)|(?<=[单录库台统网])[里中内上]?面?(?:[查找搜]不到|查无)|断了|掉了|丢了|没保住|失去|到头了?|泡汤|黄了|空白|零)"
 )
 _LOST_LATER = re.compile(r"(?<![没未不会])(?:失效|过期|作废|注销|到期没续?|断掉)(?:了|掉|$)(?!吗|没|怎)")
 _LAPSED = re.compile(_TAIL + _WHEN + r"到期(?:后|以后|就|时|也|了|却|都|，)*(?:没|未|忘|错过)(?!有?问题)")
@@ -76,7 +76,11 @@ _NOT = re.compile(
     r"(?:没有?|不是|未|无|不属于|不算|没评上|没拿到|没拿|没认定|没评过?|没报上|[没未]能?[进入](?:过|成|到|得了)?|缺|尚未|不具备|没入库|并非|正在申[请报]"
     r"|还在申[请报]|在申[请报])(?:取得|获得|评上|拿到|过|任何)?" + _QUALIFIERS
 )
-_DUE = r"(?:下个?月|明年|今?年底|\d{1,2}月|后年|下半年|20\d\d年|明年\d+月)?(?:底|初|才|就|快|就要|要)*到期(?!了)"
+_MONTH = r"(?:[\d一二三四五六七八九十]{1,2}月份?(?:\d{1,2}[日号])?)"
+_DUE = (
+    rf"(?:(?:下个?月|(?:明年|后年){_MONTH}?|今?年底|\d{{1,2}}月|下半年|20\d\d年)?(?:底|初|才|就|快|就要|要)*"
+    rf"|20\d\d年{_MONTH}(?:底|初)?(?:才|方)(?:要|会)?)到期(?!了)"
+)
 _DUE_FOR_REVIEW = re.compile(
     _TAIL[1:]
     + r"(?:我们|的)*(?:今年|明年|今年)?(?:"
@@ -101,19 +105,10 @@ _BOTH_GONE = re.compile(
     r"(?:都|全|侪|也)(?:没有?|没了|不在了?|失效了?|过期了?)(?:了|的)?(?=$|[，。；！])"
 )
 _CANCELLED = re.compile(r"取消|撤销|摘牌|摘了|摘帽|收回|(?<!后)(?:被|给)撤|撤了|撤掉|除名")
-_REVIEW = re.compile(r"复核|复审|重新认定|换证|续期|续报|再次认定|延续|续认|复评")
-_EXPIRES = re.compile(r"(?<!没)到期|期满|三年期到|满三年要")
-_FIRST = re.compile(
-    r"首次|初次|首报|(?<!重)新申报|(?<!重)新报|初报|(?:第一次|头一次|头一回|第一回)(?!复|上规|到期)|(?:没|未|从没"
-    r"|从未|没有)(?:有)?(?:申)?报过|从未申报|没申请过|未申请过"
+_NOT_TAKEN = re.compile(
+    r"(?:没有?|未|从没|从未|不曾|不会|会不会|免得|以免|高企|高新|优惠|合同|订单|限制|异常)[^，。；]{0,4}(?:取消|撤|摘|收回|除名)"
 )
-_NOT_REVIEW = re.compile(
-    r"(?:不是|非|没到|不到|不用|没有到)(?:复核|复审|到期)"
-    r"|(?:没|未|没有|忘了?|错过了?|没能|没赶上|来不及|漏了?|没及时|未及时)(?:有)?(?:去|来|做|办|申请|参加|通过|报|过|及时)*(?:复核|复审|续期?|换证)"
-    r"|(?:复核|复审)(?:也|都|就|时|那次)*(?:没|未)(?:有)?(?:过|通过|做|去|报|参加|申请|赶上|弄|搞|办)"
-)
-_HIGH_TECH = re.compile(r"高企|高新技术企业|高新(?:证书?|资质|资格)")
-_EITHER = re.compile(r"首次还是复[核审]|复[核审]还是首次|新申报还是复")
+_IN_FORCE = re.compile(r"有效|在期|没过期|[说讲]")
 
 
 _SHORT, _LONG = 12, 20
@@ -124,17 +119,6 @@ _LOST_ALONE = re.compile(
     r"^(?:但|不过|可|可惜|结果)?" + _WHEN[: -len(r"|，(?=[两俩全都一]))*")] + r")*"
     r"(?:过期了?|失效了?|作废了?|到期了|没续上?|没有了?(?=$|[，。；])|都?没有?拿?到?(?=$|[，。；])|不是(?=$|[，。；])|没了|断了)"
 )
-Role = Literal["asked", "held", "not_held", "cancelled", "named", "left_out"]
-
-
-@dataclass(frozen=True)
-class Named:
-    """A title named at ``text[start:end]`` and what the clause makes of it."""
-
-    title: str
-    start: int
-    end: int
-    role: Role
 
 
 @dataclass(frozen=True)
@@ -155,12 +139,14 @@ def read_titles(reading: Reading) -> Titles:
         if one.role in ("held", "not_held") and not reading.zone(one.start)
     ]
     later = [*_lost_after(reading, named), *_both_gone(reading, named)]
+    taken = _taken_away(reading, named)
     statements = [s for s in statements if s.key not in {x.key for x in later}] + later
+    statements = [s for s in statements if s.key not in {_HOLDS[t] for t in taken} or s.value.flag is not True]
     statements += [
         reading.flag(_HOLDS[one.title], False, one.start, one.end)
         for one in named
         if one.role == "cancelled"
-        and _RANK.index(one.title) > _RANK.index(_asked(named, ("asked", "named")) or one.title)
+        and RANK.index(one.title) > RANK.index(_asked(named, ("asked", "named")) or one.title)
     ]
     match = _NONE_AT_ALL.search(reading.text)
     if match and not reading.zone(match.start()) and not _of_one(reading, match):
@@ -168,15 +154,38 @@ def read_titles(reading: Reading) -> Titles:
     best = _asked(named, ("asked",)) or _asked(named, ("named",))
     statements += _that_one(reading, named, best, {s.key for s in statements})
     statements += _still_valid(reading, named, best, {s.key for s in statements})
-    track = _track(reading, named, best)
+    track = track_of(reading, named, best, taken)
     for one in named if track == "review" else ():
         if due := _DUE_FOR_REVIEW.match(reading.text, one.end):
             reading.hear(one.start, due.end())
     if best is None and track == "review":
         held = _asked(named, ("held", "not_held"))
-        lower = held is not None and reading.title in _RANK and _RANK.index(held) > _RANK.index(reading.title)
+        lower = held is not None and reading.title in RANK and RANK.index(held) > RANK.index(reading.title)
         best = None if lower else held
     return Titles(best or _asked(named, ("cancelled",)), track, statements)
+
+
+def _taken_away(reading: Reading, named: list[Named]) -> set[str]:
+    """以前是专精特新，24年底被取消的: titles once held, whose loss is told in the clause behind the name."""
+    found = {n.title for n in named if n.role == "cancelled"}
+    for one in named[:20]:
+        index = reading.clause_index(one.start)
+        here, following = reading.clauses[index], reading.clauses[index + 1 : index + 3]
+        if one.role != "held" or any(n.start > one.start and n.start < here.end for n in named):
+            continue
+        for clause in following:
+            if clause.sentence != here.sentence or any(clause.start <= n.start < clause.end for n in named):
+                break
+            match = _CANCELLED.search(reading.words(clause))
+            disputed = _IN_FORCE.search(reading.words(here) + reading.words(clause))
+            if (
+                match
+                and not disputed
+                and not _NOT_TAKEN.search(reading.words(clause))
+                and not asks(reading.text, clause)
+            ):
+                found.add(one.title)
+    return found
 
 
 def _still_valid(reading: Reading, named: list[Named], best: str | None, known: set[str]) -> list[Statement]:
@@ -184,7 +193,7 @@ def _still_valid(reading: Reading, named: list[Named], best: str | None, known: 
     found: list[Statement] = []
     for one in named:
         after = reading.text[one.end : min(reading.clause(one.start).end, one.end + 20)]
-        lower = best is not None and _RANK.index(one.title) > _RANK.index(best) and _HOLDS[one.title] not in known
+        lower = best is not None and RANK.index(one.title) > RANK.index(best) and _HOLDS[one.title] not in known
         if one.role != "named" or not lower or not _STILL.match(after) or _LOST.match(after):
             continue
         if not reading.zone(one.start) and not asks(reading.text, reading.clause(one.start)):
@@ -195,7 +204,7 @@ def _still_valid(reading: Reading, named: list[Named], best: str | None, known: 
 def _that_one(reading: Reading, named: list[Named], best: str | None, known: set[str]) -> list[Statement]:
     """报小巨人，专精特新那个称号没有: of the one title named below the title asked about."""
     match = _THAT_ONE.search(reading.text)
-    lower = {n.title for n in named if best and _RANK.index(n.title) > _RANK.index(best)}
+    lower = {n.title for n in named if best and RANK.index(n.title) > RANK.index(best)}
     if match is None or len(lower) != 1 or reading.zone(match.start()):
         return []
     fact = _HOLDS[lower.pop()]
@@ -224,7 +233,7 @@ def _lost_after(reading: Reading, named: list[Named]) -> list[Statement]:
             continue
         here, following = reading.clauses[index], reading.clauses[index + 1]
         words = reading.words(following)
-        if _DUE_HERE.search(reading.words(here)) and _NOT_REVIEW.search(words) and index + 2 < len(reading.clauses):
+        if _DUE_HERE.search(reading.words(here)) and NOT_REVIEW.search(words) and index + 2 < len(reading.clauses):
             reading.hear(here.start, here.end)
             if len(words) <= _SHORT:
                 reading.hear(following.start, following.end)
@@ -274,7 +283,7 @@ def _strip(words: str) -> str:
 
 
 def _asked(named: list[Named], roles: tuple[Role, ...]) -> str | None:
-    return min((n.title for n in named if n.role in roles), key=_RANK.index, default=None)
+    return min((n.title for n in named if n.role in roles), key=RANK.index, default=None)
 
 
 def _named(reading: Reading) -> list[Named]:
@@ -315,13 +324,13 @@ def _role(reading: Reading, clause: Clause, start: int, end: int, following: int
 def _validity(reading: Reading, clause: Clause, end: int, following: int) -> Role | None:
     """What is said of the title's term: still running, due, or over."""
     after = reading.text[end : min(clause.end, end + 20)]
-    review = _REVIEW.search(reading.text)
+    review = REVIEW.search(reading.text)
     if _STILL.match(after) and not _LOST.match(after):
         other = _OTHER_TITLE.search(reading.text[following : following + 5])
         return "named" if review and not other else "held"
     if _LAPSED.match(after):
         return "not_held"
-    due = re.match(_TAIL + r"(?:我们|是|要|快|就|马上|刚好|还有?.{1,4})*" + _DUE, after)
+    due = re.match(_TAIL + r"(?:证|我们|是|要|到|得|快|就|马上|刚好|还有?.{1,4})*" + _DUE, after)
     upper = reading.text[end - 3 : end] in ("创新型", "科技型") and re.search(
         r"专精特新|小巨人", reading.text[: clause.start]
     )
@@ -347,52 +356,3 @@ def _own(before: str, after: str, end: int, following: int, length: int) -> Role
     if re.match(r"^(?:企业)?(?:升|转|到|再报|晋级)", after) and following - end < 12:
         return "held"
     return "named"
-
-
-def _track(reading: Reading, named: list[Named], best: str | None) -> Literal["first", "review"] | None:
-    text = reading.text
-    if _EITHER.search(text):
-        return None
-    missed = _of_title(reading, named, _NOT_REVIEW)
-    first = _FIRST.search(text)
-    review = _review_of(reading, named, best, sure=first is not None) and not missed
-    if review:
-        return "review"
-    for match in islice(_EXPIRES.finditer(text), 8):
-        clause = reading.clause(match.start())
-        if _of_high_tech(reading, named, match.start()):
-            continue
-        near = [n for n in named if clause.start <= n.start < clause.end]
-        own = bool(near) and near[0].role in ("asked", "named") and near[0].title == best
-        if (own or not (near or first)) and not missed:
-            return "review"
-    return "first" if first else None
-
-
-def _review_of(reading: Reading, named: list[Named], best: str | None, *, sure: bool) -> bool:
-    """Whether a review is spoken of, and not that of a lower title which the company has behind it: 专精特新去年刚复核过，
-    想冲小巨人. ``sure``: the message says that it is the first time."""
-    asked = sure or any(n.title == best and n.role == "asked" for n in named)
-    for match in islice(_REVIEW.finditer(reading.text), 8):
-        if _of_high_tech(reading, named, match.start()):
-            continue
-        sentence = reading.clause(match.start()).sentence
-        owner = [n for n in named if n.start < match.start() and reading.clause(n.start).sentence == sentence][-1:]
-        if not (
-            asked and owner and owner[0].title != best and _RANK.index(owner[0].title) > _RANK.index(best or "小巨人")
-        ):
-            return True
-    return False
-
-
-def _of_title(reading: Reading, named: list[Named], pattern: re.Pattern[str]) -> bool:
-    """Whether ``pattern`` is found where it does not speak of a 高企 certificate."""
-    return any(not _of_high_tech(reading, named, m.start()) for m in islice(pattern.finditer(reading.text), 8))
-
-
-def _of_high_tech(reading: Reading, named: list[Named], at: int) -> bool:
-    """Whether the term told at ``at`` is that of a 高企 certificate: named last before it in its sentence, no title since."""
-    sentence = reading.clause(at).sentence
-    start = next(c.start for c in reading.clauses if c.sentence == sentence)
-    last = max((m.start() for m in _HIGH_TECH.finditer(reading.text, start, reading.clause(at).end)), default=-1)
-    return last >= 0 and not any(last < n.start < at for n in named)

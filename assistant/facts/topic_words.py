@@ -66,3 +66,7 @@ SCORED = re.compile(
 )
 UPPER = ("专精特新", "小巨人")
 """The titles that ask for a score of the evaluation."""
+COMPOUND_OF = re.compile(
+    r"(?:年?复合|年均)(?:的?增?长?[率速]?)(?:[下算折]*下来|起来|出来)?(?:[是为约有才只就也还大概差不多了正：，的]|负的，)*$"
+)
+"""两年复合是负8%, 复合下来7个点: growth without its noun."""

@@ -7,11 +7,13 @@ from fractions import Fraction
 
 from assistant.facts import topic_words as w
 from assistant.facts.amounts import Amount
-from assistant.facts.lexicon import Mention, fact_types, lexicon
+from assistant.facts.debts import owed
+from assistant.facts.lexicon import Mention, fact_types, family, lexicon
 from assistant.facts.reading import Reading
 from assistant.facts.score_gap import apart
 from assistant.facts.series import known_series
 from assistant.facts.shares import share_of_a_product
+from assistant.facts.text import in_closed_aside
 from assistant.understanding.titles import asks_size
 from corpus.facts_models import split_key
 
@@ -54,8 +56,8 @@ def fits(mention: Mention, kind: str) -> tuple[str, ...]:
 class Topics:
     """Finds the topic of each run of amounts, in reading order."""
 
-    def __init__(self, reading: Reading) -> None:
-        self.reading = reading
+    def __init__(self, reading: Reading, changing: frozenset[int] = frozenset()) -> None:
+        self.reading, self.changing = reading, changing
         self.spent: set[int] = set()
         self.bound: dict[int, str] = {}
         unsure = [key for key, value in reading.known.items() if value.state == "uncertain"]
@@ -68,12 +70,15 @@ class Topics:
         """The topic of a run of amounts, or None where it tells none of our facts."""
         r = self.reading
         clause = r.clause(first.at)
-        if w.DIFFERENCE.search(r.text[clause.start : first.start]) and first.kind == "money":
+        lead = r.text[clause.start : first.start]
+        if first.at not in self.changing and first.kind == "money" and w.DIFFERENCE.search(lead):
             return None
         if first.kind in ("points", "number") and apart(r.text, clause.start, first.at):
             return Topic((), None, "own")  # 今年49.5，就差半分; 离60分差2分
-        if first.kind in ("people", "count") and w.HIRED.search(r.text[clause.start : first.start]):
+        if first.kind in ("people", "count") and w.HIRED.search(lead):
             return None
+        if by_words := self._by_words(first, clause.start):
+            return by_words
         small = first.hi is not None and first.hi <= Fraction(1, 2)
         if first.kind == "percent" and small and self._market_share(first, clause.start, clause.end):
             return Topic(("market_share",), None, "own")
@@ -99,6 +104,16 @@ class Topics:
             facts = self._of_whole(fits(mention, first.kind), mention, first)
             return Topic(facts, mention, "before" if mention is before else "after")
         return self._without_noun(first, clause.start)
+
+    def _by_words(self, amount: Amount, start: int) -> Topic | None:
+        """欠的总共9000万, 两年复合是负8%: the words right before say what it is."""
+        r = self.reading
+        debt = owed(r, amount, start) if amount.kind == "money" else None
+        if debt is not None:
+            return Topic(("total_liabilities",) if debt else (), None, "own")
+        compound = amount.kind == "percent" and w.COMPOUND_OF.search(r.text[start : amount.start])
+        of_main = compound and any(family(f) == "main" for m in r.mentions_in(start, amount.at) for f in m.facts)
+        return Topic(("revenue_cagr_l2y",), None, "own") if compound and not of_main else None
 
     def _grown(self, before: Mention | None, after: Mention | None, amount: Amount, start: int) -> Topic | None:
         """主营收入比前年涨12% is by how much it grew, not the share; 研发占比提高2个点 is none of our facts."""
@@ -142,7 +157,7 @@ class Topics:
                 break
             if mention.end > amount.start or mention.whole or mention.start in self.spent:
                 continue
-            if _in_closed_aside(self.reading.text, mention.start, mention.end, amount.start):
+            if in_closed_aside(self.reading.text, mention.start, mention.end, amount.start):
                 continue
             if not mention.decoy and not fits(mention, amount.kind):
                 if mention.facts & ELSEWHERE and amount.kind in ("count", "number"):
@@ -155,12 +170,12 @@ class Topics:
                     return replace(mention, facts=frozenset())  # 研发团队花了200万 is no R&D expense of its own
                 continue
             gap = self.reading.text[mention.end : amount.start]
-            if amount.bare and not w.NEAR.match(untimed(self.reading, mention.end, amount.start)):
+            near = amount.at in self.changing or w.NEAR.match(untimed(self.reading, mention.end, amount.start))
+            if amount.bare and not near:
                 continue
             if len(gap) > 24 and not self._only_amounts(mention.end, amount.start):
                 break
             if mention.word in lexicon().weak_revenue:
-                near = w.NEAR.match(untimed(self.reading, mention.end, amount.start))
                 near = near if not amount.bare or (amount.hi or 0) >= w.LEAST_TAKINGS else None  # 做5个产品, 做2类
                 weak = weak or (mention if near else None)
                 continue
@@ -373,18 +388,6 @@ class Topics:
             if types.get(fact) in TYPES.get(amount.kind, ()) and not amount.bare:
                 return Topic((fact,), None, "asked", None)
         return None
-
-
-def _in_closed_aside(text: str, start: int, end: int, at: int) -> bool:
-    """研发前年115万（营收2210万）去年121万: a noun in brackets that are closed before the amount."""
-    opened = text.rfind("（", max(0, start - 40), start)
-    return (
-        opened >= 0
-        and "）" not in text[opened:start]
-        and "（" not in text[end:at]
-        and "，" not in text[end:at]
-        and "）" in text[end + 1 : at]
-    )
 
 
 def untimed(reading: Reading, start: int, end: int) -> str:

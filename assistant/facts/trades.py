@@ -34,6 +34,18 @@ _MAKES = re.compile(
     r"(?:(?<!安全)(?:生产|制造|加工|研制|量产)|(?<![创营打铸塑构改人])造(?![假成价])|做|搞|干)(?:的是|着|了)?[^，。；不没]{0,10}$"
 )
 _PLANT = re.compile(r"(?:的|制造|生产|加工)*(?:厂家?|工厂|制造商|生产商|制造企业|生产企业)(?!长|房|区|里|址)")
+_PRODUCT = re.compile(
+    r"(?:专业?|专门|一直|主要|就|只)?(?:做|生产|制造|加工|造|研制)(?:的是|着|了)?(?P<name>[^，。；：、的不没\d]{1,9}?"
+    r"(?:[杆杠丝件阀泵轴膜料板管机器辊轮簧圈垫环钉栓刀具模盘壳罩箱柜桶瓶罐带布线缆头镜灯芯片靶锭粉剂油漆胶酸盐碱酯醇醚酮酶砖瓦钢铁铜铝锌镁钛纸革纱衣鞋帽车船艇桨锁闸槽炉窑釜塔秤尺钳锯钻锥针网屏刷套座架臂爪扣棒]|磁体|晶体|导轨|滑块|基材))"
+    r"(?=的?(?:$|[，。；！、 （]|[\d一二两三四五六七八九十]+[多几]?年|也))"
+)
+"""A plain physical good by the last sign of its name: 专做精密丝杠."""
+_SERVICE = re.compile(
+    r"服务|软件|平台|系统|贸易|代理|销售|批发|零售|设计|咨询|维修|保养|租|运营|检测|电商|物流|运输|培训|广告|卖|回收|外贸|进出口"
+    r"|app|网站|配送|安装|施工|工程|出版|文案|研究|试验|仓|数据|算法|方案|经销|测试|头条|线上|线下|生意|供应|方面|样机|文件|邮件|事件|证件|条件|案件|资料|材料准备|预料|照片|图片|视频|影片"
+)
+_SELLS = re.compile(r"贸易|代理|销售|批发|零售|卖|经销|电商|租")
+MADE = "工业"
 SHORT = 6
 """Signs that may stand before the word where the trade was asked for: 软件, 汽车零部件制造."""
 
@@ -133,9 +145,21 @@ def _made(reading: Reading, clause: Clause, words: str) -> list[Found]:
         if _NOT.search(lead) or _THEIRS.search(lead) or _OTHERS.search(lead):
             continue
         plant = _PLANT.match(reading.text, end)
-        if plant or (_MAKES.search(lead) and _ENDS.match(reading.text, end)):
+        made = _MAKES.search(lead)
+        if plant or (made and not _SELLS.search(made[0]) and _ENDS.match(reading.text, end)):
             found.append(Found(table[match[0]], clause.start + match.start(), plant.end() if plant else end))
-    return found
+    return found or _goods(reading, clause, words)
+
+
+def _goods(reading: Reading, clause: Clause, words: str) -> list[Found]:
+    """专做精密丝杠: a good that no list names, told by the kind of its name."""
+    match = _PRODUCT.search(words)
+    if match is None or _SERVICE.search(words):
+        return []
+    lead = words[: match.start()]
+    if _NOT.search(lead) or _THEIRS.search(lead) or _OTHERS.search(lead):
+        return []
+    return [Found(MADE, clause.start + match.start("name"), clause.start + match.end())]
 
 
 def _sized(reading: Reading) -> bool:

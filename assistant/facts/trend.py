@@ -6,6 +6,7 @@ import re
 
 from assistant.facts.amounts import Amount
 from assistant.facts.reading import Reading
+from assistant.facts.times import Time
 from assistant.facts.topics import Topic, untimed
 
 _ON = re.compile(r"(?:[、，/ 和到\0]|再到|然后|接着|[跌降掉涨升]?到了?|是|的|只有|才|做了?|就|剩下?)*")
@@ -36,7 +37,25 @@ def goes_on_with(reading: Reading, final: Amount, year: int) -> bool:
     return bool(_ON.fullmatch(untimed(reading, final.end, following[0].start)))
 
 
+def dated_behind(reading: Reading, amount: Amount) -> Time | None:
+    """The year behind the figure that it is of: 3000万（2025年）, 3000万前年，3400万去年; 3000万是前年的."""
+    times = reading.times_in(amount.end, amount.end + 3)
+    if not times or times[0].base:
+        return None
+    text, time = reading.text, times[0]
+    after = text[time.end : time.end + 2]
+    match text[amount.end : time.start]:
+        case "（":
+            return time if after[:1] == "）" or after == "的）" else None
+        case "" | " " | "是":
+            told = any(t.kind != "span" for t in reading.times_in(max(0, amount.start - 1), amount.at))
+            closes = after[:1] in ("", *"，。；、！？") or (after[:1] == "的" and after[1:] in ("", *"，。；、！？"))
+            return time if closes and not told else None
+        case _:
+            return None
+
+
 def paren_end(reading: Reading, amount: Amount) -> int:
-    """The end of a year in brackets behind the amount: 3000万（2025年）."""
-    times = reading.times_in(amount.end, amount.end + 2) if reading.text[amount.end : amount.end + 1] == "（" else []
-    return times[0].end if times and reading.text[times[0].end : times[0].end + 1] == "）" else 0
+    """The end of a year told behind the amount, and for it alone: 3000万（2025年）."""
+    time = dated_behind(reading, amount)
+    return time.end if time else 0

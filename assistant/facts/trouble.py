@@ -28,6 +28,10 @@ _FIGURE = re.compile(
     r"(?<![第十百])[\d一二两三四五六七八九十百千几半]+(?:多|来|余)?(?:万|亿|%|％|个百?分?点|成(?![立本功都长员为])|分(?![公别支钟之析类])|项(?!目)|件(?!事)|名(?!单|气|录))"
     r"|百分之|(?<![\da-zA-Z.第])\d{2,}(?:\.\d+)?(?![\d.年月日号届版期楼路室区层批次强a-zA-Z/-])"
 )
+_YEAR = re.compile(
+    r"(?<![\d.是为到约有共达第])20[12]\d(?![\d.]|[万亿元%％分件项人家个台套])"
+    r"|(?<![\d.])[12]\d(?=(?:[、和与及跟/到至~—-](?:20)?[12]\d)+年)"
+)
 _BUT = re.compile(r"^[\s|]*(?:但|不过|可(?!以|能)|只是|然而|其实|结果|偏偏|谁知)")
 _CIRCUMSTANCES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (re.compile(r"行情|生意|不增反降|往下掉|下坡|难看|不景气"), ("revenue",)),
@@ -38,6 +42,13 @@ _CIRCUMSTANCES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
         ("safety", "major_", "incident"),
     ),
     (re.compile(r"转[来入让]|买来|受让|i类|I类|一类|Ⅰ类"), ("class_", "ip_")),
+    (
+        re.compile(
+            r"^(?:(?:到|离)?(?:现在|目前|如今|今天)|至今|距今|算下来|算起来|满打满算|也|都|还|才|但|不过|虽然?|确实)*"
+            r"(?:不满|没满|未满|不到|没到|没过|不足|没有?)(?:[三3][个整]?年|[三3]年期?|规定的[三3]年)(?:时间|期限|期)?(?:呢|的|了|吧)?$"
+        ),
+        ("title_cancelled",),
+    ),
     (re.compile(r"国内.{0,4}不卖|不做内销|不卖国内"), ("market_",)),
     (re.compile(r"^[\s|]*(?:而)?(?:不是|并非)[^，。]{0,8}(?:%|万|亿|分|成|年)[\s|]*$"), ("",)),
 )
@@ -50,12 +61,17 @@ def troubling(words: str, said: Collection[str] = ()) -> bool:
     ``said`` are the keys of the facts read elsewhere in the message: what only surrounds them is no trouble.
     """
     left = _ASKED.sub("", _TURNS_OF_PHRASE.sub("", words.strip()))
-    if not (_TROUBLE.search(left) or has_figure(left)):
+    if not (speaks_ill(left) or has_figure(left)):
         return False
     beside = () if _BUT.match(words) else _CIRCUMSTANCES
     return not any(p.search(left) and any(key.startswith(facts) for key in said) for p, facts in beside)
 
 
+def speaks_ill(words: str) -> bool:
+    """Whether a word of denial, lack or harm stands in ``words``."""
+    return bool(_TROUBLE.search(words))
+
+
 def has_figure(words: str) -> bool:
-    """Whether an amount stands in words of which nothing was read."""
-    return bool(_FIGURE.search(words))
+    """Whether an amount stands in words of which nothing was read. A year is none, with its 年 (24、25年) or bare."""
+    return bool(_FIGURE.search(_YEAR.sub("", words)))

@@ -105,7 +105,8 @@ class Extraction(BaseModel):
     """All that one message says of a company.
 
     ``title`` is the short name of the title asked about (专精特新, 小巨人, 创新型, 科技型), ``track`` first or
-    review, ``rest_affirmed`` the words of "everything else is met" where the message has them, ``excluded`` the
+    review, ``rest_affirmed`` the words of "everything else is met" where the message has them, ``affirmed`` the
+    fact ids of matters called met by name ("研发、专利都达标") with these words, ``excluded`` the
     fact ids that the asker explicitly left open ("除了研发都达标", "研发还没算"). ``supposed`` stands under "if" and
     is no fact. ``round`` is the year of the round asked about and ``started`` the day on which the procedure was started,
     where the message names one; ``heard`` are the spans
@@ -116,6 +117,7 @@ class Extraction(BaseModel):
     title: str | None = None
     track: Literal["first", "review"] | None = None
     rest_affirmed: str | None = None
+    affirmed: dict[str, str] = {}
     excluded: list[str] = []
     problems: list[Problem] = []
     supposed: list[Statement] = []

@@ -13,9 +13,11 @@ from datetime import date
 from assistant.policy.draft import Draft
 from assistant.policy.evidence import Library
 from assistant.policy.history import asks_of_now, asks_of_then, of_another_round, years_named, years_to_come
+from assistant.policy.holding import clause_that_says
 from assistant.policy.moves import beside_the_matter
 from assistant.policy.named import (
     COUNT_OF_COMPANIES,
+    of_money_programme,
     of_other_programme,
     of_other_title,
     other_count,
@@ -86,6 +88,8 @@ def answerable(question: Question, ranking: Ranking, corpus: Corpus, *, degraded
     if not hits:
         return Answerable(False, "没有命中", ())
     best = hits[0]
+    if (says := clause_that_says(question, corpus)) is not None and says.target == best.target:
+        return Answerable(True, "问的是这份文件管到什么时候", tuple(hits[:1]))
     document = document_of(best, corpus)
     of_there = best.kind == "gap" or (
         document is not None and (document.historical or document.place in chain(question.place)[:-1])
@@ -132,6 +136,8 @@ def _lacks(best: Hit, unknown: str, question: Question, corpus: Corpus) -> str:
         return f"收录的文件都没有提到“{unknown}”"
     if best.kind == "clause" and programmes(question.text) and of_other_programme(best, question, corpus):
         return "条款说的是另一种称号"
+    if of_money_programme(best, question, corpus):
+        return "条款说的是贷款、基金的条件，问的是称号的"
     if best.kind == "clause" and not compares(question) and of_other_title(best, question, corpus):
         return "条款说的是另一种称号"
     if SUM.search(question.text) and ASKS_MONEY.search(question.text) and not speaks_of_money(best, corpus):

@@ -191,8 +191,12 @@ def _cautions(evidence: Evidence, see_also: Sequence[SeeAlso], question: Questio
     found = []
     if evidence.validity.state != "in_force":
         label = LABELS[evidence.validity.state]
-        found.append(Sentence(f"{evidence.document.short_title}{evidence.clause.label}{label}：{evidence.validity.note}。",
-                              (evidence.ref, *(d.by for d in evidence.clause.displaced)), "caution"))  # fmt: skip
+        until, *instead = evidence.validity.note.split("；")
+        refs = (evidence.ref, *(d.by for d in evidence.clause.displaced))
+        found.append(
+            Sentence(f"{evidence.document.short_title}{evidence.clause.label}{label}：{until}。", refs, "caution")
+        )
+        found += [Sentence(f"{text}。", refs, "caution") for text in instead]
     elif evidence.clause.displaced or evidence.clause.ends:
         refs = (evidence.ref, *(d.by for d in evidence.clause.displaced))
         found.append(Sentence(f"{evidence.clause.label}要留意：{evidence.validity.note}。", refs, "caution"))

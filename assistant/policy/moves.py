@@ -9,8 +9,10 @@ from functools import lru_cache
 from assistant.policy.asked_side import sides_asked, sides_of
 from assistant.policy.history import asks_of_now, asks_of_then, history_move, only_then, present_move
 from assistant.policy.named import (
+    of_money_programme,
     of_other_level,
     of_other_programme,
+    of_other_section,
     of_paper_named,
     of_place_alone,
     programmes,
@@ -129,7 +131,8 @@ def move(hit: Hit, question: Question, corpus: Corpus) -> float:
             moves += present_move(question, document) if in_force else NOT_IN_FORCE
             of_there = of_place_alone(question, corpus) and not asks_of_now(question)
             moves += NOT_OF_THAT_PLACE if of_there else 0.0
-        moves += OTHER_PROGRAMME if of_other_programme(hit, question, corpus) else 0.0
+        of_other = any(of(hit, question, corpus) for of in (of_other_programme, of_money_programme, of_other_section))
+        moves += OTHER_PROGRAMME if of_other else 0.0
         if document.place not in (COUNTRY, question.place):
             moves += NARROWER
     if hit.kind == "clause" and (said := _said(corpus, hit.target, hit.kind, hit.question)) and said.points:
@@ -152,7 +155,7 @@ def _title_move(hit: Hit, question: Question, corpus: Corpus) -> float:
 def _named_move(hit: Hit, question: Question, corpus: Corpus) -> float:
     """What the question names exactly: a document, an article, a figure."""
     if hit.kind == "gap":
-        return 0.0
+        return NAMED_LABEL if _within_label(hit, question, corpus) else 0.0
     clause = corpus.clauses.get(hit.target)
     moves = NOT_THERE if lacks_thing(hit, question, corpus) else 0.0
     document = corpus.document_of(hit.target) if clause else None
@@ -178,6 +181,24 @@ def _named_move(hit: Hit, question: Question, corpus: Corpus) -> float:
         missing = unsupported(spoken, [text])
         moves += NAMED_FIGURE * (len(asked) - len([q for q in missing if q.kind == asked[0].kind])) / len(asked)
     return moves
+
+
+def _within_label(hit: Hit, question: Question, corpus: Corpus) -> bool:
+    """Whether the question asks what a word of a clause that it names by its label means, and the gap is about that word: that
+    the document does not explain it comes before the clause that has it."""
+    labels = LABELS.findall(question.text)
+    if not labels or not EXPLAINS.search(question.text):
+        return False
+    gap = corpus.gaps[hit.target.partition(":")[2]]
+    named = any(term in question.text for term in gap.terms)
+    resting = [corpus.clauses[ref].label for point in gap.nearest for ref in point.refs if ref in corpus.clauses]
+    return named and any(label.startswith(asked) for label in resting for asked in labels)
+
+
+EXPLAINS = re.compile(
+    r"(?:具体|包括|指|都)?(?:是|有|包括|指|算)?(?:哪些|哪几|哪类|什么样|啥样|怎样的?|谁)[^，。？]{0,8}(?:算|才算|属于|合格|符合)?|名单|备案|算不算|怎么认定|如何认定|定义"
+)
+"""Asks what falls under a word."""
 
 
 @dataclass(frozen=True)

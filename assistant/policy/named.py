@@ -80,6 +80,11 @@ COUNTED = re.compile(
 )
 PLANNED = re.compile(r"计划|目标|力争|争取|打算|拟|要让|每年|预计|安排|名额|不超过|最多|不少于|奖补|左右")
 CLAUSES = re.compile(r"[^。；]+")
+MONEY_PROGRAMME = re.compile(r"风险补偿|贷款|信贷|股权投资|基金|担保|保险")
+MONEY = re.compile(r"贷|补偿|投资|基金|担保|保险|资金|补助|补贴|奖|融资|钱")
+FOR_A_TITLE = re.compile(
+    r"(?:报(?!告|表)|申报|评|认定|申请|入选|够上|冲)[^，。？]{0,6}(?:专精特新|小巨人)|(?:专精特新|小巨人)[^，。？]{0,8}(?:认定|评选|申报|条件|门槛|标准)"
+)
 
 
 @lru_cache(maxsize=2048)
@@ -118,6 +123,8 @@ def of_other_title(hit: Hit, question: Question, corpus: Corpus) -> bool:
     document = document_of(hit, corpus)
     if document is None or not document.historical or not question.titles:
         return False
+    if of_other_section(hit, question, corpus):
+        return True
     of_giants = "小巨人" in question.titles or bool(programmes(question.text))
     if not of_giants and own_programmes(hit, corpus) == {KEY_GIANT}:
         return True
@@ -128,6 +135,23 @@ def of_other_title(hit: Hit, question: Question, corpus: Corpus) -> bool:
         return True
     said = f"{document.title} {said_by(hit, corpus)} {' '.join(qa.ask) + qa.answer if qa else ''}"
     own = set(titles_in(said))
+    return bool(own) and not own & set(question.titles)
+
+
+def of_money_programme(hit: Hit, question: Question, corpus: Corpus) -> bool:
+    """Whether a clause sets the conditions of loans, funds or payments, where those for a title are asked for."""
+    document = document_of(hit, corpus)
+    if document is None or not document.historical or MONEY.search(question.text):
+        return False
+    return bool(question.titles and MONEY_PROGRAMME.search(document.title) and FOR_A_TITLE.search(question.text))
+
+
+def of_other_section(hit: Hit, question: Question, corpus: Corpus) -> bool:
+    """Whether a clause of a historical document about two titles is by its heading about the one that is not asked about."""
+    document = document_of(hit, corpus)
+    if document is None or not document.historical or not question.titles or len(titles_in(document.title)) < 2:
+        return False
+    own = set(titles_in(corpus.clauses[hit.target].heading))
     return bool(own) and not own & set(question.titles)
 
 

@@ -100,6 +100,8 @@ NUMBERED = re.compile(
 )
 """A document by its number, as people say it: 财建〔2021〕2号, 财建2号, 143号文."""
 
+ISSUER = re.compile(r"[发函规业建办告改财综字服政法联电创融企信科税商展]$|中小$|规范$|园区$|运行$")
+"""How what stands before a number ends where it is the short name of an issuer, not any word: 手上是2021年12号文."""
 ENTITLED = re.compile(
     r"(?P<name>[\u4e00-\u9fff“”\"]{5,24}?)(?:的?[那这][份个]|的)?(?:指导|若干|实施|工作|管理|暂行)*(?P<kind>意见|规划|方案|通知|计划|指南|办法)"
 )
@@ -195,6 +197,7 @@ def _entitled(text: str, corpus: Corpus) -> set[str]:
 def numbered(text: str, corpus: Corpus) -> set[str]:
     """Ids of the documents whose number the text names, with the issuer's short name (财建2号) or the year."""
     found: set[str] = set()
+    named = set(find_places(text)) - {COUNTRY}
     for said in NUMBERED.finditer(fold(text)):
         of_place = set(find_places(said["head"] or "")) - {COUNTRY}
         found |= {
@@ -206,7 +209,8 @@ def numbered(text: str, corpus: Corpus) -> set[str]:
             and own["n"] == said["n"]
         }
         if said["head"] or said["year"]:
-            found |= {d.id for d in corpus.documents.values() if d.number and _is_number(d.number, said)}
+            by_number = {d.id for d in corpus.documents.values() if d.number and _is_number(d.number, said)}
+            found |= {name for name in by_number if corpus.documents[name].place in named} or by_number
     return found
 
 
@@ -220,7 +224,7 @@ def _is_number(number: str, said: re.Match[str]) -> bool:
     own = NUMBERED.fullmatch(fold(number))
     if own is None or own["n"] != said["n"] or (said["year"] and said["year"] != own["year"]):
         return False
-    head = said["head"] or ""
+    head = said["head"] if said["head"] and ISSUER.search(said["head"]) else ""
     return bool(said["year"] and not head) or any(
         head.endswith(own["head"][:k]) for k in range(2, len(own["head"]) + 1)
     )

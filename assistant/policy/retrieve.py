@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.policy.history import asks_of_now, asks_of_then, present_first
+from assistant.policy.holding import clause_that_says
 from assistant.policy.moves import group_asked, move
 from assistant.policy.named import with_its_province, with_its_standing, without_round
 from assistant.policy.question import (
@@ -55,6 +56,10 @@ class Ranking:
 def retrieve(question: Question, searcher: Searcher, corpus: Corpus, k: int = 12) -> Ranking:
     """Rank targets for a question; empty when nothing of the place matches."""
     hits = _rank(question, searcher, corpus, k)
+    if (says := clause_that_says(question, corpus)) is not None:
+        known = next((h for h in hits if h.target == says.target), says)
+        first = replace(known, score=max(says.score, hits[0].score if hits else 0.0))
+        return Ranking([first, *(h for h in hits if h.target != says.target)])
     if name := unknown_name(question, searcher.knows):
         return Ranking(hits, unknown=name)
     if not (compares(question) or (asks_of_then(question) and asks_of_now(question))):

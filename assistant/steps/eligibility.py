@@ -93,6 +93,7 @@ def decide(title: str, memory: Memory, facts: Facts, *, as_of: date, place: str)
         round_year=memory.round,
         started=memory.started,
         rest_affirmed=memory.rest_affirmed,
+        affirmed=memory.affirmed,
         excluded=[*memory.excluded, *graver_left_open(facts)],
         problems=memory.problems,
         assumed_years=memory.assumed_years,
@@ -182,6 +183,7 @@ def remember(turn: Turn) -> None:
     memory, extraction = turn.memory, turn.extraction
     said = {s.key for s in extraction.statements}
     memory.rest_affirmed = extraction.rest_affirmed or memory.rest_affirmed
+    memory.affirmed = memory.affirmed | extraction.affirmed
     memory.round = extraction.round or memory.round
     memory.started = extraction.started or memory.started
     memory.excluded = sorted({*memory.excluded, *extraction.excluded} - {key.partition("@")[0] for key in said})
@@ -226,8 +228,8 @@ def draft(verdict: Verdict, turn: Turn) -> Draft:
     if not any(m.fact == "unread" for m in verdict.missing):
         said += fine_points([c for c in verdict.criteria if c.outcome in FINE])
     said += [Sentence(text, (), "caution", own=True) for text in (*verdict.conflicts, *notes_beside(verdict))]
-    if turn.memory.rest_affirmed:
-        text = f"您说“{turn.memory.rest_affirmed}”，没有具体数字的各项先按达标算，请申报前逐项核实。"
+    if blanket := turn.memory.rest_affirmed or "；".join(dict.fromkeys(turn.memory.affirmed.values())):
+        text = f"您说“{blanket}”，没有具体数字的各项先按达标算，请申报前逐项核实。"
         said.append(Sentence(text, (), "caution", own=True))
     said += [
         Sentence(f"{gap.action}" + (f"（最早{gap.earliest}）" if gap.earliest else ""), (), "next", own=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from assistant.steps.ask_back import ASKED
@@ -16,6 +17,8 @@ MOST_CITED = 12
 MOST_POINTS = 20
 MOST_MATTERS = 12
 MOST_REFS = 4
+_OUR_REVIEW = re.compile(r"(?:我们|我家|我司|咱们?|公司|本企业|俺们?|阿拉)[^。！？]{0,24}(?:到期|期满|复核|复审)")
+"""A review of the company's own title, told while asking for the rules."""
 
 
 def remember(turn: Turn) -> None:
@@ -33,6 +36,9 @@ def remember(turn: Turn) -> None:
     memory.points = points(turn.draft)[:MOST_POINTS] if turn.draft else []
     if turn.route == "policy" and turn.draft:
         keep_matter(turn)
+    if turn.route == "policy" and not memory.checking:
+        due = turn.extraction.track == "review" and _OUR_REVIEW.search(turn.text)
+        memory.track = "review" if due else memory.track
 
 
 def keep_matter(turn: Turn) -> None:

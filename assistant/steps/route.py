@@ -9,6 +9,7 @@ from assistant.answer import Route
 from assistant.facts.values import Value
 from assistant.statuses import Stop
 from assistant.steps.duties import ABOUT as DUTIES
+from assistant.understanding.followup import is_variant
 from assistant.understanding.routing import Routed, of_own, route
 from assistant.understanding.titles import titles_in
 from assistant.understanding.where import place_at
@@ -39,6 +40,10 @@ BY_ACT: dict[str, Route] = {
     "doubt": "policy",
 }  # fmt: skip
 """Acts that say by themselves which flow answers."""
+OF_RIGHTS = "#annex_3__item_7"
+"""How property rights are counted."""
+RANKED, COUNTED = {"market_rank", "ip_transferred_in"}, {"market_rank", "ip_transferred_in", "class_1_ip"}
+"""What a variant of the way of counting may be taken to tell, and what else beside it."""
 FORGOTTEN = 2
 """After so many turns of something else, a bare word is no answer to the pre-check any more; facts still are."""
 
@@ -56,7 +61,8 @@ def choose_route(turn: Turn, house: House) -> None:
         under_way = False
     routed = route(turn.text, extraction=turn.extraction, in_check=under_way, titles=turn.titles)
     turn.route = "checkup" if memory.checkup and goes_on(turn, routed) else routed.route
-    if turn.route == "eligibility" and ((turn.part and turn.of_rules) or tells_of_last(turn) or of_earlier_round(turn)):
+    of_rules = (turn.part and turn.of_rules) or tells_of_last(turn) or varies_last(turn) or of_earlier_round(turn)
+    if turn.route == "eligibility" and of_rules:
         turn.route = "policy"
     if turn.route == "policy" and names_a_date(turn):
         turn.route = "duties"
@@ -117,6 +123,18 @@ def tells_of_last(turn: Turn) -> bool:
         return False
     told = {DEFINED.get(s.key.partition("@")[0], "") for s in said.statements}
     return any("#art_" in ref and ref in memory.matters[-1].refs for ref in told)
+
+
+def varies_last(turn: Turn) -> bool:
+    """Whether a message puts a variant of the way in which rights are counted, just asked about: ranks, transfers. It names
+    no title, tells nothing else, and no pre-check is under way."""
+    memory, said = turn.memory, turn.extraction
+    if memory.checking or memory.checkup or not memory.matters or titles_in(turn.text) or said.rest_affirmed:
+        return False
+    if not is_variant(turn.text) or not any(OF_RIGHTS in ref for ref in memory.matters[-1].refs):
+        return False
+    told = {s.key.partition("@")[0] for s in said.statements}
+    return bool(told & RANKED) and told <= COUNTED
 
 
 def goes_on(turn: Turn, routed: Routed) -> bool:

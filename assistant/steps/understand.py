@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.facts.extract import extract
+from assistant.understanding.all_conditions import wants_all_conditions
 from assistant.understanding.ask_back import open_question, put_as_choice
 from assistant.understanding.between_places import places_compared
 from assistant.understanding.difference import difference
@@ -119,6 +120,9 @@ def whole_list(resolved: Resolved) -> Resolved:
     """A question that says no more than a title and that its conditions, the way to it or the money for it are wanted,
     put as the question for the whole list. How much there is for it may also be asked of the matter before."""
     named = titles_in(resolved.question)
+    if len(named) == 1 and not resolved.context and wants_all_conditions(without_titles(resolved.question)):
+        all_of = f"{named[0]}的条件有哪些？"
+        return Resolved(all_of, matter=all_of)
     row = open_question(without_titles(resolved.question)) if len(named) == 1 else None
     if row is None or (resolved.context and (row.choices == "titles" or OF_MONEY.search(resolved.context))):
         return resolved

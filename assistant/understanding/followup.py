@@ -45,6 +45,15 @@ IF_NOT = re.compile(
     r"^(?:如果|要是|万一|假如)?(?:不|没|没有|忘|漏|逾期|过期|晚|超时|拖|迟)[^，,？?]{0,6}(?:会|要|有)?"
     r"(?:怎么?样|怎么办|如何|什么后果|啥后果|什么处罚|处罚|取消)"
 )
+PROGRAMME = re.compile(
+    rf"{OTHERS.pattern}|隐形冠军|单项冠军|瞪羚(?:企业)?|独角兽(?:企业)?|示范企业|种子企业|成长型(?:中小)?企业|首台套"
+)
+"""What a thread may be about beside the four titles."""
+VARIANT = re.compile(
+    r"[，, ](?:这样|那样|这种|那|也|还|算)?(?:行不行|行不|行吗|行么|行伐|成不成|成不|成吗|可以吗|可以不|可不可以|可以伐"
+    r"|算吗|算不算|算不|算数吗|作数吗|认吗|认不认|能算吗|管用吗|中不|中吗)[?？。]?$"
+)
+"""How a message ends that puts a variant of the matter before it."""
 LEVEL = re.compile(r"省里|市里|区里|省级|市级|区级|本地|地方上?|我们这边|这边|国家(?:的|级)?|部里|全国")
 NATIONAL = re.compile(r"国家(?:的|级(?!小巨人))?|部里|全国")
 SAME_OR_NOT = re.compile(r"是不是|有没有|一样|不一样|不同|区别|差别|规定|说法|要求|标准|细则|办法|文件|怎么[说写定]|也")
@@ -52,10 +61,13 @@ COMPARED = re.compile(r"区别|不同|不一样|差别|对比|相比|一样吗")
 LONGEST_LEANING = 12
 SHORTEST_ALONE = 7
 LONGEST_AGAIN = 40
+LONGEST_VARIANT = 30
+APPLIES = re.compile(r"报(?!告)|评(?!价)|申请(?!的|人|号)|达标|营收|营业|收入|其他|其余|别的|条件")
+"""A message with one of these asks how the company itself would do."""
 LONGEST_KEPT = 80
 """A remembered question is not made longer than this by what is added to it."""
 SAME_AGAIN = re.compile(
-    r"^(?:[低高上下]一?[档级层]|[那这]?边|对|按|日子|日期|时间|期限|在|到|去|个|这个?|那个?|同样?|一样|数|条|档|要求|标准|多少|怎么样|如何|情况|时候|换|换成|改|改成|回到|现在|目前)*$"
+    r"^(?:[低高上下]?一?[档级层类]|[那这]?边|对|按|日子|日期|时间|期限|在|到|去|个|这个?|那个?|同样?|一样|数|条|档|要求|标准|多少|怎么样|如何|情况|时候|换|换成|改|改成|回到|现在|目前)*$"
 )
 FILLER = re.compile(r"[，。？！,.?!\s]|呢|吗|啊|吧|呀|哦|那|请问|我们?|公司|企业|的|了|是|要|就|也|都|还|又|再")
 
@@ -100,6 +112,8 @@ def resolve(message: str, previous: str | None, title: str | None, place: str = 
         if meant != message and names_matter(meant):  # what the last answer took for granted is not so
             return Resolved(meant, previous, f"{previous} {meant}")
         return _with(previous, meant)
+    if _names_none(message) and is_variant(message):
+        return _with(previous, bare)
     if _of_the_same(bare, own):
         return _with(previous, f"{bare} {WHO_IS_CALLED}" if WHO.search(bare) else bare)
     leaning = bool(OPENERS.match(message) or POINTING.search(message)) and len(own) <= LONGEST_LEANING
@@ -111,10 +125,21 @@ def resolve(message: str, previous: str | None, title: str | None, place: str = 
     if len(both) > 1 and COMPARED.search(previous) and not titles_in(message):
         question = f"{'和'.join(both)}的{content(bare)}有什么不同"
         return Resolved(question, matter=question)
-    carried = [title] if title and not titles_in(message) else []
+    other = PROGRAMME.search(previous)
+    carried = [title] if title and not titles_in(message) else [other[0]] if other and _names_none(message) else []
     track = ["复核"] if "复核" in previous and not re.search(r"复核|首次|第一次", message) else []
     question = " ".join([*carried, *track, bare])
     return Resolved(question, previous, question)
+
+
+def _names_none(message: str) -> bool:
+    """Whether a message names no title, programme or place of its own."""
+    return not (titles_in(message) or PROGRAMME.search(message) or find_places(message))
+
+
+def is_variant(message: str) -> bool:
+    """Whether a message puts a variant of the matter before it: 跟高校一起申请的，排第四，行不."""
+    return len(message) <= LONGEST_VARIANT and bool(VARIANT.search(message)) and not APPLIES.search(message)
 
 
 def _with(previous: str, added: str) -> Resolved:
