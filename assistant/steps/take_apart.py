@@ -50,8 +50,11 @@ def take_apart(turn: Turn, house: House) -> None:
 
 def _drop_attack(turn: Turn) -> None:
     """Leave only the policy question of a message that also tries to change the assistant or to get at its insides."""
-    if _routed(turn.text, turn).reason not in ATTACKS:
-        return
+    if (
+        route(turn.text, extraction=Extraction()).reason not in ATTACKS
+        or _routed(turn.text, turn).reason not in ATTACKS
+    ):
+        return  # what a message tells of a company is only looked for in one that may be an attack
     honest = honest_part(turn.text, lambda text: _routed(text, turn).route == "declined")
     if honest and _routed(honest, turn).route == "policy":
         turn.log("attack_dropped")
