@@ -131,3 +131,43 @@ def test_a_thread_deleted_on_the_server_says_so_and_keeps_the_question(visit: Vi
     page.press("#tl-text", "Enter")
     page.wait_for_selector(DONE)
     assert messages(house, page) == ["那要交什么材料？"]
+
+
+def test_what_is_opened_stays_though_the_service_is_slow(visit: Visit) -> None:
+    page = visit()
+    ask(page, POLICY)
+    page.click("[data-do=new]")
+    page.wait_for_selector("#tl-welcome")
+    held: list[Any] = []
+    page.route("**/gradio_api/run/**", lambda one: held.append(one))
+    page.click("[data-do=history]")
+    page.click(".tl-past-open")
+    page.wait_for_function(COUNT, arg=1)
+    for one in held:
+        one.continue_()
+    page.wait_for_timeout(1000)
+    assert page.evaluate(f"({COUNT})(1)")
+
+
+def test_another_conversation_is_not_drawn_over_by_the_one_left_in_mid_stream(
+    visit: Visit, house: House, halted: threading.Event
+) -> None:
+    page = visit()
+    put(page, POLICY)
+    page.wait_for_selector("#tl-live [aria-busy=true] p:has-text('50万元')")
+    left = page.evaluate("JSON.parse(sessionStorage.getItem('tiaoli-thread'))")
+    page.click("[data-do=new]")
+    page.wait_for_selector("#tl-welcome")
+    halted.set()
+    assert house.store is not None
+    for _ in range(100):
+        if house.store.turns(left):
+            break
+        page.wait_for_timeout(100)
+    page.wait_for_timeout(1000)
+    assert page.evaluate(f"({COUNT})(0)")
+    assert page.is_visible("#tl-welcome")
+    page.click("[data-do=history]")
+    page.click(".tl-past-open")
+    page.wait_for_function(COUNT, arg=1)
+    page.wait_for_selector(DONE)

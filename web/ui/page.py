@@ -34,6 +34,8 @@ LONGEST = 18_000
 """Characters that the input takes; the body of the request stays under the limit of 64 KB."""
 SHUT = ("/gradio_api/upload", "/gradio_api/file", "/gradio_api/proxy", "/gradio_api/deep_link", "/gradio_api/runs")
 STATUS = '<div role="status" aria-live="polite" class="tl-hidden">${value}</div>'
+EMPTIED = "() => ['', '', '', '']"
+"""Emptying the page is the browser's own work: an answer of the service could come after what is opened next."""
 TITLE = "条理 · 政策问答与资格预检"
 
 
@@ -78,13 +80,12 @@ def build(service: Service, settings: Settings) -> gr.Blocks:
             sent = _sent(event)
             yield from _frames(chat.show(service, asked, sent.thread, sent.key, sent.seen), sent)
 
-        def clear() -> tuple[str, str, str, str]:
-            return "", "", "", ""
-
         at_once: dict[str, Any] = {"concurrency_limit": settings.page_at_once, "trigger_mode": "multiple"}
-        bridge.ask(ask, None, shown, concurrency_id="ask", **at_once, **hidden)
-        bridge.show(show, None, shown, concurrency_id="show", **at_once, **hidden)
-        bridge.clear(clear, None, shown, queue=False, **hidden)
+        streams = [
+            bridge.ask(ask, None, shown, concurrency_id="ask", **at_once, **hidden),
+            bridge.show(show, None, shown, concurrency_id="show", **at_once, **hidden),
+        ]
+        bridge.clear(None, None, shown, js=EMPTIED, queue=False, cancels=streams, **hidden)
     return page
 
 

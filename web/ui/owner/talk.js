@@ -49,7 +49,7 @@ export function open(id = "") {
   setThread(id);
   seen = 0;
   shownKey = "";
-  trigger("clear", {});
+  clear();
   state(id ? "resuming" : "empty");
   if (id) show();
   else {
@@ -58,6 +58,13 @@ export function open(id = "") {
     settled();
     field.focus();
   }
+}
+
+// Empties the conversation, and stops what still streams into it (the service answers to the end and keeps the answer).
+let clearing = false;
+function clear() {
+  clearing = marker() !== null;
+  trigger("clear", {});
 }
 
 function setPending(value) {
@@ -79,13 +86,24 @@ function state(value) {
 
 // What the answer of the service says of the conversation. Gradio patches what stands there, so that what other parts drew
 // into it may be gone: they look again after every change ("shown"), and change nothing where all is in place.
+const marker = () => page.querySelector("#tl-thread [data-thread]");
 function noticed() {
-  const marker = page.querySelector("#tl-thread [data-thread]");
-  if (!marker || marker.dataset.thread !== thread()) return;
-  const { said, count, place } = marker.dataset;
+  const drawn = marker()?.dataset;
+  if (!drawn) clearing = false;
+  else if (drawn.thread === thread()) mine(drawn);
+  else if (!clearing) redraw();
+}
+
+// A last word of the conversation that was left came over the one that was opened.
+function redraw() {
+  clear();
+  show();
+}
+
+function mine({ said, count, place, round: of }) {
   lastChange = Date.now();
   if (said !== "kept") {
-    if (marker.dataset.round !== String(round)) return; // an answer to what was asked for before
+    if (of !== String(round)) return; // an answer to what was asked for before
     if (said === "gone") gone("这个对话已经删除（可能在另一个页面上）。");
     else lost();
     return;
