@@ -14,10 +14,12 @@ from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import UTC, datetime
 from typing import Any
 
+import orjson
 from sqlalchemy import (
     JSON,
     URL,
     BindParameter,
+    Connection,
     DateTime,
     ForeignKey,
     Integer,
@@ -130,7 +132,8 @@ class Store:
 
     def __init__(self, url: str | None = None) -> None:
         try:
-            self.engine = create_engine(found := make_url(url or default_url()), pool_pre_ping=True, **_pool(found))
+            found = make_url(url or default_url())
+            self.engine = create_engine(found, pool_pre_ping=True, json_serializer=_written, **_pool(found))
             self._writing: AbstractContextManager[Any] = nullcontext()
             if self.engine.dialect.name == "sqlite":
                 event.listen(self.engine, "connect", _sqlite_settings)
@@ -189,20 +192,16 @@ class Store:
 
     def _write(self, thread: str, state: dict[str, Any], turn: dict[str, Any]) -> None:
         """Three statements in one transaction. The first locks the thread, where it is known already."""
-        with self._writing, self._session() as session, session.begin():
-            connection = session.connection()
-            if connection.execute(REMEMBER, {"of": thread, "memory": state}).rowcount == 0:
-                connection.execute(BEGIN, {"id": thread, "state": state})
+        with self._writing, self.engine.begin() as connection:
+            _remember(connection, thread, state)
             connection.execute(KEEP, {"of": thread, **turn})
 
     def remember(self, thread: str, state: dict[str, Any]) -> None:
         """Write the memory of a thread without a turn; a new thread begins with it."""
         memory = _storable(state)
         try:
-            with self._writing, self._session() as session, session.begin():
-                connection = session.connection()
-                if connection.execute(REMEMBER, {"of": thread, "memory": memory}).rowcount == 0:
-                    connection.execute(BEGIN, {"id": thread, "state": memory})
+            with self._writing, self.engine.begin() as connection:
+                _remember(connection, thread, memory)
         except SQLAlchemyError as error:
             raise StoreUnavailable.because(error) from error
 
@@ -276,11 +275,25 @@ class Store:
             self.engine.dispose()
 
 
+def _remember(connection: Connection, thread: str, state: dict[str, Any]) -> None:
+    """The memory of a thread; a new thread begins with it."""
+    if connection.execute(REMEMBER, {"of": thread, "memory": state}).rowcount == 0:
+        connection.execute(BEGIN, {"id": thread, "state": state})
+
+
 def _storable(value: Any) -> Any:
     """``value`` without signs that no database takes: NUL and halves of characters. Nearly every value has none, which its
     JSON form shows at once."""
-    written = json.dumps(value)
+    written = _written(value)
     return _cleaned(value) if "\\u0000" in written or "\\ud" in written else value
+
+
+def _written(value: Any) -> str:
+    """Its JSON. orjson takes no halves of characters and no whole numbers beyond 64 bits; the standard library does."""
+    try:
+        return orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS).decode()
+    except TypeError:
+        return json.dumps(value)
 
 
 def _cleaned(value: Any) -> Any:

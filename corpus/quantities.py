@@ -102,6 +102,7 @@ def undated(text: str) -> str:
     return YEAR_NAMED.sub("", text)
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Full-width digits, signs and ％ to their half-width forms; the length stays the same."""
     return text.translate(_FOLDED)
@@ -157,6 +158,12 @@ def _whole(text: str) -> Fraction:
 
 def find_quantities(text: str) -> list[Quantity]:
     """Every quantity of ``text``, left to right, spans not overlapping. Plain numbers have the kind ``number``."""
+    return list(_quantities(text))
+
+
+@lru_cache(maxsize=4096)
+def _quantities(text: str) -> tuple[Quantity, ...]:
+    """A message and the sentences of its answer are read for several purposes."""
     folded = fold(text)
     found: list[Quantity] = []
     taken = [False] * (len(folded) + 1)
@@ -196,4 +203,4 @@ def find_quantities(text: str) -> list[Quantity]:
             add(m.start(), unit.end(), kind, value * scale, unit[0])
         else:
             add(m.start(), end, "number", value, "")
-    return sorted(found, key=lambda q: q.start)
+    return tuple(sorted(found, key=lambda q: q.start))

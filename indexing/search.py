@@ -16,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
+from numpy.typing import ArrayLike, NDArray
 
 from indexing import build, embed
 from indexing.entries import Entry, packed
@@ -26,6 +27,7 @@ from indexing.postings import Floats, Ints, Mask, Postings
 from indexing.vectors import Vectors
 
 log = logging.getLogger(__name__)
+Scores = NDArray[np.float64]
 POOL = 60
 RRF_K = 20
 FILTERS_KEPT, TARGETS_KEPT = 32, 4096
@@ -69,7 +71,7 @@ class Searcher:
         self.generation = generation
         self.folder = generation / shelf
         self.weights = WORDING_WEIGHTS if shelf else WEIGHTS
-        self.meaning = float if shelf else uncommon
+        self.meaning = np.asarray if shelf else uncommon
         self.manifest = build.read_manifest(generation)
         try:
             self.entries = [Entry(**e) for e in json.loads((self.folder / "entries.json").read_text("utf-8"))]
@@ -177,11 +179,11 @@ class Searcher:
         }
         ranked = np.flatnonzero(fused)
         pool = ranked[np.argsort(-fused[ranked], kind="stable")[:POOL]]
-        features = [{name: float(scores[n]) for name, scores in by_target.items()} for n in pool]
-        scores = [self._score(f) for f in features]
+        features = {name: scores[pool].astype(np.float64) for name, scores in by_target.items()}
+        scores = self._score(features)
         ends = np.append(first, len(rows))
         found: list[Hit] = []
-        for i in sorted(range(len(features)), key=lambda i: -scores[i]):
+        for i in np.argsort(-scores, kind="stable").tolist():
             n = int(pool[i])
             target = self.targets[int(numbers[n])]
             kind = self._kind(target)
@@ -189,13 +191,14 @@ class Searcher:
                 part = slice(int(ends[n]), int(ends[n + 1]))
                 groups = self._matched(int(numbers[n]), rows[part], wording[part] + 0.5 * dense[part])
                 question = max(groups, key=lambda g: groups[g]) if groups else -1
-                found.append(Hit(target, kind, scores[i], question, features[i], groups))
+                own = {name: float(of_all[i]) for name, of_all in features.items()}
+                found.append(Hit(target, kind, float(scores[i]), question, own, groups))
         return found
 
-    def _score(self, features: dict[str, float]) -> float:
-        """The weighted sum of the features of a target."""
+    def _score(self, features: dict[str, Scores]) -> Scores:
+        """The weighted sum of the features of the targets, one number each."""
         counted = features | {"dense": self.meaning(features["dense"])}
-        return sum(weight * counted[name] for name, weight in self.weights.items())
+        return np.asarray(np.sum([weight * counted[name] for name, weight in self.weights.items()], axis=0))
 
     def knows(self, term: str) -> bool:
         """Whether any entry holds the term: a word of another script, a Chinese character or a pair of them."""
@@ -254,9 +257,9 @@ class Searcher:
         return head if head in ("topic", "gap") else "clause"
 
 
-def uncommon(cosine: float) -> float:
-    """What of a cosine is beyond ``COMMON``, as a share of all that could be."""
-    return max(0.0, cosine - COMMON) / (1 - COMMON)
+def uncommon(cosines: ArrayLike) -> Scores:
+    """What of each cosine is beyond ``COMMON``, as a share of all that could be."""
+    return np.maximum(0.0, np.asarray(cosines) - COMMON) / (1 - COMMON)
 
 
 def _spread(rows: Ints, some: Ints, scores: Floats) -> Floats:

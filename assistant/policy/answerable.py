@@ -121,7 +121,11 @@ def answerable(question: Question, ranking: Ranking, corpus: Corpus, *, degraded
         for name, value, least in (
             ("coverage", f.get("coverage", 0), COVERAGE),
             ("dense", f.get("dense", 0), 0.0 if degraded else DENSE),
-            ("score", best.score, least_score - (WEIGHTS["dense"] * uncommon(TYPICAL_DENSE) if degraded else 0.0)),
+            (
+                "score",
+                best.score,
+                least_score - (WEIGHTS["dense"] * float(uncommon(TYPICAL_DENSE)) if degraded else 0.0),
+            ),
         )
         if value < least
     ]

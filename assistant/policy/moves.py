@@ -95,11 +95,18 @@ SAME_SIDE = 0.04
 """Of a question group that asks for the same side of the matter: who, where, for a review."""
 NAMED_FIGURE = 0.06
 NOT_THERE = -0.15
-MEANS = {"amount": {"amount", "ratio"}, "deadline": {"deadline", "period", "date"}, "count": {"count"}}
+MEANS = {
+    "amount": frozenset({"amount", "ratio"}),
+    "deadline": frozenset({"deadline", "period", "date"}),
+    "count": frozenset({"count"}),
+}
+COMPARED = {"money", "percent", "date", "months", "points"}
+"""Kinds of figures of a question that a clause may state."""
 
 
 def move(hit: Hit, question: Question, corpus: Corpus) -> float:
     """By how much everything but the search's own features moves the score of a hit."""
+    asked = _asked(question.text)
     moves = _title_move(hit, question, corpus) + _named_move(hit, question, corpus)
     moves += BESIDE_THE_MATTER if beside_the_matter(hit, question, corpus) else 0.0
     if hit.kind == "gap":
@@ -107,10 +114,9 @@ def move(hit: Hit, question: Question, corpus: Corpus) -> float:
         of_now = gap.elsewhere or (gap.place != question.place and only_then(question))
         moves += ELSEWHERE if of_now and question.place in corpus.places_then else 0.0
         of_money = 2 * sum(bool(SUM.search(ask)) for ask in gap.ask) > len(gap.ask)
-        asked_sum = bool(SUM.search(question.text))
         spoken = question.text.replace("级", "")
-        known = (of_money and asked_sum) or any(t.replace("级", "") in spoken for t in gap.terms)
-        moves += MONEY_GAP if of_money and not asked_sum else KNOWN_GAP if known else OTHER_GAP
+        known = (of_money and asked.sum) or any(t.replace("级", "") in spoken for t in gap.terms)
+        moves += MONEY_GAP if of_money and not asked.sum else KNOWN_GAP if known else OTHER_GAP
         of_programme = programmes(question.text) & set(gap.terms) and ASKS_STANDARD.search(question.text)
         moves += PROGRAMME_GAP if of_programme else 0.0
     elif hit.kind == "topic":
@@ -118,13 +124,11 @@ def move(hit: Hit, question: Question, corpus: Corpus) -> float:
         moves += NOT_OF_THAT_PLACE if of_place_alone(question, corpus) and not asks_of_now(question) else 0.0
     elif hit.target in corpus.clauses:
         kinds = {fact.kind for fact in corpus.clauses[hit.target].facts}
-        moves += sum(
-            WANTED_KIND for want, words in WANTS.items() if words.search(question.text) and kinds & MEANS[want]
-        )
+        moves += sum(WANTED_KIND for wanted in asked.wanted if kinds & wanted)
         document = corpus.document_of(hit.target)
         if document.historical:
             moves += history_move(hit, document, question, corpus)
-            about_paper = ASKS_OF_PAPER.search(question.text) or ASKS_VALIDITY.search(question.text)
+            about_paper = asked.validity or ASKS_OF_PAPER.search(question.text)
             moves += INTRODUCTION if hit.target.endswith("#intro") and not about_paper else 0.0
         else:
             in_force = validity(hit.target, question.as_of, corpus).state == "in_force"
@@ -137,7 +141,7 @@ def move(hit: Hit, question: Question, corpus: Corpus) -> float:
             moves += NARROWER
     if hit.kind == "clause" and (said := _said(corpus, hit.target, hit.kind, hit.question)) and said.points:
         moves += ELSEWHERE_WRITTEN
-    if hit.kind != "gap" and SUM.search(question.text) and not states_sum(hit, corpus):
+    if hit.kind != "gap" and asked.sum and not states_sum(hit, corpus):
         moves += NO_SUM
     return moves + standing_move(hit, question, corpus, of_then=asks_of_then(question))
 
@@ -166,19 +170,17 @@ def _named_move(hit: Hit, question: Question, corpus: Corpus) -> float:
     if document and named:
         by_number = bool(numbered(question.text, corpus))
         moves += NAMED_DOCUMENT if document.id in named else OTHER_NUMBER if by_number else OTHER_DOCUMENT
-    labels = LABELS.findall(question.text)
-    if clause and clause.label in labels and (not named or (document and document.id in named)):
+    if clause and clause.label in _asked(question.text).labels and (not named or (document and document.id in named)):
         moves += NAMED_LABEL
-    if clause and ASKS_VALIDITY.search(question.text) and HOLDS.search(clause.heading + clause.digest[:LEAD]):
+    if clause and _asked(question.text).validity and HOLDS.search(clause.heading + clause.digest[:LEAD]):
         by_name = document is not None and document.id in numbered(question.text, corpus)
         moves += OF_ITS_VALIDITY + (NAMED_LABEL if by_name and HOLDS.search(clause.heading) else 0.0)
     if clause and with_its_province(question.place, question.text) and question.place in find_places(clause.digest):
         moves += SPEAKS_OF_BOTH
-    spoken = without_round(question.text)
-    asked = [q for q in figures(spoken) if q.kind in ("money", "percent", "date", "months", "points")]
+    asked = _asked(question.text).figures
     if asked:
         text = clause.digest if clause else topic_text(hit, corpus)
-        missing = unsupported(spoken, [text])
+        missing = unsupported(without_round(question.text), [text])
         moves += NAMED_FIGURE * (len(asked) - len([q for q in missing if q.kind == asked[0].kind])) / len(asked)
     return moves
 
@@ -186,7 +188,7 @@ def _named_move(hit: Hit, question: Question, corpus: Corpus) -> float:
 def _within_label(hit: Hit, question: Question, corpus: Corpus) -> bool:
     """Whether the question asks what a word of a clause that it names by its label means, and the gap is about that word: that
     the document does not explain it comes before the clause that has it."""
-    labels = LABELS.findall(question.text)
+    labels = _asked(question.text).labels
     if not labels or not EXPLAINS.search(question.text):
         return False
     gap = corpus.gaps[hit.target.partition(":")[2]]
@@ -203,9 +205,15 @@ EXPLAINS = re.compile(
 
 @dataclass(frozen=True)
 class _Asked:
-    """What decides between the question groups of a hit: whether a figure is wanted, and of what kind, the figures and places named, the
-    sides asked for (who, where…), and the matter."""
+    """What a question asks for and names: whether a sum or a figure is wanted, and of what kind, whether it is about how long a
+    document holds, what clauses may state of it, the labels, figures and places named, the sides asked for (who, where…), and
+    the matter."""
 
+    sum: bool
+    validity: bool
+    wanted: tuple[frozenset[str], ...]
+    labels: tuple[str, ...]
+    figures: tuple[Quantity, ...]
     figure: bool
     kind: str
     named: tuple[Quantity, ...]
@@ -224,6 +232,11 @@ WHERE_WRITTEN = re.compile(
 def _asked(text: str) -> _Asked:
     bare = WHERE_WRITTEN.sub("", text)
     return _Asked(
+        sum=bool(SUM.search(text)),
+        validity=bool(ASKS_VALIDITY.search(text)),
+        wanted=tuple(MEANS[want] for want, words in WANTS.items() if words.search(text)),
+        labels=tuple(LABELS.findall(text)),
+        figures=tuple(q for q in figures(without_round(text)) if q.kind in COMPARED),
         figure=bool(ASKS_FIGURE.search(text)) and not OPEN_QUESTION.search(text),
         kind=kind_asked(text),
         named=tuple(
@@ -301,12 +314,12 @@ def group_asked(hit: Hit, question: Question, corpus: Corpus) -> int:
     asked, titles = _asked(question.text), frozenset(question.titles)
     groups = [_said(corpus, hit.target, hit.kind, number) for number in hit.groups]
     given = any(said and _gives(said, asked.kind) for said in groups)
+    left = asked.matter - next((said.heading for said in groups if said), frozenset())
 
-    def fit(number: int) -> float:
-        score, said = hit.groups[number], _said(corpus, hit.target, hit.kind, number)
+    def fit(of: tuple[float, _Said | None]) -> float:
+        score, said = of
         if said is None:
             return score
-        left = asked.matter - said.heading
         score += OF_THE_MATTER * len(left & said.terms) / (len(left) or 1)
         if asked.figure:
             score += GIVES_FIGURE if _gives(said, asked.kind) else 0.0
@@ -319,4 +332,5 @@ def group_asked(hit: Hit, question: Question, corpus: Corpus) -> int:
         score += OTHER_LEVEL if of_other_level(said.qa.answer, question) else 0.0
         return score
 
-    return max(hit.groups, key=fit)
+    fits = map(fit, zip(hit.groups.values(), groups, strict=True))
+    return max(zip(fits, hit.groups, strict=True), key=lambda one: one[0])[1]

@@ -173,7 +173,7 @@ def asking_part(text: str) -> str:
 def documents_named(text: str, corpus: Corpus) -> frozenset[str]:
     """Ids of the documents that a question names by what people call them (``called`` in the catalogue)."""
     named = {d.id for d in corpus.documents.values() if d.called and re.search(d.called, text)}
-    return frozenset(named | numbered(text, corpus) | _entitled(text, corpus))
+    return numbered(text, corpus) | named | _entitled(text, corpus)
 
 
 def _entitled(text: str, corpus: Corpus) -> set[str]:
@@ -194,7 +194,8 @@ def _entitled(text: str, corpus: Corpus) -> set[str]:
     return set()
 
 
-def numbered(text: str, corpus: Corpus) -> set[str]:
+@lru_cache(maxsize=512)
+def numbered(text: str, corpus: Corpus) -> frozenset[str]:
     """Ids of the documents whose number the text names, with the issuer's short name (财建2号) or the year."""
     found: set[str] = set()
     named = set(find_places(text)) - {COUNTRY}
@@ -211,7 +212,7 @@ def numbered(text: str, corpus: Corpus) -> set[str]:
         if said["head"] or said["year"]:
             by_number = {d.id for d in corpus.documents.values() if d.number and _is_number(d.number, said)}
             found |= {name for name in by_number if corpus.documents[name].place in named} or by_number
-    return found
+    return frozenset(found)
 
 
 def unknown_number(text: str, corpus: Corpus) -> bool:

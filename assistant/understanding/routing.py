@@ -134,6 +134,8 @@ class Routed:
 @dataclass(frozen=True)
 class _Compiled:
     row: Row
+    needs: list[tuple[str, bool]]
+    """Features, and whether each must hold."""
     any: list[re.Pattern[str]]
     unless: list[re.Pattern[str]]
 
@@ -150,7 +152,10 @@ def _compiled() -> tuple[list[_Compiled], dict[str, re.Pattern[str]]]:
     words = {name: re.compile(written.pattern(f"{{{name}}}")) for name in written.words}
     rows = [
         _Compiled(
-            row, [re.compile(written.pattern(p)) for p in row.any], [re.compile(written.pattern(p)) for p in row.unless]
+            row,
+            [(need.removeprefix("no_"), not need.startswith("no_")) for need in row.needs],
+            [re.compile(written.pattern(p)) for p in row.any],
+            [re.compile(written.pattern(p)) for p in row.unless],
         )
         for row in written.rows
     ]
@@ -170,15 +175,14 @@ def route(text: str, *, extraction: Extraction, in_check: bool = False, titles: 
     asking, beside = ",".join(asked(shown)) or shown, TRADE.sub("", shown)
     known: dict[str, bool] = {}
 
-    def holds(feature: str) -> bool:
-        name = feature.removeprefix("no_")
+    def holds(name: str) -> bool:
         if name not in known:
             word = words.get(name)
             known[name] = bool(word.search(shown)) if word else FEATURES[name](shown, extraction, in_check, titles)
-        return known[name] != feature.startswith("no_")
+        return known[name]
 
     for compiled in rows:
-        if not all(holds(feature) for feature in compiled.row.needs):
+        if any(holds(name) != wanted for name, wanted in compiled.needs):
             continue
         seen = asking if compiled.row.of_asked else beside if compiled.row.beside_trade else shown
         if compiled.any and not any(pattern.search(seen) for pattern in compiled.any):

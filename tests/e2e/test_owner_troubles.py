@@ -139,7 +139,7 @@ def test_what_is_opened_stays_though_the_service_is_slow(visit: Visit) -> None:
     page.click("[data-do=new]")
     page.wait_for_selector("#tl-welcome")
     held: list[Any] = []
-    page.route("**/gradio_api/run/**", lambda one: held.append(one))
+    page.route("**/gradio_api/run/**", lambda one: held.extend([one]))
     page.click("[data-do=history]")
     page.click(".tl-past-open")
     page.wait_for_function(COUNT, arg=1)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, event, text
 from throwaway_postgres import postgres_server
 
 from assistant.conversation import Assistant
@@ -229,11 +229,10 @@ def test_a_full_disk(tmp_path: Path) -> None:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
     store.close()
     limited = Store(f"sqlite:///{tmp_path / 't.db'}")
-    with limited.engine.connect() as connection:
-        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
-        limited.sessions.configure(bind=connection)
-        with pytest.raises(StoreUnavailable, match="磁盘满了，对话没有存下来。请腾出空间。"):
-            limited.record(thread, {}, new_id(), "长" * 200_000, {}, [])
+    limited.engine.dispose()
+    event.listen(limited.engine, "connect", lambda made, _: made.execute(f"PRAGMA max_page_count = {pages}"))
+    with pytest.raises(StoreUnavailable, match="磁盘满了，对话没有存下来。请腾出空间。"):
+        limited.record(thread, {}, new_id(), "长" * 200_000, {}, [])
     limited.close()
     again = Store(f"sqlite:///{tmp_path / 't.db'}")
     assert again.state(thread) == {"n": 1}
