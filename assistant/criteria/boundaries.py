@@ -1,30 +1,21 @@
-"""For every comparison of a standard: a value just below the threshold, on it, and just above, and what comes of each.
-
-The thresholds are taken from the tree, so that a new standard is tested and shown in the fact-check table without a
-line of its own.
-"""
+"""The comparisons of a standard, taken from its tree, and what the checker makes of a number on their left side: a new standard is
+tested on its thresholds, and shown in the fact-check table, without a line of its own."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
 
-from assistant.criteria.exact import NO, YES, evaluate
+from assistant.criteria.exact import evaluate
 from assistant.criteria.mutate import TRACKS, plain
 from assistant.criteria.operands import Known
 from assistant.criteria.table import Table
 from assistant.criteria.tree import bind
 from assistant.facts.values import Facts, Value
 from corpus.criteria_models import Standard
-from corpus.criteria_tree import Calculation, Compare, Operand, Operator, Part, Reading, Score, Term, children
+from corpus.criteria_tree import Calculation, Compare, Operand, Part, Reading, Score, Term, children
 from corpus.facts_models import Dictionary
 
-HAIR = {"money": Fraction(1, 100), "ratio": Fraction(1, 10**9), "years": Fraction(1, 366), "points": Fraction(1, 100)}
-"""The smallest step of a kind of number, in base units: one 分 of money, a billionth, a day, a hundredth of a point."""
-WANTED: dict[Operator, tuple[int, int, int]] = {
-    "ge": (NO, YES, YES), "gt": (NO, NO, YES), "le": (YES, YES, NO), "lt": (YES, NO, NO),
-}  # fmt: skip
-"""What has to come of below, equal and above."""
 SCALE = Fraction(10**8)
 
 
@@ -48,12 +39,6 @@ def thresholds(standard: Standard) -> dict[str, Compare]:
         for leaf in comparisons(bind(part, track=track, round_year=standard.tests.round))
     )
     return dict(found)
-
-
-def triple(leaf: Compare) -> tuple[Fraction, Fraction, Fraction]:
-    """Just below the threshold, on it, just above, in base units."""
-    hair = HAIR.get(leaf.right.kind, Fraction(1))
-    return leaf.right.value - hair, leaf.right.value, leaf.right.value + hair
 
 
 def decided(leaf: Compare, number: Fraction, dictionary: Dictionary) -> int:

@@ -20,7 +20,6 @@ _USE = r"(?:真正|实际|真的?|到底|被|在|已经?)*(?:用|应用|使用|�
 _WHETHER = re.compile(rf"用没用|用不用|在不在用|用上没用?上?|(?:有没有|是否|是不是|有无|算不算|到底){_USE}")
 _OF_USE = re.compile(r"应用|使用|在用|用[在到上着]|投产|转化|产业化|经济效益")
 _MORE = re.compile(r"(?:还|另|再|此外)外?有$")
-_ALL = re.compile(r"都|全|均|每[件项个]")
 _LESS = ("创新型", "科技型")
 """The titles that do not ask whether a right is in use."""
 
@@ -75,11 +74,6 @@ def in_use(reading: Reading, parts: list[Part], whole: tuple[Fraction, Fraction]
     least = max(low - unused - doubtful, Fraction(0))
     most = high if any(p.more for p in parts) else max(high - unused, Fraction(0))
     return least, most
-
-
-def all_in_use(reading: Reading, clause: Clause, words: str) -> bool:
-    """发明3件都在用: what is told behind is of other rights."""
-    return bool(_ALL.search(words)) and use_of(reading, clause, words) == "used"
 
 
 def _sum(parts: list[Part], use: str) -> Fraction:

@@ -48,10 +48,9 @@ def _meant(question: Question, corpus: Corpus) -> list[Document]:
     years, kinds = {int(y) for y in YEAR.findall(text)}, KINDS.findall(text)
     if question.place not in named or not kinds:
         return []
-    of_there = [
-        d
-        for d in corpus.documents.values()
-        if d.historical and d.place == question.place and kinds[0][-2:] in f"{d.title} {_said(d.id, corpus)}"
+    of_place = [d for d in corpus.documents.values() if d.historical and d.place == question.place]
+    of_there = [d for d in of_place if kinds[0] in d.title] or [
+        d for d in of_place if kinds[0][-2:] in f"{d.title} {_said(d.id, corpus)}"
     ]
     of_then = [d for d in of_there if years & _years(d)] if years else of_there
     of_programme = [d for d in of_then if programmes(d.title) & programmes(text)]

@@ -19,13 +19,14 @@ from assistant.facts.values import Value
 from assistant.profile.origins import Origin
 from assistant.profile.precheck import TITLES, asked_next, verdict_of
 from assistant.profile.values import read
-from assistant.profile.view import BLANKET, DAYS, UNREAD, Profile, facts_of, memory_of, seen, store_of
+from assistant.profile.view import BLANKET, BY_NAME, DAYS, UNREAD, Profile, facts_of, memory_of, seen, store_of
 from assistant.steps.eligibility import FULL
 from assistant.understanding.titles import SIZE_TITLE
 from corpus.facts_models import split_key
 
 MOST_FACTS = 120
-WHOLE = {BLANKET: "其余各项", UNREAD: "没听懂的话"}
+WHOLE = {BLANKET: "其余各项", BY_NAME: "点名说到的", UNREAD: "没听懂的话"}
+"""How keys begin that are no facts, and what they are called."""
 
 
 class Change(BaseModel):
@@ -126,6 +127,9 @@ def _ask_next(memory: Memory, today: date) -> None:
 def _take_out(memory: Memory, key: str) -> None:
     if key == BLANKET:
         memory.rest_affirmed = None
+    elif key.startswith(BY_NAME):
+        words = memory.affirmed.get(key.removeprefix(BY_NAME))
+        memory.affirmed = {fact: said for fact, said in memory.affirmed.items() if said != words}
     elif key == UNREAD:
         memory.unread = []
     elif key.startswith("held:") and key.count(":") == 2:
@@ -181,8 +185,8 @@ def _clash(memory: Memory, key: str, origin: Origin) -> str:
     if key.startswith("held:"):
         _, title, what = key.split(":")
         name, now = f"{title}{DAYS.get(what, '')}", memory.held.get(title, {}).get(what, "")
-    elif key in WHOLE:
-        name, now = WHOLE[key], ""
+    elif whole := next((name for start, name in WHOLE.items() if key.startswith(start)), ""):
+        name, now = whole, ""
     else:
         name = label(key)
         now = words_of(key, Value.model_validate(memory.facts[key])) if key in memory.facts else ""

@@ -31,8 +31,9 @@ Messages = Mapping[str, tuple[int, str]]
 DAYS = {"granted": "认定日", "expires": "到期日"}
 BY_FORM = "表单填写"
 DAY_HINT = "日期，例如 2024-03-01"
-BLANKET, UNREAD = "rest_affirmed", "unread"
-"""Keys of what is no fact but counts in the verdict, and can be taken out like one."""
+BLANKET, BY_NAME, UNREAD = "rest_affirmed", "affirmed:", "unread"
+"""Keys of what is no fact but counts in the verdict, and can be taken out like one; what was called met by name has the fact
+behind it."""
 
 
 class FactChip(BaseModel):
@@ -205,8 +206,16 @@ def _days_wanted(memory: Memory, facts: Facts) -> list[Field]:
 
 
 def _words(memory: Memory) -> list[FactChip]:
-    """What was said of everything at once, and what was not understood: both change the verdict, so both are shown."""
-    found = []
+    """What was said of everything at once or of matters by name, and what was not understood: all change the verdict, so all
+    are shown."""
+    by_words = {words: fact for fact, words in reversed(memory.affirmed.items())}
+    found = [
+        FactChip(
+            key=f"{BY_NAME}{fact}", label="点名说到的", value="按达标算", written="", by="said", editable=False,
+            source=f"您说：{words}", said=words,
+        )
+        for words, fact in reversed(by_words.items())
+    ]  # fmt: skip
     if memory.rest_affirmed:
         found.append(
             FactChip(

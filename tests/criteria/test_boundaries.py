@@ -7,18 +7,30 @@ from fractions import Fraction
 import pytest
 from criteria_made import STANDARDS, passing, run
 
-from assistant.criteria.boundaries import WANTED, decided, inputs, thresholds, triple
+from assistant.criteria.boundaries import decided, inputs, thresholds
 from assistant.criteria.derive import build
-from assistant.criteria.exact import UNKNOWN, evaluate
+from assistant.criteria.exact import NO, UNKNOWN, YES, evaluate
 from assistant.criteria.tree import bind_operand
 from assistant.criteria.words import difference
-from corpus.criteria_tree import Calculation, Compare, Score, Term, parse_constant, parse_operand, terms
+from corpus.criteria_tree import Calculation, Compare, Operator, Score, Term, parse_constant, parse_operand, terms
 from corpus.facts_models import load_dictionary
 
 LEAVES = {
     name: (leaf, standard.tests.round) for standard in STANDARDS.values() for name, leaf in thresholds(standard).items()
 }
 DICTIONARY = load_dictionary()
+HAIR = {"money": Fraction(1, 100), "ratio": Fraction(1, 10**9), "years": Fraction(1, 366), "points": Fraction(1, 100)}
+"""The smallest step of a kind of number, in base units: one 分 of money, a billionth, a day, a hundredth of a point."""
+WANTED: dict[Operator, tuple[int, int, int]] = {
+    "ge": (NO, YES, YES), "gt": (NO, NO, YES), "le": (YES, YES, NO), "lt": (YES, NO, NO),
+}  # fmt: skip
+"""What has to come of below, equal and above."""
+
+
+def triple(leaf: Compare) -> tuple[Fraction, Fraction, Fraction]:
+    """Just below the threshold, on it, just above, in base units."""
+    hair = HAIR.get(leaf.right.kind, Fraction(1))
+    return leaf.right.value - hair, leaf.right.value, leaf.right.value + hair
 
 
 def test_every_threshold_of_the_annexes_is_compared() -> None:

@@ -62,6 +62,23 @@ def test_what_was_said_can_be_corrected_and_taken_out_by_hand(assistant: Assista
     assert answer.verdict.outcome == "needs_info"
 
 
+def test_matters_called_met_by_name_are_shown_and_taken_out_together(assistant: Assistant, thread: str) -> None:
+    assistant.ask("做零部件的，去年营收4800万，研发投入和专利都达标，专精特新能报吗？", thread=thread)
+    seen = profile(assistant, thread)
+    named = [one for one in seen.facts if one.key.startswith("affirmed:")]
+    assert [(one.value, one.source, one.editable) for one in named] == [
+        ("按达标算", "您说：研发投入和专利都达标", False)
+    ]
+    assert seen.check is not None
+    removed = [one.key for one in named]
+    less = change(assistant, thread, Change(version=seen.version, remove=removed))
+    assert not [one for one in less.facts if one.key.startswith("affirmed:")]
+    assert less.check is not None
+    assert less.check.open > seen.check.open
+    with pytest.raises(EditConflict, match="“点名说到的”在另一个页面刚改过，已经去掉"):
+        change(assistant, thread, Change(version=seen.version, remove=removed))
+
+
 def test_a_short_answer_in_the_chat_is_about_what_the_form_left_open(assistant: Assistant, thread: str) -> None:
     begun = change(assistant, thread, Change(version=0, title="专精特新"))
     assert begun.check is not None
