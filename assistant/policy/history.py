@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from assistant.policy.named import (
     LOCAL_TITLE,
@@ -60,8 +61,13 @@ OF_NO_TITLE = -0.12
 
 def years_named(question: Question) -> set[int]:
     """Years before the day of the question that it names: ``2021年``, ``21年``."""
-    found = {int(m[1] or f"20{m[2]}") for m in YEAR.finditer(question.text)}
-    return {year for year in found if year < question.as_of.year}
+    return {year for year in _years(question.text) if year < question.as_of.year}
+
+
+@lru_cache(maxsize=512)
+def _years(text: str) -> frozenset[int]:
+    """Looked at again for every hit."""
+    return frozenset(int(m[1] or f"20{m[2]}") for m in YEAR.finditer(text))
 
 
 def years_to_come(question: Question) -> set[int]:
@@ -69,7 +75,7 @@ def years_to_come(question: Question) -> set[int]:
     ``2027年那一批``."""
     if question.past or years_named(question) or ASKS_VALIDITY.search(question.text) or STILL.search(question.text):
         return set()
-    return {year for m in YEAR.finditer(question.text) if (year := int(m[1] or f"20{m[2]}")) >= question.as_of.year}
+    return {year for year in _years(question.text) if year >= question.as_of.year}
 
 
 def asks_of_then(question: Question) -> bool:
