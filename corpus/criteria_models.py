@@ -72,7 +72,8 @@ class Assumption(Model):
     """Taken for granted as long as nothing was said of it; ``note`` tells the asker.
 
     ``is`` is yes or no; ``above`` and ``most`` give a range. With ``unless_said`` and ``unless_yes`` a word on another
-    fact is enough to ask instead; with ``only_if`` it is only assumed where facts are known to be these choices.
+    fact is enough to ask instead; with ``only_if`` it is only assumed where facts are known to be these choices, with
+    ``only_if_no`` where these facts are known to be none.
     """
 
     fact: TermField
@@ -82,6 +83,7 @@ class Assumption(Model):
     unless_said: tuple[str, ...] = ()
     unless_yes: tuple[str, ...] = ()
     only_if: dict[str, str] = Field(default_factory=dict)
+    only_if_no: tuple[str, ...] = ()
     note: str
 
 

@@ -134,6 +134,7 @@ class Links:
         when = steps.all(
             [
                 *(steps.holds(condition) for condition in conditions),
+                *(steps.fails(known.flag(fact)) for fact in one.only_if_no),
                 *(steps.negate(known.said(fact)) for fact in one.unless_said),
                 *(steps.negate(self._said_yes(fact)) for fact in one.unless_yes),
                 steps.negate(known.has(key)),

@@ -229,7 +229,12 @@ def _assume(table: Table, assume: Sequence[Assumption], round_year: int) -> None
         hints += [f for f in one.unless_yes if f in table.said and table.said[f].flag is True]
         if any(not _is(table.get(fact), choice) for fact, choice in one.only_if.items()):
             continue
-        if key in table.values or key in table.blocked or one.fact.fact in table.blocked or hints:
+        if any((known := table.get(fact)) is None or known.value.flag is not False for fact in one.only_if_no):
+            continue
+        parts = {
+            part for union in table.dictionary.links.united if union.fact == one.fact.fact for part in union.any_of
+        }
+        if key in table.values or not table.blocked.keys().isdisjoint({key, one.fact.fact, *parts}) or hints:
             continue
         if one.is_ is not None:
             value = Value.yes(one.is_)

@@ -44,6 +44,13 @@ _NO_FLAW = re.compile(
     r"|掉(?:[队线下]|链子|下[来去]|出[来去])|拖(?:后腿|累)|失[分守手]|破[线位]|跌破|跌出|走样|跑偏|动摇|打折扣?|(?:话|可)(?:讲|说|挑剔?)|得[讲说挑])"
     r"|(?:没|无)(?:得|有|啥|什么)?(?:话|可)?(?:讲|说|挑剔?)"
 )
+_FLAWLESS = re.compile(
+    r"(?:(?:经?(?:审核|核对|复核|审计|查验|核查|自查|比对)(?:过|后|下来)?|(?:核|查|看|审|对)(?:过|下来)|也|还|目前|现在|暂|确实|的确|我们|公司|企业)*)"
+    r"(?:没(?:有|得)?|[莫冇]得|毫?无|不存在|未见|未发现|查不出|看不出|找不出)(?:任何|什么|啥|半点|一点|一处|明显|大的?|好|可|别的|其他|不(?:符合|达标|合格|满足)的){0,3}"
+    r"(?:问题|毛病|短板|差错|偏差|欠缺|不足|缺口|硬伤|瑕疵|遗漏|纰漏|岔子|异议|争议|疑问|疑义|出入|障碍|隐患|破绽|担心|挑剔|指摘|挑|情形|情况|地方)(?:的|了|之处)?"
+)
+"""A denial strong enough to need no 都 before it: 其余指标没有异议."""
+_NEEDS_ITS_KIND = re.compile(r"(?:情形|情况|地方)的?$")
 _HOLDS = (_KEPT, _ABLE, _ABOVE, _SOUND, _NO_FLAW)
 _LONGEST = 14
 _NOUN = (
@@ -67,6 +74,8 @@ def affirms(words: str) -> bool:
     if not words or len(words) > _LONGEST:
         return False
     left = _MUCH.sub("", _TAIL.sub("", _ADVERBS.sub("", words)))
+    if _flawless(left):
+        return True
     if _NO_FLAW.fullmatch(left):
         return not _VETO.search(_NO_FLAW.sub("", words))
     return not _VETO.search(words) and any(form.fullmatch(left) for form in _HOLDS)
@@ -78,12 +87,22 @@ def predicate(text: str, at: int, end: int) -> int | None:
     subject = _SUBJECT.match(text, at, end)
     start = subject.end() if subject else at
     every = _EVERY.match(text, start, end)
+    if every is None and _flawless(text[start:end]):
+        return end
     if every is None or _HALF.search(text[at:start].replace("基本条件", "").replace("基本要求", "")):
         return None
     last = every
     while another := _EVERY.match(text, last.end(), end):
         last = another
     return end if affirms(text[last.end() : end].rstrip()) else None
+
+
+def _flawless(words: str) -> bool:
+    """没有异议, 无可挑剔, 不存在不达标的情形; but 没有情况 says nothing."""
+    words = words.strip()
+    return bool(_FLAWLESS.fullmatch(words)) and (
+        "不符" in words or "不达" in words or "不合" in words or not _NEEDS_ITS_KIND.search(words)
+    )
 
 
 def whole(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -188,8 +188,8 @@ def _amount(text: str, m: re.Match[str]) -> Amount | None:
 
 def _no_number(text: str, m: re.Match[str]) -> bool:
     """单位都是万, 千万别, 一共, 一直: signs of numbers that count nothing."""
-    if m["head"] in _LONE and not m["mult"] and text[m.end() : m.end() + 1] in ("大", "小"):
-        return True  # 融了两大笔, 一小部分
+    if m["head"] in _LONE and not m["mult"] and text[m.end() : m.end() + 1] in ("大", "小", "栏", "处", "行", "页"):
+        return True  # 融了两大笔, 一小部分, 填错了两栏
     if m["head"] == "一" and not m["mult"]:
         return bool(re.match(r"[共起直般定样些下致律切向堆截部整]", text[m.end() : m.end() + 1]))
     if m["head"] == "几" and not m["mult"]:

@@ -17,7 +17,7 @@ from assistant.facts.values import Statement
 _SEGMENT = re.compile(r"[^，。；！？：\n]+")
 _PEOPLE = (
     r"人手|招[人工]|用工|专职|专人|前任|接手|交接|新来的|文化(?!产业)|年纪|打字|记性|世面|外行|没人(?:管|弄|搞|懂|会|做|负责)|没经验|经验(?:不足|少)|地方(?:小|偏)|人不多"
-    r"|(?:老板娘?|领导|会计|财务|厂长|经理|总|家里|合伙人|我)(?:自己|也|都|还|就|有点|一直|其实)*(?:不|没)?(?:太|大|怎么|是很|很)?(?:懂|会写|会弄|会填|明白|放心|同意|急|愁|催|犹豫|怕|纠结|焦虑|熟|上心|在意)"
+    r"|(?:老板娘?|领导|会计|财务|厂长|经理|总|家里|合伙人|我)(?:自己|也|都|还|就|有点|一直|其实|终于|总算|好不容易|才)*(?:不|没)?(?:太|大|怎么|是很|很)?(?:懂|会写|会弄|会填|明白|放心|同意|急|愁|催|犹豫|怕|纠结|焦虑|熟|上心|在意)"
 )
 _TRADE = (
     r"订单|行情|大环境|原材料|涨价|压价|回款|应收|现金流|周转|利润|毛利|亏(?:着|损|本|钱|过|了$)|赚(?:不到|了|到|头|钱)"
@@ -48,7 +48,7 @@ _GRAVE = re.compile(
 _WORRY = re.compile(
     r"^(?:所以|现在|我|我们|老板|他|他们|心里|最|主要|就|也|都|还|有点|一直|总|真|就是|只是|不过|但)*(?:生?怕|担心|发?愁|犯愁|慌|紧张|操心|不放心|纠结|发怵|头[疼大痛]|吃不消)(?!过)"
 )
-_AROUND = re.compile(
+AROUND = re.compile(
     r"所以|现在|我们?|老板|他们?|心里|最|主要|就|也|都|还|有点|一直|总|真|只是|不过|但|是|的|了|这|那|[个条项块关点]|一|会|要|被|给|在|上|下来?|怕|担心|发?愁|犯愁|慌|紧张|操心|不放心|纠结|发怵|头[疼大痛]"
     r"|不够格?|不足|不行|不达标|没达标|达不到|够不[上着到]|过不了|过不去|通不过|不合格|不符合|偏|太|不太|够|低|高|少|小|差|弱|卡住?|刷|掉|拖后腿|出问题|有问题|问题|方面|数|符合|达标|过|线|算不?算?|数|不数|一?点|些|因为|关系|受|影响|报|评|申|吗|呀|啊|哈|呢|哎|唉"
 )
@@ -58,8 +58,8 @@ _LEVEL = re.compile(
     r"|(?:勉强|刚刚?好?|正好|恰好|堪堪|险险|总算|好歹|擦着|压着|踩着|卡着|贴着|擦|压|踩|卡|贴)+(?:边|线|及格线?|达标|够格?|过关|过线|过)?(?:过(?:的|了)?|上)?|一[分点]不[多少]|不多不少|没富余|没多少余量)(?:的|了|吧|呢)?"
 )
 """What is thought of a figure that was told: 勉强过线, 负债率偏高."""
-_HURT = re.compile(r"伤|砸|摔|夹|压|烫|碰|起火|着火")
-_KILLED = re.compile(r"死|亡|人命|重伤|残")
+_HURT = re.compile(r"伤|砸|摔|夹|压|烫|碰|撞|割|轧|触电|滑倒|冒烟|起火|着火|失火|小火")
+KILLED = re.compile(r"死|亡|人命|重伤|残")
 _PAST_HARM = re.compile(r"事故|被?罚|违[法规]")
 _OF_STANDING = re.compile(r"失信|名录|名单|取消|撤|摘|税|假|至今|现在|一直|以来|到")
 _STILL_RUNS = re.compile(
@@ -90,7 +90,7 @@ _OFTEN = re.compile(r"[两二几多][次回年]|三[次回]|每年|年年|一直
 _THAT_ONCE = re.compile(
     r"(?:就|也|只|才|总共|一共|仅|是|有)*(?:漏|忘|错过|没更新|晚|迟)?(?:了|过)?[那这]?(?:么|有)?一[次回年](?:而已|罢了)?"
 )
-_MILD = re.compile(
+MILD = re.compile(
     r"(?<!不是)(?<!不算)(?<!不属于)(?:一般(?:等级|级别|级|的)?(?:生产|安全|责任)*事故|(?:认定|定性?|判定|算)(?:的|为|成|是|了|个)*一般)"
 )
 _MILD_END = re.compile(
@@ -104,7 +104,7 @@ def read_asides(reading: Reading, found: list[Statement]) -> list[str]:
     """Notes such parts as heard; returns the facts that they leave open. ``found`` is everything read so far."""
     told = derived({s.key for s in found} | set(reading.known))
     grave = any(s.key == "safety_accident_l3y" and s.value.flag is not False for s in found)
-    mild = not grave and bool(_MILD.search(reading.text)) and not _KILLED.search(reading.text)
+    mild = not grave and bool(MILD.search(reading.text)) and not KILLED.search(reading.text)
     once = _one_update_missed(reading)
     open_: list[str] = []
     for segment in _SEGMENT.finditer(reading.text):
@@ -174,7 +174,7 @@ def _beside(words: str) -> bool:
     return bool(_TOPIC.search(words)) and not _GRAVE.search(words)
 
 
-def _matters(reading: Reading, start: int, end: int) -> tuple[set[str], str]:
+def matters_in(reading: Reading, start: int, end: int) -> tuple[set[str], str]:
     """The facts of the matters that a part names, and its words without these."""
     matters, text, named = lexicon().matters, list(reading.text[start:end]), set[str]()
     for mention in reading.mentions_in(start, end):
@@ -193,8 +193,8 @@ def _worry(reading: Reading, start: int, end: int, words: str, told: set[str]) -
     """What a mere worry leaves open; None where the part is none or says more: 就怕研发占比不够."""
     if not _WORRY.match(words) or reading.times_in(start, end) or _FIGURE.search(words):
         return None
-    named, left = _matters(reading, start, end)
-    if _AROUND.sub("", left):
+    named, left = matters_in(reading, start, end)
+    if AROUND.sub("", left):
         return None
     return [] if named & told else sorted(named)
 
@@ -203,7 +203,7 @@ def _comment(reading: Reading, start: int, end: int, words: str, told: set[str],
     """What is thought of a figure told in this message: 勉强过线 right behind it, 负债率偏高 of what was told."""
     if _FIGURE.search(words) and not _LEVEL.fullmatch(words):
         return False
-    named, left = _matters(reading, start, end)
+    named, left = matters_in(reading, start, end)
     if not _LEVEL.fullmatch(left):
         return False
     return bool(named & told) if named else any(0 <= start - s.end <= _NEAR for s in found)

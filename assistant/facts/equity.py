@@ -12,6 +12,7 @@ from fractions import Fraction
 from assistant.facts.equity_doubt import left_open, not_surely
 from assistant.facts.equity_later import with_earlier, words_with_years
 from assistant.facts.equity_none import denies_equity
+from assistant.facts.equity_promised import read_promised
 from assistant.facts.numbers import Bound
 from assistant.facts.reading import Reading
 from assistant.facts.text import Clause
@@ -46,7 +47,8 @@ _UNPAID = re.compile(
 _WILL = re.compile(
     r"(?:(?<![主重需])要|将|将要|拟|准备|打算|即将|愿意|答应|同意)(?:来|再|去)?(?:投|入股|出资|注资|增资)(?:我们|进来)?$"
 )
-_PLEDGED = re.compile(r"认缴|签约|签了|签的|签过|承诺|意向|协议")
+_PLEDGED = re.compile(r"认缴|签约|签了|签的|签过|承诺|意向|协议|约好|约定|说好|讲好|谈了|谈好|谈妥|谈成|答应|敲定")
+_OF_A_PAPER = re.compile(r"(?:的)?(?:投资|增资|入股|股权|融资)*(?:协议|合同|意向|框架|条款)")
 _PAID = re.compile(r"实缴|到账|到位|实际|打款|已付|收到")
 _UNQUALIFIED = re.compile(
     r"个人|自然人|老板|股东(?!大会)|亲友|亲戚|朋友|员工|自己(?:投|增|掏|出|拿)|家里|创始人|实控人|实际控制人|母公司"
@@ -75,6 +77,8 @@ def read_equity(reading: Reading, bounds: list[Bound]) -> list[Statement]:
     of_three = [b for b in bounds if b.years == (last - 2, last - 1, last) or _three_years_told(reading, b, last)]
     if bounds and left_open(reading):
         return not_surely(reading, of_three or bounds, key("new_equity_l3y" if of_three else "new_equity_l2y", last))
+    if (promised := read_promised(reading)) is not None:
+        return promised
     if of_three:
         return [s for b in of_three for s in _in_three_years(reading, b, last)]
     counted: list[tuple[Fraction | None, Fraction | None, bool]] = []
@@ -242,7 +246,7 @@ def _label(reading: Reading, bound: Bound) -> str:
         return "unpaid"
     if _PAID.search(lead) or _PAID.match(tail):
         return "paid"
-    if _PLEDGED.search(lead) or tail.startswith("认缴"):
+    if _PLEDGED.search(lead) or tail.startswith("认缴") or _OF_A_PAPER.match(tail):
         return "pledged"
     return ""
 

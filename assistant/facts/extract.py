@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Literal
 
+from assistant.facts.adjusted import adjusted
 from assistant.facts.answers import read_answers
 from assistant.facts.asides import read_asides
 from assistant.facts.asked import read_asked
@@ -22,6 +23,7 @@ from assistant.facts.benefits import read_benefits
 from assistant.facts.broken_down import read_broken_down
 from assistant.facts.cancelled import read_cancelled
 from assistant.facts.checks import settle
+from assistant.facts.clash import unsettled
 from assistant.facts.denied import no_route_left, read_denied
 from assistant.facts.disputed import undisputed
 from assistant.facts.equity import read_equity
@@ -45,11 +47,14 @@ from assistant.facts.record import read_record
 from assistant.facts.remarks import read_remarks
 from assistant.facts.rest import Rest, read_rest
 from assistant.facts.rounds import not_closed, read_round
+from assistant.facts.same_again import read_same_again
 from assistant.facts.score_gap import read_gaps
 from assistant.facts.scores import without_bonus
 from assistant.facts.standing import read_standing
 from assistant.facts.started import read_started
+from assistant.facts.taxes import read_taxes
 from assistant.facts.titles import read_titles
+from assistant.facts.told_already import read_told_already
 from assistant.facts.trades import read_trade
 from assistant.facts.unknowns import read_unknowns
 from assistant.facts.unscored import read_unscored
@@ -102,21 +107,21 @@ def extract(
     for reader in readers:
         found += reader(reading)
     found += read_other_income(reading, found)
-    found += read_record(reading, {s.key for s in found})
+    for by_keys in (read_record, read_taxes):
+        found += by_keys(reading, {s.key for s in found})
     denied = [*read_denied(reading), *read_gate(reading)]
     found = [s for s in found if not any(s.key == d.key and d.start <= s.start < d.end for d in denied)]
     found += [d for d in (*denied, *read_fame(reading)) if d.key not in {s.key for s in found}]
-    found += no_route_left(reading, found)
-    found += read_withdrawn(reading, found)
-    found += read_lesser_ip(reading, found)
-    found += read_losses(reading, {s.key for s in found})
-    found += read_wordless(reading, {s.key for s in found})
-    found += read_lower_titles(reading, {s.key for s in found})
+    for by_found in (no_route_left, read_withdrawn, read_lesser_ip):
+        found += by_found(reading, found)
+    for by_keys in (read_losses, read_wordless, read_lower_titles):
+        found += by_keys(reading, {s.key for s in found})
     found += read_lower_points(reading)
-    found += read_benefits(reading, {s.key for s in found})
+    for by_keys in (read_benefits, read_same_again):
+        found += by_keys(reading, {s.key for s in found})
     graded = read_graded(reading)
     found = [s for s in found if s.key not in {g.key for g in graded}] + graded
-    found = undisputed(reading, found)
+    found = adjusted(reading, unsettled(reading, undisputed(reading, found)))
     known_keys = {s.key for s in found}
     found += [s for s in unknown if s.key not in known_keys]
     found += read_unscored(reading, {s.key for s in found})
@@ -124,13 +129,14 @@ def extract(
     found += read_answers(reading, {s.key for s in found})
     found = [s for s in found if not any(m.start <= s.start and s.end <= m.end for m in met)]
     read_remarks(reading, found)
+    read_told_already(reading, found)
     beside = [*read_asides(reading, found), *read_asked(reading, found, [fact for m in met for fact in m.facts])]
     round_year = read_round(reading)
     found += not_closed(reading, round_year, found)
     statements, problems = settle(sorted(found, key=lambda s: s.start), as_of.year)
     said = {s.key.partition("@")[0] for s in statements if s.value.state == "known"}
     uncertain = [s.key.partition("@")[0] for s in statements if s.value.state == "uncertain"]
-    excluded_growth = ["revenue_cagr_l2y"] if _one_bad_year(statements) else []
+    excluded_growth = ["revenue_cagr_l2y"] if _one_bad_year(statements) or "revenue_growth" in uncertain else []
     left_open = [*rest.excluded, *open_, *uncertain, *excluded_growth, *beside, *read_foreign(reading)]
     excluded = [f for f in dict.fromkeys(left_open) if f not in said]
     return Extraction(

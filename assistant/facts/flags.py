@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
+from dataclasses import replace
 
 from assistant.facts.lexicon import Mention, lexicon
 from assistant.facts.polarity import Polarity, polarity, unknown
@@ -37,6 +39,8 @@ _LARGE = re.compile(r"大型企业|大企业|大型$|规模以上大")
 _WORRIED = re.compile(
     r"怕|担心|担忧|发愁|恐怕|会不会|别人|人家|有人|听说|听人|听讲|传言|据说|以为|还算不算|误当|不会是"
 )
+_NOT_OF_ITS_SIZE = re.compile(r"(?:不是|不属于|不算|并非|算不上|够不上)[^，。；]{0,12}$")
+"""不是中型、小型企业; but what is denied before 没上市、小企业 is another thing."""
 _ABROAD = re.compile(r"境外|海外|开曼|维京|bvi|香港|国外|新加坡|美国")
 _HOME = re.compile(r"中国|国内|境内|大陆|内地")
 _ABROAD_FIRM = re.compile(
@@ -57,15 +61,20 @@ _UNTRUE = re.compile(
 _CLEAN_RECORD = re.compile(
     r"(?:没有?|未|无|从没|从未|没有过|零|不存在|不涉及)(?:[出发受有犯被到]+生?过?)?(?P<which>(?:任何|什么|一次|大"
     r"|重大|行政|相关|各类|过|的|安全|环保|较大|严重|不良|一起|啥"
-    r"|生产|质量|环境|数据|网络|信息|行业|污染|事故|（|）|含|方面|等|、|和|与|及|或|以及){0,20})"
+    r"|生产|质量|环境|数据|网络|信息|行业|污染|事故|（|）|含|方面|等|这类|之类|这些|那些|这方面|、|和|与|及|或|以及){0,20})"
     r"(?P<what>事故|处罚|罚款|违法违规|违法|违规|出事|事儿?(?!业)|问题记录|不良记录|(?<=[全保量境据络息产、])(?:方面|上|这些|之类)?(?:的)?(?:问题|事件|情况|状况|纠纷|麻烦))"
 )
 _ALL_QUIET = re.compile(
     r"(?:(?:安全生产|安全|网络|数据|信息|环保|环境|质量|行业)(?:事故|安全|管理|规定|方面|上|这块)?[、和与及]?){2,}(?:等|方面|这些|这几[样块])?"
-    r"(?:我们|公司|(?:这|近|最近|过去)?[三3]年(?:来|里|内|间)?|一直|从来){0,3}(?:都|统统|全|均|一概|也){1,2}(?:没有?|未|从没)(?:出|发生|有)过?(?:任何|什么|啥|大)?(?:问题|事儿?(?!业)|状况|毛病|岔子|纰漏)"
+    r"(?:我们|公司|(?:这|近|最近|过去)?[三3]年(?:来|里|内|间)?|一直|从来){0,3}(?:都|统统|全|均|一概|也){1,2}(?:没有?|未|从没)(?:出|发生|有)过?(?:任何|什么|啥|大)?(?P<what>问题|事儿?(?!业)|状况|毛病|岔子|纰漏)"
 )
+_KINDS_BEFORE = re.compile(
+    r"(?:(?:安全生产|安全|网络|数据|信息|环保|环境|污染|质量|生产|行业)(?:管理|监管|方面|上|这块|问题)?(?:[、和与及跟]|还有|以及)?)+"
+    r"(?:等|方面|上|这块|这些|这[几两三四]?[样块]|我们|公司|也|都|统统|全|均|一直|从来|压根|根本|近?[三3]年(?:来|里|内)?)*$"
+)
+_ANYTHING = re.compile(r"(?:大|小|什么|啥)?(?:出?事[儿情]?|岔子|纰漏)")
 _SECTOR_KEPT = re.compile(
-    r"行业(?:管理)?(?:的)?规[定章范](?:我们|也|都|从来|一直)*(?:没有?|未|从没)(?:过)?(?:严重|重大)?(?:违反|违背)"
+    r"行业(?:管理|监管)?(?:的)?(?:规[定章范矩](?:上|方面)?|上|方面)(?:我们|也|都|从来|一直)*(?:没有?|未|从没)(?:过)?(?:严重|重大)?(?:违反|违背|违规|犯)"
 )
 _WELL_KNOWN = re.compile(
     r"(?:客户|同行|业内|圈(?:[子内]里?|里)|行业里|行内)(?:的?人)?(?:基本|几乎)?(?:都|全)(?:晓得|知道|认识|听说过|认得)(?:我们|咱们?|阿拉)"
@@ -156,8 +165,18 @@ def _clean(reading: Reading, clause: Clause, words: str) -> list[Statement]:
 
 def _denied(match: re.Match[str]) -> list[str]:
     """安全、环保事故 denies these two; 事故 or 处罚 alone denies all five."""
-    named = [fact for fact, pattern in _KINDS.items() if pattern.search(match[0])]
-    return named or list(_INCIDENTS)
+    told = match[0]
+    if before := _KINDS_BEFORE.search(match.string[: match.start()]):
+        told = before[0] + told  # 安全环保没出过事
+    named = [fact for fact, pattern in _KINDS.items() if pattern.search(told)]
+    return list(_INCIDENTS) if not named or sums_up(named, match["what"]) else named
+
+
+def sums_up(kinds: Collection[str], noun: str) -> bool:
+    """三年没出安全环保质量方面的事: whoever says so plainly, of the three kinds that everybody knows, means that nothing
+    happened at all; 安全、环保、质量事故 names just these."""
+    plain = {"safety_accident_l3y", "environmental_violation_l3y", "quality_problem_l3y"} <= set(kinds)
+    return plain and bool(_ANYTHING.fullmatch(noun))
 
 
 def _asks(words: str) -> bool:
@@ -210,6 +229,10 @@ def _says(reading: Reading, clause: Clause, mention: Mention, fact: str | None) 
         return "unknown"
     if says == "yes" and fact in _GOOD and reading.text[mention.start - 1 : mention.start] in ("不", "没"):
         return "no"
+    if says == "no" and fact == "is_sme":
+        item = reading.text.rfind("、", clause.start, mention.start)
+        if item >= 0 and not _NOT_OF_ITS_SIZE.search(reading.text[clause.start : mention.start]):
+            return polarity(reading.text, replace(clause, start=item + 1), mention.start, mention.end)
     return says
 
 

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from assistant.facts.basics import read_basics
+from assistant.facts.flags import sums_up
 from assistant.facts.polarity import unknown
 from assistant.facts.reading import Reading
 from assistant.facts.record import LOWER
@@ -80,6 +82,9 @@ def read_gate(reading: Reading) -> list[Statement]:
         for one in (*_record(reading, clause, words), *_product(reading, clause, words)):
             reading.hear(one.start, one.end)
             found.setdefault(one.key, one)
+    for one in read_basics(reading):
+        reading.hear(one.start, one.end)
+        found.setdefault(one.key, one)
     return list(found.values())
 
 
@@ -98,6 +103,8 @@ def _record(reading: Reading, clause: Clause, words: str) -> Iterator[Statement]
             at = clause.start + match.start(), clause.start + match.end()
             for fact in _facts(kinds, lower=reading.title in LOWER):
                 yield reading.flag(fact, False, *at)
+            if sums_up([_KIND_FACTS[k] for k in kinds if k in _KIND_FACTS], named.get("ill") or ""):
+                yield from (reading.flag(fact, False, *at) for fact in _INCIDENTS if fact not in reading.known)
 
 
 def _facts(kinds: list[str], *, lower: bool) -> list[str]:

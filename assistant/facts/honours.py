@@ -17,7 +17,7 @@ from assistant.facts.values import Statement, Value
 _MUNICIPALITIES = ("上海", "北京", "天津", "重庆")
 _ORDER = ["none", "municipal", "provincial", "national"]
 _LEVEL = re.compile(
-    r"(?P<national>国家|国务院|全国|国防|国奖)|(?P<provincial>省部|部级|省|自治区|教育部|工信部|兵团|上海市?"
+    r"(?P<national>国家|国务院|全国|国防|国奖)|(?P<provincial>省部|部[级里]|省|自治区|教育部|工信部|兵团|上海市?"
     r"|北京市?|天津市?|重庆市?)"
     r"|(?P<municipal>区[级里的县科]|区(?=企业|科|奖|工|技|认|重)|县|镇|园区|开发区|街道|区$)|(?P<city>市[级里的]?)"
 )
@@ -34,21 +34,42 @@ _ANY_INSTITUTION = re.compile(
     r"|(?:没有?|未|无|没建|没设|没搞)(?:过|任何|什么|啥|一个|被认定的?|经认定的?)*省(?:部?级|里)(?:及?以上)?的?(?:机构|中心|平台|实验室)"
     r"|省(?:部?级|里)(?:及?以上)?的?(?:机构|中心|平台|实验室)(?:：|我们|公司|也|都|就|还|一个|一家|全|统统)*(?:没有?(?!问题)|空白|无)"
 )
+_JUST_BEHIND = 12
+"""Signs from the name of an award to the year of it: 省科技奖2021年的."""
 _NEVER_GOT = re.compile(
     r"(?:我们|从来|压根|都|也|还)*(?:没有?|未|从没|从未)(?:得|拿|获|评)?(?:到|上)?过?(?:的|呢|啊|呀)?"
 )
 _UNRECOGNISED = re.compile(
     r"(?:没有?|未|没被|还没|不曾|尚未)(?:被|经|得到|获得|通过|去)?(?:政府|官方|主管部门|部门|省里|市里)?(?:认定"
     r"|认可|评定)|自己建|自建|企业内部|内部的|内设|正在申[报请]"
-    r"|在申[报请]|申请中|公示中|准备申报"
+    r"|在申[报请]|申请中|公示中|准备申报|(?:刚|才)(?:报|递|交)上?去|(?:正在|还在|仍在|在)(?:公示|评审|评|审|走流程|排队|等批|考察)|等(?:批|着批|发文|通知|公布|结果)|(?:没|未)(?:有)?(?:批|发文|公布|挂牌|授牌|下文|评上|通过|拿下来|过(?!期))"
 )
+"""Not recognised, or not yet."""
+_ITS_LEVEL = re.compile(
+    r"(?:也|都|就|才|只|不过|顶多|最多|仅|充其量|，|目前|现在|还|是|属于|为|算|够|到|拿的?|由|被|给)*(?P<by>[省市区县部][^，。；、没未不正在想]{0,6}?(?:局|厅|委|里|级|认|批|评|给|挂|发|授|定)|[\u4e00-\u9fff]{2}市(?=[里级认批评给挂发授定]))[^，。；、没未不]{0,5}(?=$|[，。；、])"
+)
+"""研发中心也就市里认定的, 工程中心是苏州市认定的: its level, told behind it."""
+_UPPER_DENIED = re.compile(
+    r"(?:国家|省|部)(?:部)?[级里]?(?:重点|的|那个|那边|那档|也|都|还|就)*(?:申(?:请|报)?了?|报了?|评了?)?(?:也|都|还|一直|就|却|但)*(?:没有?|未)(?:评|批|认|拿|选|申|报|过|成|给)?(?:上|成|到|过|下来|准|定|通过|成功|报成功|报过|请过)*(?:的|过|功)*"
+)
+"""省里的没评上: beside an institution or an award that is of a lower level."""
 _RECOGNISED_BY = re.compile(
     r"(?:也|都|就)?(?:是|属于|为|由|被)?(?P<by>[^，。；没未不正在想]{1,8}?(?:局|厅|委|政府))(?:去年|前年)?(?:认定?|批|评|发|建|授)(?:定|准|上)?[的了]?(?P<level>[省市区县]级|国家级)?"
 )
 """研发中心是苏州市科技局认的市级: who recognised it, and as what."""
 _NO_PROVINCE = re.compile(r"(?:没有?|未|不是|不算)[^，。；]{0,4}省[级里]|省[级里][^，。；]{0,6}(?:没|未|不是)")
+_PARTNER = r"(?:高校|大学|学院|研究所|研究院|学校|对方|别人|人家|合作方|合作单位|客户|供应商|兄弟公司|子公司|关联公司)(?:那边|那里|他们|自己)?"
+_PARTNER_HAS = re.compile(rf"(?<![和跟与同]){_PARTNER}(?:的|有(?:一?个|一家)?)[^，。；我]{{0,8}}$")
+_IS_THE_PARTNERS = re.compile(
+    rf"(?:牌子)?(?:其实|都|也|就|不过|但|还|确实)*(?:是|属于|归|挂在|设在|放在|算)(?:他们|那个|我们)?[^，。；我认评批]{{0,8}}?{_PARTNER}(?:的|名下|里|那|所有|$)"
+)
+_ONLY_TAKES_PART = re.compile(
+    r"(?:我们|公司|我司|咱们?)(?:其实|只|就|不过|仅|也)*(?:是|算|属于)(?:个|一个)?(?:合作|参与|协作|成员|协办|配合)(?:方|单位|企业|者)?"
+)
 _SOCIETY = re.compile(r"协会|学会|商会|行业奖|联合会")
 _MARKET = re.compile(r"国内|全国|行业|细分|市场|占有率|市占|份额|同行|业内|全球|世界|国际|赛道")
+_ON_A_LIST = re.compile(r"榜单?(?:上面?|里面?)?(?:我们|公司|我司|咱们?|是|排|列|在|为)*$")
+_OF_MARKET = re.compile(r"排名|占有率|市占|份额|细分|市场")
 _WORLD = re.compile(r"全球|世界|国际")
 _LOCAL = re.compile(r"省内|全省|市内|全市|区内|本地|上海市?内?|华东|省里|市里|区里|园区|江苏|浙江|本市|本省")
 _RANKED = re.compile(r"排名?(?:在|是|为)?第几|第几(?:完成|名|位)|排多少|排名")
@@ -60,7 +81,7 @@ _NOT_NAMED = re.compile(
 )
 _MAYBE = re.compile(r"可能|也许|大概|好像|说不定|或许|没准|似乎|估计|或者?")
 _UNITS = re.compile(r"(?:完成|获奖|参与|参加|署名|主要)单位|完成人|署名|获奖名单")
-_SHARED_IP = re.compile(r"共有|权利人|专利权人|发明人")
+_SHARED_IP = re.compile(r"共有|共同(?:拥有|持有|所有|申请)|权利人|专利权人|发明人")
 _FIRST_UNIT = re.compile(r"(?:牵头|第一|主要牵头)(?:完成)?单位|我们牵头|独立完成|唯一完成")
 
 
@@ -74,6 +95,9 @@ def level(reading: Reading, clause: Clause, mention: Mention) -> str | None:
             r"(?:也|都|，)?(?:是|属于|为|认定为|（)?(.{0,4}级)", reading.text[mention.end : clause.end][:10]
         )
         found = list(_LEVEL.finditer(after[1])) if after else []
+    if not found and (behind := _ITS_LEVEL.match(reading.text, mention.end, clause.end)):
+        found = [m for m in (_LEVEL.search(behind["by"]),) if m]
+        words += behind["by"]
     if not found and (by := _RECOGNISED_BY.match(reading.text, mention.end, clause.end)):
         found = [m for m in (_LEVEL.search(by["level"] or by["by"]),) if m]
         words += by["by"] or ""
@@ -179,10 +203,18 @@ def _named(reading: Reading, fact: str) -> list[tuple[Mention, Clause]]:
 
 def _too_old(reading: Reading, clause: Clause, at: int) -> bool:
     years = [y for t in reading.times_in(clause.start, at) for y in t.years]
+    years = years or [y for t in reading.times_in(at, min(clause.end, at + _JUST_BEHIND)) for y in t.years]
     if years and max(years) < reading.as_of.year - 3:
         return True
     ago = [a for a in reading.amounts_in(clause.start, at) if a.kind == "years" and a.lo is not None and a.lo > 3]
     return bool(ago) and reading.text[ago[0].end : ago[0].end + 2].startswith(("前", "以前"))
+
+
+def _of_others(words: str, mention: Mention, clause: Clause, following: str) -> bool:
+    """Whether an institution is that of a parent or of a partner: 实验室是高校的，我们就是合作方."""
+    before, after = words[: mention.start - clause.start], words[mention.end - clause.start :]
+    owned = _PARTNER_HAS.search(before) or _IS_THE_PARTNERS.match(after) or _ONLY_TAKES_PART.match(following)
+    return bool(owned or re.search(r"集团|母公司|总部|股东", words))
 
 
 def _institutions(reading: Reading) -> list[Statement]:
@@ -193,7 +225,7 @@ def _institutions(reading: Reading) -> list[Statement]:
         index = reading.clause_index(clause.start)
         words = reading.words(clause)
         following = reading.words(reading.clauses[index + 1]) if index + 1 < len(reading.clauses) else ""
-        if says in ("asked", "unknown") or re.search(r"集团|母公司|总部|股东", words):
+        if says in ("asked", "unknown") or _of_others(words, mention, clause, following):
             continue
         if says == "no" or _UNRECOGNISED.search(words):
             found.append(("none", mention.start, mention.end))
@@ -205,7 +237,11 @@ def _institutions(reading: Reading) -> list[Statement]:
                     mention.end,
                 )
             )
-        elif _UNRECOGNISED.search(following) and not reading.mentions_in(clause.end, clause.end + len(following)):
+        elif (
+            _UNRECOGNISED.search(following)
+            and not _LEVEL.search(following)
+            and not reading.mentions_in(clause.end, clause.end + len(following))
+        ):
             found.append(("none", mention.start, mention.end))
     if not found:
         for clause in reading.clauses:
@@ -216,6 +252,10 @@ def _institutions(reading: Reading) -> list[Statement]:
                 and not re.search("吗$|有没有", reading.words(clause))
             ):
                 found.append(("none", clause.start + match.start(), clause.start + match.end()))
+    if any(name in ("none", "municipal") for name, _, _ in found):
+        for clause in reading.clauses:
+            if _UPPER_DENIED.fullmatch(reading.words(clause)):
+                reading.hear(clause.start, clause.end)
     return _best(reading, "rd_institution", found)
 
 
@@ -265,7 +305,7 @@ def _rank_unknown(reading: Reading, awards: list[int]) -> list[Statement]:
 def _rank_of(reading: Reading, amount: Amount, clause: Clause, tail: str, awards: list[int]) -> str | None:
     lead = reading.text[max(clause.start, amount.start - 14) : amount.start]
     if re.match(r"的?(?:是|为)(?:我们的?)?(?:竞争|对手|别|他|同行|另|其他|某)", tail) or _SHARED_IP.search(
-        reading.text[max(0, amount.start - 20) : amount.start]
+        reading.text[max(0, amount.start - 24) : amount.start]
     ):
         return None
     if re.match(r"(?:完成|获奖|署名)(?:单位|人)|作者|权利人", tail):
@@ -282,6 +322,9 @@ def _rank_of(reading: Reading, amount: Amount, clause: Clause, tail: str, awards
         return asked
     told = re.search(r"我们(?:是|排|公司)*$", lead) and _MARKET.search(
         reading.text[max(0, clause.start - 20) : clause.start]
+    )
+    told = told or (
+        _ON_A_LIST.search(lead) and _OF_MARKET.search(reading.text[max(0, amount.start - 40) : amount.start])
     )
     return "market_rank" if (told or re.search(r"排名?|位居|位列|名列|做到", lead)) and not near else None
 

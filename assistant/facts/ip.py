@@ -28,6 +28,7 @@ from assistant.facts.ip_count import (
     some,
     told_of,
 )
+from assistant.facts.ip_either import alternatives, narrows, surely, told_again
 from assistant.facts.ip_joint import counts_holders, held_jointly, place_among_holders
 from assistant.facts.ip_lesser import foreign
 from assistant.facts.ip_rule import of_the_rule, single_sign
@@ -42,9 +43,6 @@ _SUMMED = re.compile(r"(?:凑|加起来|加一[起块]|合起来|拢共|合计)(
 _COUNTED = ("count", "number")
 _OF_WHOLE = re.compile(r"(?:里|中|当中|之中|里面|里头)(?!心|国)")
 _ONLY_THIS = re.compile(r"(?:就|只|仅)有?[这那]?$")
-_ONLY_SO_MANY = re.compile(
-    r"(?:我们|公司|实际|目前|现在|眼下|手[里上头]|总共|一共|也|就|只|仅|才|有|是|到手|拢共|统共|满打满算)*"
-)
 _OF_THINGS = re.compile(r"[数人工客老员厂车机设项条]")
 _OF_OTHERS = re.compile(r"[职员]?工人?|客户|材料|机器|设备|厂房|车间|宿舍|死|伤|摔|塌|罚|事故|出过|丢|走了")
 """Words behind and before a number that is none of rights, where the clause names no right."""
@@ -121,6 +119,7 @@ def _lots(
     if single:
         at = clause.start + single.start(), clause.start + single.end()
         amounts = [Amount(*at, at[0], "count", Fraction(1), Fraction(1))]
+    amounts = alternatives(reading, amounts)
     for amount in amounts:
         if _passed_over(reading, clause, words, lots, amount, named=named):
             continue
@@ -129,16 +128,23 @@ def _lots(
         if not lots and topic is not None and _ONLY_THIS.search(words[: amount.start - clause.start]):
             local = reading.text[topic : clause.end]  # 发明上月被无效了，就这一件
         segment = told_of(reading, clause, amounts, amount)
-        kind = _kind(segment or (local if not lots or not named else words))
+        kind = surely(_kind(segment or (local if not lots or not named else words)), words)
+        if kind in COUNTING and (again := told_again(reading, clause, lots, amount)) is not None:
+            lots = again
+            reading.hear(amount.start, amount.end)
+            continue
         plain = kind in ("plain", "own") and len(lots) == 1
-        if plain and _narrows(lots[0].amount, amount, words[: max(0, amount.start - clause.start)]):
+        if plain and narrows(lots[0].amount, amount, words[: max(0, amount.start - clause.start)]):
             lots[0] = replace(lots[0], amount=amount, kind=kind, end=clause.end)
             continue  # 没攒够4件，只有2件
         using = part_in_use(reading, clause, amount, _whole(reading, lots)) if kind == "plain" else None
         if using is not None:
             parts.append(using)
             continue
-        split = any(a.start >= amount.end and a.kind in _COUNTED and not a.bare for a in amounts)
+        split = any(
+            a.start >= amount.end and a.kind in _COUNTED and not a.bare and not counts_holders(reading, a)
+            for a in amounts
+        )
         opened = topic if topic is not None and not lots else clause.start
         place = "inside" if split else place_among_holders(reading, clause, opened)
         if kind == "plain" and place == "inside" and not split and held_jointly(reading, clause):
@@ -198,12 +204,6 @@ def _passed_over(reading: Reading, clause: Clause, words: str, lots: list[Lot], 
         reading.hear(amount.start, amount.end)
         return True  # 发明3件加软著1件，凑4件
     return bool(lots and _OF_WHOLE.match(reading.text, amount.end) and amount.lo == lots[0].amount.lo)  # 6件里3件独有
-
-
-def _narrows(one: Amount, other: Amount, lead: str) -> bool:
-    """Whether a number says how many there are of what was only said to be fewer."""
-    below = one.lo == 0 and one.hi is not None and not one.hi_closed
-    return below and other.hi is not None and other.hi < (one.hi or 0) and bool(_ONLY_SO_MANY.fullmatch(lead.strip()))
 
 
 def _whole(reading: Reading, lots: list[Lot]) -> Fraction | None:

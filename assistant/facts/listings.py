@@ -12,7 +12,7 @@ from assistant.facts.unknowns import no_figure
 from assistant.facts.values import Statement, Value
 
 _NOW_LISTED = re.compile(
-    r"被列|被拉|拉进|列入|列进|列到|列为|挂在|挂着|躺在|趴在|上了|进了|在.{0,6}(?:名录|名单|里)|还在|目前在|是失信|成了|有失信|有异常|没移出|未移出|没解除"
+    r"被列|被拉|拉进|列入|列进|列到|列为|挂(?:在|着|到|进|上|了)|躺在|趴在|上了|进了|在.{0,6}(?:名录|名单|里)|还在|目前在|是失信|成了|有失信|有异常|没移出|未移出|没解除"
 )
 _OUT = re.compile(
     r"移出|移除|移走|移掉|解除|出来了|已出|撤出|撤下|拿出来|放出来|洗白|恢复正常|消除|摘掉|摘出|修复|除名了|下来了|踢出|清掉|销掉|不在"
@@ -23,8 +23,12 @@ WHETHER = re.compile(
 _WHETHER_ON = re.compile(
     r"(?:有没有|是不是|是否|有无|在不在|列没列|进没进|在没在|上没上)(?:被|在|列入?|列进|进|上|入|挂|出现|拉)*(?:严重|经营|工商|国家)*$"
 )
+_AGAIN = re.compile(
+    r"(?:又|再次?|重新|二次|后来又?|结果又?|今年又?)(?:一次)?(?:被|给)?(?:列|拉|挂|进|放|录)(?:了|进|入|上|到|回|为)"
+)
+"""又被列进去了: out, and on it again."""
 _NOT_OUT = re.compile(
-    r"(?:没|未|还没有?|没有|尚未|无法)(?:能)?(?:被)?(?:移出|移除|移走|解除|出来|恢复|修复|处理|解决|弄好|消掉|摘掉|撤下|拿出来|下来|除名|销掉)"
+    r"(?:没|未|还没有?|没有|尚未|无法)(?:能)?(?:被)?(?:[弄搞办移拿摘解放]?(?:移出|移除|移走|解除|出来|恢复|修复|处理|解决|弄好|消掉|摘掉|撤下|下来|除名|销掉))"
 )
 _GOING_ON = re.compile(
     r"(?:正在|正|申请|办理|准备|打算|想).{0,4}(?:移出|移除|解除|修复)|(?:移出|修复|解除)[^，。；]{0,4}(?:中|办|流程|申请|手续)"
@@ -51,6 +55,9 @@ def going_on(words: str, pattern: re.Pattern[str] = _GOING_ON) -> re.Match[str] 
 
 def _not_out(words: str, behind: str = "") -> bool:
     """Whether one is still on the list; ``behind`` may tell that what was under way came to its end: 申请移出并且批了."""
+    relisted = list(_AGAIN.finditer(words + "，" + behind))
+    if relisted and not _OUT.search(words + "，" + behind, relisted[-1].end()):
+        return True
     if _NOT_OUT.search(words) or _NOT_OUT.search(behind) or going_on(behind):
         return True
     near = behind[:8]

@@ -30,6 +30,7 @@ _NO_ROUTE = re.compile(
     rf"|(?:{_ROUTE})(?:的话|我们|公司|企业|，|这?[几四五六]?[条项个样])*(?:都|也|全|均|侪|一概|统统|[一哪半][条个项样])*(?:{_NONE_OF}|未)(?!问题)"
 )
 _DEMO = re.compile(r"(?:(?:国家级?|技术创新|知识产权|优势|示范)[、和及或]?){0,5}(?:优势|示范)企业")
+_IN_SHANGHAI = re.compile(r"(?:我们|公司|企业|是|在)*(?:上海|本市)(?:本地)?(?:市)?(?:登记|注册)+(?:的|企业|公司)*")
 _REGISTERED_IN = re.compile(
     r"(?:注册地|注册|登记)(?:地址|地)?(?:都|也|就|是|并|登记|注册)*(?:在|(?<=注册地)|(?<=注册地是)|(?<=注册地址)|(?<=注册地址是))(?P<where>[^，。；]{2,10})"
     r"|(?P<at>[\u4e00-\u9fff]{2,6}?)(?:登记)?注册的(?:公司|企业|主体|独立法人|法人|$)"
@@ -158,6 +159,8 @@ def _demo(reading: Reading, clause: Clause, words: str) -> Iterator[Statement]:
 def _registered(reading: Reading, clause: Clause, words: str) -> Iterator[Statement]:
     if match := _NOT_IN_SHANGHAI.search(words):
         yield reading.flag("place_registered_sh", False, *_at(clause, match))
+    elif match := _IN_SHANGHAI.fullmatch(words):
+        yield reading.flag("place_registered_sh", True, *_at(clause, match))
     elif match := _REGISTERED_IN.search(words):
         named = find_places(match["where"] or match["at"])
         asked = reading.title == "创新型" or "place_registered_sh" in reading.expecting

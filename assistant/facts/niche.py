@@ -13,7 +13,7 @@ from assistant.facts.text import Clause
 from assistant.facts.values import Statement, Value, key
 
 _WORKED = re.compile(
-    r"做|干|从事|从业|深耕|专注|搞|经营|钻研|聚焦|耕耘|扎根|入行|行业|行当|赛道|生产|进入|细分|专营|主营|精耕|打磨|沉淀|积累"
+    r"做|干(?![净脆扰部预燥湿])|从事|从业|深耕|专注|搞|经营|钻研|聚焦|耕耘|扎根|入行|行业|行当|赛道|生产|进入|细分|专营|主营|精耕|打磨|沉淀|积累"
     r"|经验|专攻|专业|坚持|涉足|投身|这行|领域|市场|历史|年头|产品线|研制|制造"
 )
 _NOT_WORKED = re.compile(
@@ -28,16 +28,19 @@ _SO_FAR = re.compile(r"^(?:多|左右|来)?了")
 _THIS_YEAR = re.compile(r"今年(?:刚好|刚|正好|才|是|就|已经|已)*$")
 _SOON = re.compile(r"(?:快|将近|马上|接近|就要|即将)(?:有|满|到)?$")
 _BEGAN = re.compile(
-    r"^[年底初末中]?(?:的?[春夏秋冬][天季]|春节(?:后|前)?|年后|国庆后?)?(?:\d{1,2}月份?[底初]?|[一二三四五六七八九十]{1,2}月份?[底初]?|下半年|上半年|年[初底中末])?(?:我们|公司|咱|才|就|左右|刚刚|刚|方才|正式|真正|又|又从.{1,8})*(?:起|开始|就?开始|以来|就(?=在?做|从事|进入|专注|干|搞)|入行|进入|转型|转做|转行|转到|转来|转过来|改行|改做|跨进|跨入|踏进|踏入|进(?=[的了入到这]|军)(?![的了入到]{0,2}(?:(?:科技型|创新型|培育)?(?:中小企业)?的?(?:信息)?库|名单|名录|目录|异常|失信|实审))|入(?=[的了]?行|局|场)|做起|干起|摸到"
+    r"^[年底初末中]?(?:的?[春夏秋冬][天季]|春节(?:后|前)?|年后|国庆后?)?(?:\d{1,2}月份?[底初]?|[一二三四五六七八九十]{1,2}月份?[底初]?|下半年|上半年|年[初底中末])?(?:我们|公司|咱|才|就|左右|刚刚|刚|方才|正式|真正|又|只|光|单|专门|专心|专|一直|又从.{1,8})*(?:起|开始|就?开始|以来|就(?=在?做|从事|进入|专注|干|搞)|入行|进入|转型|转做|转行|转到|转来|转过来|改行|改做|跨进|跨入|踏进|踏入|进(?=[的了入到这]|军)(?![的了入到]{0,2}(?:(?:科技型|创新型|培育)?(?:中小企业)?的?(?:信息)?库|名单|名录|目录|异常|失信|实审))|入(?=[的了]?行|局|场)|做起|干起|摸到"
     r"|(?:做|干|搞|弄|碰|接触|生产|研制|涉及|上)(?=起|这|的?这|现在|目前|该|此|那|了?[^，。；]{0,10}(?:产品|行|业务|领域|市场|赛道|细分))"
-    r"|(?:做|干|搞)到(?:现在|今天|如今|今)|至今|到现在|涉足|切入|投产|创业|上马|下海|到今)"
+    r"|(?:做|干|搞)到(?:现在|今天|如今|今)|至今|到现在|涉足|切入|投产|创业|上马|下海|到今|(?:盯|守|扑|钉)(?:着|住|在|牢)|认准)"
 )
 _SINCE = re.compile(r"(?:从|自|打|始于|起始于|开始于|入行于|进入于|起步于)$")
 _EVER_SINCE = re.compile(r"(?:一直|始终|就|从那时起)(?:是|在)?(?:做|从事|专注|干|搞|深耕)")
 _TURNED = re.compile(r"转|改做|改行|改成|才(?:开始|做|进|搞|干|入)|换(?:成|到|做)")
 """A new field since then: the years told of the old one are none of it."""
 _QUESTIONED = re.compile(r"够|算不算|能算")
-_FULL = re.compile(r"(?:到|截至|截止)(?:去年|上年|2025年)年?[底末]?.{0,4}满?$")
+_FULL = re.compile(
+    r"(?:到|截至|截止)(?:(?:去年|上年|2025年)年?[底末]?.{0,4}满?|(?:现在|今天|如今|目前|今年)(?:已经?|有|也有|刚好|正好|整整?|满|快|是)*)$"
+)
+_TO_NOW = re.compile(r"到(?:现在|今天|如今|目前)(?:已经?|有|也有|整整?|是)*$")
 _FOUNDED = re.compile(r"成立|注册|建厂|创办|创立")
 _STANDARDS = re.compile(r"(?:以?来|内|里|，)*(?:主导|牵头|主持|参与|参加)")
 
@@ -58,6 +61,8 @@ def read_niche(reading: Reading) -> list[Statement]:
         counted = _to_year_end(reading, clause, amount)
         found.append(reading.number(key("niche_years", year), counted, amount.start, amount.end))
     starts = _starts(reading)[:2]
+    if starts:  # 2023年6月转来做的，到今天三年多: counted from the start itself
+        found = [s for s in found if not _TO_NOW.search(reading.text[max(0, s.start - 8) : s.start])]
     if turned := [s for s in starts if _TURNED.search(reading.text[s.start : s.end + 20])]:
         found = [
             s for s in found if s.start > turned[0].start and not _QUESTIONED.search(reading.text[s.end : s.end + 12])
@@ -139,7 +144,7 @@ def _to_year_end(reading: Reading, clause: Clause, amount: Amount) -> Amount:
         return replace(amount, lo=lo - 1, hi=lo, hi_closed=False)
     if _SOON.search(lead) and hi is not None:
         return replace(amount, lo=max(hi - 2, Fraction(0)), hi=hi, lo_closed=True, hi_closed=False)
-    if _SO_FAR.match(reading.text[amount.end : amount.end + 3]) and lo >= 1:
+    if (_SO_FAR.match(reading.text[amount.end : amount.end + 3]) or _TO_NOW.search(lead)) and lo >= 1:
         return replace(amount, lo=lo - 1, lo_closed=True)
     return amount
 
@@ -157,7 +162,9 @@ def _starts(reading: Reading) -> list[Statement]:
         if founded:
             began = _EVER_SINCE.search(reading.text[time.end : time.end + 30])
         if not began or not (
-            founded or _WORKED.search(reading.words(clause)) or re.search("入|进|转|改行|涉足|投产|上马", tail)
+            founded
+            or _WORKED.search(reading.words(clause))
+            or re.search("入|进|转|改行|涉足|投产|上马|盯|守|扑|钉|认准|没碰过别", tail)
         ):
             continue
         if re.search(r"营收|研发|申报|评|认定|实施|执行|盈利|亏损|名单|名录|异常|失信|科创板|创业板", tail[:10]):

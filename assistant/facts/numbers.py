@@ -319,6 +319,7 @@ def _frame(reading: Reading, clause: Clause, years: Years, topic: Topic, times: 
     """A year that opens the clause holds for the amounts that follow."""
     if topic.mention and not times:
         years.see_frame(reading, clause)
+        years.close_books(reading, clause, topic.facts[0])
     elif topic.how == "before" and topic.mention and len(times) == 1 and times[0].end <= topic.mention.start:
         scored = topic.facts == ("development_score",)  # 今年评价68分；职工260人 tells no year of the staff
         years.set_frame(times[0].years if len(times[0].years) == 1 and not scored else None, clause)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,6 +15,11 @@ from assistant.facts.scope import Zone, find_zones
 from assistant.facts.text import Clause, clause_at, clauses, normalise
 from assistant.facts.times import Time, blank, find_times
 from assistant.facts.values import Statement, Value
+
+_PASSED_TO_US = re.compile(
+    r"(?:转|给|卖|借|挂|并|入股|租|让)[^，。；]{0,4}(?:我们|咱|我司|阿拉)|[和跟与同](?:我们|咱们?|我司)(?:公司)?(?:合并|重组|共[有同用]|联合|一起)|我们(?:收购|合并|买|接)"
+)
+"""What another company has, and this one took over, is not of the other alone."""
 
 
 @dataclass
@@ -71,7 +77,8 @@ class Reading:
 
     def hearsay(self) -> list[tuple[int, int]]:
         """The places that tell what others say or have: understood, and no fact of this company."""
-        return [(z.start, z.end) for zones in self._zones.values() for z in zones if z.why in ("hearsay", "other")]
+        zones = [z for zones in self._zones.values() for z in zones if z.why in ("hearsay", "other")]
+        return [(z.start, z.end) for z in zones if not _PASSED_TO_US.search(self.text, z.start, z.end)]
 
     def clause_index(self, at: int) -> int:
         """The number of the clause that holds ``at``."""

@@ -19,7 +19,13 @@ _PLAN = re.compile(
     r"|下半年要|今年要)"
     r"(?!.{0,6}(?:报|申|复核|复审|冲|评|认定))"
 )
-_OTHER = re.compile(r"同行的?公司|竞争对手|隔壁|(?<!欠)人家|别人家|别的企业|其他企业|其他公司|兄弟公司|他们说")
+_OTHER = re.compile(
+    r"同行的?公司|竞争对手|隔壁|(?<!欠)人家|别人家|别的企业|其他企业|其他公司|兄弟公司|他们说"
+    r"|(?:邻居|旁边|对面|对门|(?:园区里?|附近|镇上)(?:的|有)?(?:别|另|那|一))(?:的|有|那|一|家|个)*(?:公司|工?厂|企业|单位)(?![房区]|[^，。；]{0,6}(?:我们|咱))"
+    r"|(?:朋友|亲戚|同学|熟人|老乡)(?:家)?(?:开)?的(?:公司|工?厂|企业)"
+)
+_OF_THEM = re.compile(r"(?:但|不过|因为|听说)?(?:他|她|它|人家|那家|对方)(?!说我们|们?说(?:我们|公司))")
+"""隔壁老王没评上，他发明只有一件: still of the other company."""
 _HEARSAY = re.compile(
     r"听说|听讲|听人家?[说讲]|据说|据称|据讲|网上[说讲看]|有人[说讲]|别人[说讲]|人家[说讲]|中介[说讲]|代理[说讲]|朋友[说讲]"
     r"|群里[说讲]|都说(?=要|得|只|够|满|有|是|\d)|传说|道听途说|说是(?=要|得|只|够|满|有|\d)(?=.{0,12}(?:就?够|就行|即可|就能|就可以))"
@@ -63,6 +69,8 @@ def find_zones(text: str, parts: list[Clause]) -> list[Zone]:
             zones.append(Zone(max(clause.start, began - 1), clause.end, "supposed"))
         elif words.endswith("的话"):
             zones.append(Zone(clause.start, clause.end, "supposed"))
+        if _OF_THEM.match(words) and zones and zones[-1].why == "other" and zones[-1].end == clause.start - 1:
+            zones.append(Zone(clause.start, clause.end, "other"))
         for pattern, why in ((_PLAN, "plan"), (_OTHER, "other"), (_HEARSAY, "hearsay")):
             match = pattern.search(words)
             if match and not (why == "hearsay" and _OURS.search(words[match.end() :])):

@@ -14,16 +14,16 @@ TERM = 3
 """Years that a 高新技术企业 certificate runs."""
 
 _HIGH_TECH = re.compile(
-    r"(?:国家级?)?(?:高新技术企业|高企)(?!的?(?:研发|标准|条件|要求|优惠|税|政策|认定标准))(?:证书|资质|称号|资格|认定|证)?"
+    r"(?:国家级?)?(?:高新(?:技术)?企业|高企)(?!的?(?:研发|标准|条件|要求|优惠|税|政策|认定标准))(?:证书|资质|称号|资格|认定|证)?"
 )
 _OWN = re.compile(
     r"(?:是|有|属于|拿到|拿了|获得|获评|认定为|认定成|作为|评上|通过|取得|持有|当上|为)(?:了|过|一家|的|个|有效期内的?|有效的?|在有效期内?的?|国家级?)*$"
 )
 _FILL = re.compile(
-    r"(?:我们|我司|公司|企业|咱们?|但是?|不过|好在|好歹|而且|也|都|还|已经|已|目前|现在|一直|早就|既|又|，| )*"
+    r"(?:我们|我司|公司|企业|咱们?|阿拉|俺们?|但是?|不过|好在|好歹|而且|也|都|还|已经|已|目前|现在|一直|早就|既|又|，| )*"
 )
 _AFTER_OWN = re.compile(
-    r"(?:的)?(?:我们|也|都|还|已经|早就|现在|目前|是|去年|今年|前年|大前年|刚刚|刚|20\d\d年|\d{1,2}月|[，。；！、]|$"
+    r"(?:的)?(?:我们|也|都|还|已经|早就|现在|目前|是|去年|今年|前年|大前年|刚刚|刚|20\d\d年|\d{1,2}月|[，。；！、]|$|批(?![评次量发复])|发的|颁"
     r"|有(?!效期满)|在(?:有效)?期|拿|认定|评|通过)"
 )
 _LOST = re.compile(
@@ -37,6 +37,14 @@ _TERM_ENDS = re.compile(
     r"|(?:有效期?|有效期限|期限|期)(?:是|一直|还)*(?:到|至|截至|截止到?)(?P<year2>[去前今明后]年|20\d\d年)?(?:的)?(?:(?P<month2>\d{1,2})月)?"
 )
 _NO_SUCH = re.compile(r"没|不|未|无|非")
+_NOT_GOT = re.compile(
+    r"(?:没有?|未|不)(?:能|再|去|给|被|审|评|批|申|报|拿|认|续)*(?:到|上|下来)?(?:过(?!期)|通过|批(?:准|下)?|评上|认(?:定|上|下来)?|拿(?:到|下)|续(?:上|期|评)?|成(?!立)|申请?|报)"
+    r"|驳回|打回|退回|被[刷退拒]|落选|失败|黄了|泡汤|没戏|没成"
+)
+"""高企去年没过, 高企申请被驳回: it was not granted."""
+_UNDECIDED = re.compile(
+    r"(?:没有?|未|不)(?!到期|过期|失效|断|问题|变|丢|取消|撤|超|少|止|光|仅|但)|等(?:着|通知|结果|批)|评审|公示"
+)
 _THEIRS = re.compile(r"总部|总公司|客户|用户|供应商|合作|对手|母公司|集团|子公司|股东|同行|别的|其他|人家|隔壁")
 _PENDING = re.compile(r"(?:正在|在|还在)(?:申请|申报|报|评|走流程)|申请中|申报中|等批")
 _PLANNED = re.compile(r"打算|准备|计划|想|明年|争取|要(?:报|申|评)|申报|申请|冲")
@@ -48,7 +56,7 @@ _LISTED = re.compile(
 )
 _UNLISTED = re.compile(
     r"(?:没有?|还没有?|未|尚未|从没|并未|没能)(?:在|去)?(?:任何|哪个)?(?:交易所|a股|主板|科创板)?上市(?!公司的|辅导)"
-    r"|(?:非|不是|并非)上市(?:公司|企业)|未上市"
+    r"|(?:不是|并非)上市(?:公司|企业)|非上市|未上市"
 )
 _GOODS = re.compile(
     r"产品|新品|药|车|型号|母公司|集团|子公司|股东|客户|控股|同行|北交所|新三板|准备|打算|计划|明年|辅导|拟"
@@ -116,8 +124,9 @@ def _high_tech(reading: Reading, clause: Clause, words: str) -> list[Statement]:
         return []
     if says == "unknown":
         return [reading.said("high_tech_valid", Value.uncertain(match[0]), start, end)]
-    if says == "no" and _STILL.match(words[match.end() :]) and not _NO_SUCH.search(words[: match.start()]):
-        says = "yes"  # 高企证书没过期
+    item = words[: match.start()].rpartition("、")[2]
+    if says == "no" and _STILL.match(words[match.end() :]) and not _NO_SUCH.search(item):
+        says = "yes"  # 高企证书没过期, 没上市、高企在有效期
     runs = _still_runs(reading, later[:20])
     if runs is not None and (term := _TERM_ENDS.search(later[:20])):
         reading.hear(end, end + term.end())
@@ -127,7 +136,11 @@ def _high_tech(reading: Reading, clause: Clause, words: str) -> list[Statement]:
     lead, tail = words[: match.start()], words[match.end() :]
     if _THEIRS.search(lead):
         return []
-    own = _OWN.search(lead) or (_FILL.fullmatch(lead) and (runs or _AFTER_OWN.match(tail) or _STILL.match(tail)))
+    if _NOT_GOT.search(tail) and not runs:
+        return [reading.flag("high_tech_valid", False, start, clause.end)]
+    if _UNDECIDED.search(tail) and not runs:
+        return [reading.said("high_tech_valid", Value.uncertain(words), start, clause.end)]
+    own = _OWN.search(lead) or (_FILL.fullmatch(item) and (runs or _AFTER_OWN.match(tail) or _STILL.match(tail)))
     if not own or _PLANNED.search(lead[-6:]):
         return []
     years = [year for time in reading.times_in(clause.start, clause.end) for year in time.years]

@@ -10,6 +10,7 @@ from typing import Literal
 from assistant.facts.reading import Reading
 from assistant.facts.scope import asks
 from assistant.facts.text import Clause
+from assistant.facts.titles_term import ran_out, runs_on
 from assistant.facts.titles_track import NOT_REVIEW, RANK, REVIEW, Named, Role, track_of
 from assistant.facts.values import Statement, Value
 
@@ -28,13 +29,13 @@ _QUALIFIERS = (
     r"|这个|这|本|第.批|科技和)*$"
 )
 _ASKED = re.compile(
-    r"(?:申报|申请|报名?|评(?!上|为|过|了)|评选|参评|冲刺?|认定(?!为|了|过|成|的)|升级|升到?|晋级|争取|够得?上?"
+    r"(?:申报|申请|报名?|评(?!上|为|过|了)(?!(?<=[年初底末月刚]评)的)|评选|参评|冲刺?|认定(?!为|了|过|成|的)|升级|升到?|晋级|争取|够得?上?"
     r"|符合|复核|复审|想要|想拿|能拿|要拿|达到|问一?[下问]|咨询|成为"
     r"|拿下|算(?:不算|得上)?"
     r"|想做|够不够|能当|当上|能成|能评|可以评|去评)" + _QUALIFIERS
 )
 _OWN = re.compile(
-    r"(?:(?<!不)(?<!算)是|已是|属于|(?<!没)(?<!未)(?<!想)(?<!要)(?<!能)[入进][了的]|(?<!没)有|拥有|持有|拿到|拿了|拿过|获得|获评|获|评上|评为|评了|评过|被评为"
+    r"(?:(?<!不)(?<!算)是|已是|属于|(?<!没)(?<!未)(?<!想)(?<!要)(?<!能)[入进][了的]|(?<!没)有|拥有|持有|拿到|拿了|拿过|挂着|挂了|挂有|顶着|获得|获评|获|评上|评为|评了|评过|被评为"
     r"|认定为|认定了|认定过|入库|取得|作为|入选|当上|从|由|(?<![所可])以|凭|带着|手[里上头](?:的|是|有|只有)*"
     r"|身份|有效期内的?|有效的|(?:认|认定|评上|评|获评|拿到|获得|公告)的)" + _QUALIFIERS
 )
@@ -42,8 +43,8 @@ _OWN_AFTER = re.compile(
     _TAIL
     + r"(?:我们|的公告|都|也|还|已经?|早就|仍然?|目前|现在|是|一直|年年|每年|\d+年|20\d\d年|去年|前年|今年|\d{1,2}月份?|[上下]半年|倒是?|其实"
     r"|就|刚刚?|才|证书?|牌子|名头|帽子|编号|的|入库|登记|公告)*"
-    r"(?:在有效期|在有效|在期|在手|在(?=$|[，。；！、])|没过期|没断|没到期|还没过期|未过期|没失效|有效"
-    r"|[进入](?:的|了)库|[进入](?:上|去|成)了|(?:通过|更新|续上)了(?=$|[，。；])|(?:(?<=[单录])[里中内上]|(?<=库)里)(?!面?.{0,4}(?:没|无|未|不))|有了?(?![效戏希机可没什哪啥多几必资门路指把谱盼得吗么伐])|拿到|拿了|拿下|拿过|入库|认定了|认定过|评上|取得|持有"
+    r"(?:在有效期|在有效|在期|在手|在(?=$|[，。；！、])|没过期|没断|没到期|还没过期|未过期|没失效|有效|(?:挂|握|揣|拿|攥)着(?=$|[，。；])"
+    r"|[进入](?:的|了)库|[进入](?:上|去|成)了|(?:通过|更新|续上)了(?=$|[，。；])|(?:(?<=[单录])[里中内上]|(?<=库)里)(?!面?.{0,4}(?:没|无|未|不))|有了?(?![效戏希机可没什哪啥多几必资门路指把谱盼得吗么伐])|拿到|拿了|拿下|拿过|(?<=[刚才])(?:拿|评|公告|下来)(?=$|[，。；])|入库|认定了|认定过|评上|取得|持有"
     r"|拿的|评的|认的|认定的|(?<=[年刚])公告(?:的|了|过)?(?=$|[，。；]))"
 )
 _ENTERING = re.compile(
@@ -88,7 +89,7 @@ _DUE_FOR_REVIEW = re.compile(
     + r"|到期)(?:了|，)?(?:要|得|该|需要?|准备|想)*(?:去|来|做|参加|申请)*(?:复核|复审)"
 )
 _NONE_AT_ALL = re.compile(
-    r"(?:哪|任何一|一|半)[个样张种](?:称号|资质|头衔|牌子|证书?|荣誉)(?:都|也|还)*(?:没有?|不是|无)|(?<!示范)(?<!优势)(?<!企业)(?<!之类)(?<!这类)(?<!那类)(?<!类的)(?:称号|资质|头衔|牌子)(?:都|也|还|全|什么的|啥的|统统)*(?:没有?(?![问过])|一个没有|空白)"
+    r"(?:哪|任何一|一|半)[个样张种](?:称号|资质|头衔|牌子|证书?|荣誉)(?:都|也|还)*(?:没有?|不是|无)|(?<!示范)(?<!优势)(?<!企业)(?<!之类)(?<!这类)(?<!那类)(?<!类的)(?:称号|资质|头衔|牌子)(?:都|也|还|全|什么的|啥的|统统)*(?:没有?(?!有?(?:啥|什么|多大|多少|太大|大|实际)*(?:[问过用变丢断]|意[思义]|好处|价值|作用|到期|失效))|一个没有|空白)"
     r"|(?:没有?|无|未(?:获|得|拿)?)(?:拿|得|评|取得|获得)?过?(?:任何|什么|啥|一个|半个)(?:称号|资质|头衔|牌子)|啥(?:称号|资质|头衔|牌子)?(?:都|也)?没有(?=，|。|$)(?<=号没有|质没有|衔没有|子没有)"
     r"|没有?任何(?:称号|资质|头衔|荣誉称号)|什么(?:称号|资质|头衔)(?:都|也)(?:没有?|不是)|(?:没有?|无)(?:任何)?(?:称号|头衔)(?=[，。；]|$)|(?:称号|资质)一个(?:都"
     r"|也)没有?"
@@ -325,6 +326,12 @@ def _validity(reading: Reading, clause: Clause, end: int, following: int) -> Rol
     """What is said of the title's term: still running, due, or over."""
     after = reading.text[end : min(clause.end, end + 20)]
     review = REVIEW.search(reading.text)
+    name = _NAMES.match(reading.text, end - 3) or _NAMES.match(reading.text, end - 4)
+    if name and name.lastgroup in _HOLDS and _below(reading, str(name.lastgroup)) and (term := runs_on(reading, end)):
+        reading.hear(*term)
+        return "held"
+    if ran_out(reading, end) and not review:
+        return "named"
     if _STILL.match(after) and not _LOST.match(after):
         other = _OTHER_TITLE.search(reading.text[following : following + 5])
         return "named" if review and not other else "held"
@@ -341,6 +348,12 @@ def _validity(reading: Reading, clause: Clause, end: int, following: int) -> Rol
     lost = _LOST.match(after) and not _STILL.match(after)
     later = _LOST_LATER.search(reading.text[end : min(clause.end, following, end + 24)])
     return "not_held" if lost or later else None
+
+
+def _below(reading: Reading, title: str) -> bool:
+    """Whether a title above this one is what the talk is about, or is named in the message."""
+    higher = RANK[: RANK.index(title)]
+    return reading.title in higher or any(one in reading.text for one in higher)
 
 
 def _own(before: str, after: str, end: int, following: int, length: int) -> Role:

@@ -127,10 +127,19 @@ def _worked(reading: Reading, clause: Clause, words: str) -> list[Found]:
         lead = words[: match.start()]
         if _NOT.search(lead) or _THEIRS.search(lead) or _OTHERS.search(lead):
             continue
-        if not (_OWN_WORK.search(lead) or ("industry" in reading.expecting and len(lead) <= SHORT)):
+        end = clause.start + match.end()
+        counted = len(lead) <= SHORT and any(
+            a.kind == "people" and a.start == end for a in reading.amounts_in(end, end + 1)
+        )
+        short = (
+            counted
+            or (match[0] == words.strip() and _sized(reading))
+            or ("industry" in reading.expecting and len(lead) <= SHORT)
+        )  # 上海工业200人
+        if not (_OWN_WORK.search(lead) or short):
             continue
-        if _ENDS.match(reading.text, clause.start + match.end()):
-            found.append(Found(table[match[0]], clause.start + match.start(), clause.start + match.end()))
+        if counted or _ENDS.match(reading.text, end):
+            found.append(Found(table[match[0]], clause.start + match.start(), end))
     return found
 
 

@@ -18,13 +18,14 @@ _IN_MARKET = re.compile(r"国内|国际|全国|全球|市场|细分|同行|行�
 _REST = re.compile(r"其他|其它|其余|别的|剩下")
 _NO_FIGURE = re.compile(
     r"(?:没|未)(?:有)?(?:能|再|全|去)?(?:拆|分|理|算|核|查|统计|汇总|盘|搞|弄|拉|导|整理|测|收集|归集|汇|估|对|轧|审|登)(?:分|开|算|记)?(?:出来|清楚?|完|好|到|明白|准|齐)(?!.{0,3}(?:问题|毛病|不良|记录))"
+    r"|(?:没|未)(?:有)?(?:拆|分开|理|算|核|统计|汇总|盘|测|估|对|归集)过(?!分)"
     r"|(?:拿|给|报|提供|算|列|调|导|拉|抽|讲|说|填)不(?:出|上)(?:来|准?数|个数)?"
     r"|(?:多少|几[个成万]?|数|数据|报表|年报|账本?|账目|底稿|台账|凭证|资料|明细)[^，。；\d]{0,10}?(?:[找查翻调拿]不(?:到|着|见|出|回|全)|(?:没|未)(?:有)?[找查翻调拿](?:到|着|见|出来)|[弄搞]?丢了|没了|坏了|不见了|遗失|毁了)"
     r"|(?:会计|财务|代账|记账)[^，。；\d]{0,6}[查找翻拿报算]不(?:出|到|着|清|来)"
-    r"|(?:得|要|须|需要|还?没)(?:回去|先|再|去)*(?:问|翻|查)(?:一?下|一?问|一?查)?(?:会计|财务|代账|技术|研发|老板|行政|账|报表)"
-    r"|没(?:有)?(?:单独|专门|分开|另外|单列)的?(?:核算|归集|统计|列|记账?|建账|专账|做账|算)|没(?:有)?(?:设|建)?专账|归集不(?:出|全|了|起)"
+    r"|(?:得|要|须|需要|还?没)(?:回去|先|再|去)*(?:问|翻|查)(?:一?下|一?问|一?查)?(?:会计|财务|代账|技术|研发|老板|行政|账|报表|证书?|档案|合同|台账|文件|材料|底稿|原件|记录)"
+    r"|没(?:有)?(?:单独|专门|分开|另外|单列)的?(?:核算|归集|统计|列|记账?|[建立设入]账|专账|做账|算)|没(?:有)?(?:设|建|立|做)?(?:了|过)?(?:研发)?(?:专账|辅助账|台账)|归集不(?:出|全|了|起)"
     r"|(?:暂时|目前|一时|手[头边]|现在)(?:还|也|都)*(?:没有?|无)(?:现成|准)?的?(?:数|数据|报表|底稿|资料)?$"
-    r"|没(?:有)?(?:现成|准)?的?(?:数|数据|底数|报表|截图|记录)$|没(?:有)?(?:截图|拍照|保?存(?!在|款|货|入)|记下来?|留底)|不在手[边上头]"
+    r"|没(?:有)?(?:现成|准)?的?(?:数|数据|底数|报表|截图|记录)$|(?:数|数字|数据|金额)(?:目前|现在|暂时|一时|还|也|都)+(?:没有?|无)$|没(?:有)?(?:截图|拍照|保?存(?!在|款|货|入)|记下来?|留底)|不在手[边上头]"
     r"|(?:还在|正在|在重新?|要重新?)(?:重新)?(?:审|核(?!心)|算|查|统计|整理|对账|盘|归集|拆|清理|汇总)(?!批)"
     r"|(?:下周|下个?月|月底|年底|过[几两]天|改天|明天|回头)[^，。；]{0,6}(?:才|再|去)(?:能|会|去|好)*(?:查|知道|晓得|出|有数|拿|登|看|算)"
     r"|等(?:财务|会计|审计|代账|代理|事务所|老板)[^，。；]{0,6}(?:给|报|算|出|回|查|核)|(?:登|打|进)不(?:上去?|进去?|去|了|开)"
@@ -39,6 +40,8 @@ _HOW_LONG = re.compile(
     r"(?:做|干|从事|专注|深耕|入行|转型|转行)[^，。；\d]{0,10}(?:多少|几|哪一?)年|(?:细分|从事|专注|深耕)[^，。；\d]{0,8}(?:年限|年头)"
     r"|(?:哪一?年|什么时候|几时)[^，。；\d]{0,4}(?:开始做|转型|转行|转过来|入行|入的行|进的这)"
 )
+_TAKEN_UP = 4
+"""Signs beside a year in a clause that only takes it up: 前年的嘛."""
 _OTHER_READERS = frozenset({"award_rank", "award_level_l3y", "niche_start", "cancelled_for"})
 
 
@@ -162,14 +165,24 @@ def _keys(reading: Reading, clause: Clause, fact: str) -> list[str]:
     if fact == "development_score":
         return [key(fact, y) for y in told or [reading.as_of.year]]
     if fact in ("rd_expense", "rd_ratio"):
-        return [key(fact, y) for y in told or [last - 1, last]]
+        both = [key(fact, y) for y in told or [last - 1, last]]
+        return [name for name in both if told or name not in reading.known] or both
     return [key(fact, y) for y in told or [last]]
+
+
+def _year_asked(reading: Reading, clause: Clause) -> list[int]:
+    """The year that the clause before takes up and nothing else: 24年的？当时没单独立账."""
+    index = reading.clause_index(clause.start)
+    before = reading.clauses[index - 1] if index else clause
+    times = reading.times_in(before.start, before.end)
+    alone = index > 0 and len(times) == 1 and len(reading.words(before)) - (times[0].end - times[0].start) <= _TAKEN_UP
+    return list(times[0].years) if alone else []
 
 
 def _years(reading: Reading, clause: Clause) -> list[int]:
     """The years whose figure is not known. 前两年 may be the two before the last one, 往年 are those before it."""
     last = reading.as_of.year - 1
-    told = [y for t in reading.times_in(clause.start, clause.end) for y in t.years]
+    told = [y for t in reading.times_in(clause.start, clause.end) for y in t.years] or _year_asked(reading, clause)
     for time in reading.times_in(clause.start, clause.end):
         if time.kind == "span" and reading.text[time.start] == "前":
             told.append(min(time.years) - 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.facts.trouble import has_figure, troubling
+from assistant.facts.trouble import agreed, has_figure, made_up, troubling
 from assistant.facts.values import Extraction
 
 SEGMENT = re.compile(r"[^，,。；;！!？?\n]+")
@@ -23,14 +23,18 @@ ASKING = re.compile(
     r"[^，,。；;\d]{0,12}(?:吗|么|不|呢|不行|行吗|可以吗|条件|标准)?$"
 )
 NAMES_TITLE = re.compile(
-    r"(?:企业|我们|公司|客户|今年|现在|这样|首次|初次|第一[次回]|头一[次回]|重新|再|在上海|上海的?|能|可以|能不能|可不可以|想|要|去|来|报|申报|申请|申(?=[创专小科国])|评|入|进|够|直接|算)*"
+    r"(?:企业|我们|公司|客户|今年|现在|这样|首次|初次|第一[次回]|头一[次回]|重新|再|在上海|上海的?|能|可以|能不能|可不可以|想|要|去|来|报|申报|申请|申(?=[创专小科国])|评|入|进|走|够|直接|算)*"
     r"(?:国家级?)?(?:创新型|科技型|专精特新|[“\"]?小巨人[”\"]?)(?:中小企业|企业)?(?:的)?(?:库|称号)?"
-    r"(?:能|可以|会|直接|再|重新|现在|今年|首次|够|不够|够不够|行不行|行|可不可以|报得上|报|申报|评|入得了库|入库|公告|确认|认定|格|条件|卡)*"
+    r"(?:能|可以|会|直接|直通|这条路|再|重新|现在|今年|首次|够|不够|够不够|行不行|行|可不可以|报得上|报|申报|评|入得了库|入库|公告|确认|认定|格|条件|卡)*"
     r"(?:吗|么|伐|呢|不|呀|嘛|够|行|够不够|行不行|可以|报得上|够格|库)"
 )
 ABSENT = re.compile(
     r"(?:没有?|无|未|不(?:涉及|打算|准备|考虑))(?:在|任何|过|去)?(?:境外|海外|上市|合并|重组)[^，,。；;]{0,10}"
 )
+WORRY_OF_A_YEAR = re.compile(
+    r"(?:担心|担忧|怕|嫌|怀疑|犯嘀咕)[^，。；]{0,8}(?:(?<!\d)2\d年|20\d\d年?|[去前]年)[^，。；]{2}"
+)
+"""Somebody is worried by something of a year, and what it is was not understood."""
 NOTHING = re.compile(
     r"^(?:我们?|公司|企业|客户|他们|这家|你们|请问|问下|麻烦|老师|那|就|也|都|是|的|了|还|有|在|现在|目前|今年|去年"
     r"|首次|第一次|新|材料)*$"
@@ -54,12 +58,19 @@ def unread(message: str, extraction: Extraction) -> list[str]:
     for segment in SEGMENT.finditer(message):
         rest = "".join(ch for at, ch in enumerate(segment[0], segment.start()) if not heard[at])
         if any(covered[segment.start() : segment.end()]):
-            if has_figure(_uncovered(segment, heard, covered)):
+            left = _uncovered(segment, heard, covered)
+            if has_figure(left) or made_up(left):
                 found.append(segment[0].strip())
             continue
         left = "" if NAMES_TITLE.fullmatch(rest.strip()) else ASKING.sub("", ABSENT.sub("", rest)).strip()
         plain = not any(heard[segment.start() : segment.end()])
-        if plain and troubling(segment[0], said) and not NAMES_TITLE.fullmatch(segment[0].strip()):
+        troubles = (
+            troubling(segment[0], said)
+            or made_up(segment[0])
+            or agreed(segment[0], message)
+            or WORRY_OF_A_YEAR.search(segment[0])
+        )
+        if plain and troubles and not NAMES_TITLE.fullmatch(segment[0].strip()):
             found.append(segment[0].strip())
             continue
         told = not plain and has_figure(left)
@@ -81,12 +92,13 @@ DOUBT = re.compile(
 def doubts(message: str, extraction: Extraction) -> list[str]:
     """The parts of ``message`` in which the asker says that something is not known, and no fact was read as such."""
     known = [s for s in extraction.statements if s.value.state == "uncertain"]
+    exact = {(s.start, s.end) for s in extraction.statements if s.value.state == "known" and s.value.is_exact}
     found = []
     for segment in SEGMENT.finditer(message):
         read = any(s.start < segment.end() and segment.start() < s.end for s in known)
         doubt = DOUBT.search(segment[0])
         at = segment.start() + (doubt.start() if doubt else 0)
-        weighed = any(start <= at < end for start, end in extraction.heard)
+        weighed = any(start <= at < end and (start, end) not in exact for start, end in extraction.heard)
         if doubt and not read and not weighed and not extraction.excluded:
             found.append(segment[0].strip())
     return found

@@ -70,6 +70,7 @@ class Years:
         self._family = ""
         self._years: tuple[int, ...] = ()
         self._list: tuple[int, ...] = ()
+        self._seen: set[tuple[str, int]] = set()
 
     def see_frame(self, reading: Reading, clause: Clause) -> None:
         """A year that opens the clause before, alone in it, holds for what follows: 2024年，营收…"""
@@ -89,6 +90,13 @@ class Years:
         """The year that the following amounts are of, to the end of the sentence."""
         self.frame, self._sentence = years, clause.sentence
 
+    def close_books(self, reading: Reading, clause: Clause, fact: str) -> None:
+        """2025年营收…，24年营收…；年底资产…: after both years were told, a balance told once is that of the last one."""
+        last = self.now - 1
+        once = ("revenue", last) in self._seen and ("debt", last) not in self._seen
+        if self.frame == (last - 1,) and once and family(fact) == "debt" and reading.text[clause.start - 1] == "；":
+            self.set_frame(None, clause)
+
     def leave_frame(self, times: list[Time], clause: Clause) -> None:
         """前年净利润200万，去年亏损50万，营收…: another year was told in between, of something that is none of ours."""
         told = {year for time in times if not time.base for year in time.years}
@@ -98,6 +106,7 @@ class Years:
     def remember(self, fact: str, years: tuple[int, ...], assumed: bool) -> None:
         """Notes the years just bound."""
         self.assumed = assumed
+        self._seen.update((family(fact), year) for year in years)
         same = family(fact) == self._family
         if fact == "rd_expense_l2y":
             years = (years[-1] - 1, years[-1])
@@ -128,9 +137,7 @@ def spread(
 ) -> tuple[str, tuple[int, ...], bool] | None:
     """The fact, the year of each amount (or of the one amount), and whether they were assumed; None: not usable."""
     if fact in SPANS:
-        if fact == "new_equity_l2y":
-            return fact, told.years or (years.now - 1,), not told.years
-        return fact, (told.years[-1] if told.years else years.now - 1,), not told.years
+        return _span(fact, n, told, years)
     on = told.years
     if fact == "development_score" and told.kind == "span" and len(on) == 2:
         on = years.pair(fact)
@@ -163,6 +170,14 @@ def spread(
     if years.frame and fact != "development_score":
         return fact, years.frame, False
     return fact, (years.default(fact),), True
+
+
+def _span(fact: str, n: int, told: Told, years: Years) -> tuple[str, tuple[int, ...], bool]:
+    if fact == "revenue_cagr_l2y" and n == len(years.pair(fact)):  # 两年增长一年2%一年7%
+        return "revenue_growth", years.pair("revenue_growth"), False
+    if fact == "new_equity_l2y":
+        return fact, told.years or (years.now - 1,), not told.years
+    return fact, (told.years[-1] if told.years else years.now - 1,), not told.years
 
 
 def _told(

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from assistant.policy.named import (
     LOCAL_TITLE,
+    OF_PLACE,
     another_month,
     asks_of_country,
     months_named,
@@ -37,6 +38,8 @@ STILL_NEAR = 0.75
 OF_ANOTHER_ROUND = -0.20
 OF_THAT_MONTH, OF_ANOTHER_MONTH = 0.06, -0.15
 NOT_THE_COUNTRYS, THE_COUNTRYS, NOT_THE_PLACES = -0.05, 0.05, -0.05
+OF_ANOTHER_LEVEL = -0.15
+"""Of the country's standard, where a title of the place's own is asked about."""
 NOT_OF_THEN = -0.10
 """Of what is in force now, where only an earlier time is asked about."""
 YEAR = re.compile(
@@ -52,7 +55,7 @@ EARLIER = re.compile(
 LATER = re.compile(
     r"现在|如今|目前|今天|今年|眼下|(?<!特)新(?:办法|标准|规)|现行|还能|还有效|还作数|还算|还认|作废|失效|过期"
 )
-STILL = re.compile(r"还能|还有效|还作数|还算|还认|还[有给]|作废|失效|过期|废止")
+STILL = re.compile(r"还能|还有效|还作数|还算|还认|还[有给]|还?赶得?上|来得及|作废|失效|过期|废止")
 NEXT_ROUND = re.compile(r"(?<!上)(?:新|下)一?[轮批](?!次)")
 ROUND = re.compile(r"第([一二三四五六七八九十\d]+)批")
 OF_NO_TITLE = -0.12
@@ -128,7 +131,7 @@ def history_move(hit: Hit, document: Document, question: Question, corpus: Corpu
     years, own = years_named(question), {document.last_year, document.signed.year if document.signed else None}
     moved = OWN_PLACE if document.place == question.place != COUNTRY and document.place in corpus.places_then else 0.0
     if document.place == COUNTRY and of_place_alone(question, corpus):
-        moved = NOT_THE_PLACES
+        moved = OF_ANOTHER_LEVEL if OF_PLACE.search(question.text) else NOT_THE_PLACES
     if asks_of_country(question):
         moved = THE_COUNTRYS if document.place == COUNTRY else NOT_THE_COUNTRYS
     if months_named(question.text):

@@ -40,13 +40,15 @@ OWN_PAPER = re.compile(
     r"|(?:认定|评选|培育|管理|暂行)(?:管理|工作|认定)*(?:办法|细则|指南|方案|计划)"
 )
 LEVEL = re.compile(r"国家级|国家“|国家专|国家第.批|省级|自治区级|市级|兵团级")
+OWN_LEVEL = r"省级|自治区级|市级|兵团级|(?:(?<=[年那的上报评是有批届次要个和跟,，、 ])|^)(?:省|市|自治区|兵团)里?的?(?=[“\"]?(?:专精特新|小巨人))"
+"""Of a place's own; 省小巨人 is 省级小巨人, 河南省专精特新 may be any."""
 LOCAL_TITLE = re.compile(
-    r"省级|自治区级|市级|兵团级|种子|苗圃|隐形冠军|入库|培育库|后备|专业化|精细化|特色化|新颖化|(?:共性|专项)条件|[”\"]特征"
+    rf"{OWN_LEVEL}|种子|苗圃|隐形冠军|入库|培育库|后备|专业化|精细化|特色化|新颖化|(?:共性|专项)条件|[”\"]特征"
     r"|特新[”\"]?(?:企业)?库|[在进]库|库[里内]|出库"
 )
 """What only places have or had: titles of their own, and the words of their standards."""
-LOCAL_LEVEL = re.compile(r"省级|自治区级|市级|兵团级")
-OF_PLACE = re.compile(r"(?:省级|自治区级|市级|兵团级)的?[“\"]?(?:专精特新|小巨人)")
+LOCAL_LEVEL = re.compile(OWN_LEVEL)
+OF_PLACE = re.compile(rf"(?:{OWN_LEVEL})的?[“\"]?(?:专精特新|小巨人)")
 """A title of a place's own."""
 SEASONS = {
     "春": (3, 5), "夏": (6, 8), "秋": (9, 11), "冬": (11, 12), "上半年": (1, 6), "下半年": (7, 12),

@@ -23,7 +23,7 @@ COUNTRY_SIDE = re.compile(r"国家|部里|工信部|全国")
 CITY_SIDE = re.compile(r"上海|细则|市里|本市")
 SIDES = re.compile(f"{COUNTRY_SIDE.pattern}|{CITY_SIDE.pattern}")
 TIERS = re.compile(r"两档|两级|两个档|两个级别|两种企业|两个称号")
-ASKS_FIGURE = re.compile(r"多少|几(?!个月内|年内|时)|金额|比例|多大|多高|标准线|分数|什么线")
+ASKS_FIGURE = re.compile(r"多少|(?<!好)几(?!个月内|年内|时)|金额|比例|多大|多高|标准线|分数|什么线")
 FIGURE_KINDS = {
     "money": re.compile(r"[几多][少十百千]*个?[万亿]|几[百千]万|多少钱|[万亿]以上还是"),
     "percent": re.compile(r"(?<![号日天早晚午])几个?(?:百分)?点(?![钟前后到开截儿])|百分之几|几成(?!立)|多少个点"),
@@ -88,7 +88,7 @@ HOLDS = re.compile(
     r"|(?:施行|实施|废止)(?:日|本|这)|有效期至|(?:办法|细则|方案)[^。；]{0,6}废止"
 )
 """Words of a clause that says how long its document holds."""
-QUOTA = re.compile(r"名额|指标|(?:推荐?|报|分|上|给).{0,4}(?:几|多少)[家户个]")
+QUOTA = re.compile(r"名额|指标|(?:推荐?|报|分|上|给)[^，,。？?]{0,4}(?:几|多少)(?:[家户]|个(?!月))")
 SHORTEST_REST = 6
 SENTENCE = re.compile(r"[。！？!?；;…\n]+")
 ASKS = re.compile(

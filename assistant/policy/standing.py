@@ -15,7 +15,7 @@ OF_HIGHER_TITLES, OF_THE_PAST = -0.12, -0.12
 LOWER = {"创新型", "科技型"}
 STILL_NEAR = 0.75
 """What now holds comes before what it displaced when it reaches this share of the best score."""
-TAKES_OVER = re.compile(r"改看|先看|改按|为准")
+TAKES_OVER = re.compile(r"改看|先看|改按|为准|单独办")
 
 
 def standing_move(hit: Hit, question: Question, corpus: Corpus, *, of_then: bool) -> float:

@@ -9,6 +9,7 @@ from assistant.desk.curated_answer import curated_draft
 from assistant.policy.answerable import Answerable, answerable, silent
 from assistant.policy.beside import beside
 from assistant.policy.compose import compose
+from assistant.policy.of_last import first_of_matter, of_last, rests_on
 from assistant.policy.question import Question
 from assistant.policy.retrieve import Ranking, retrieve
 from assistant.policy.wording import word
@@ -34,6 +35,7 @@ def policy(turn: Turn, house: House) -> None:
         turn.question, turn.place, turn.as_of, tuple(turn.titles), turn.context, past=turn.as_of != turn.today,
         alone=turn.memory.question is None or bool(turn.titles),
     )  # fmt: skip
+    before = turn.memory.question
     turn.memory.question = turn.matter or turn.question
     asked = turn.extraction.title  # 创新型有的，想弄专精特新: the title that is held is not the one asked about
     turn.memory.title = asked if asked in turn.titles else turn.titles[0] if turn.titles else turn.memory.title
@@ -51,6 +53,13 @@ def policy(turn: Turn, house: House) -> None:
         again, better = _found(alone, house.searcher, turn, house)
         if better.yes:
             question, ranking, verdict = alone, again, better
+    if not verdict.yes and before and of_last(turn.text, turn.memory.cited, house.corpus):
+        begun = first_of_matter(before, turn.memory.matters)
+        joined = replace(question, text=f"{begun} {turn.text}", titles=tuple(titles_in(begun)), context="")
+        again, better = _found(joined, house.searcher, turn, house)
+        if better.yes and rests_on(again.hits[0].target, turn.memory.cited, house.corpus):
+            question, ranking, verdict = joined, again, better
+            turn.memory.question = before
     if not verdict.yes:
         nearest = verdict.nearest(house.library, turn.as_of)
         raise Stop(verdict.reason, nearest if verdict.reason == "nothing_near" else "", place=turn.place)

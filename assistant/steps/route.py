@@ -33,7 +33,7 @@ DEFINED = {fact: entry.definition or "" for fact, entry in load_dictionary().ent
 BENEFITS = {fact for fact, entry in load_dictionary().entries.items() if "zjtx-measures" in (entry.definition or "")}
 ASKS = re.compile(r"[?？吗]|能不能|能否|可不可以|行不行|怎么|什么|多少")
 ANOTHER = re.compile(r"怎么|如何|流程|材料|什么时候|几号|哪里|哪个|在哪|找谁|是什么|什么是|条款")
-CONTINUES = {"check_answer", "check_facts", "check_self_answered", "check_words"}
+CONTINUES = {"check_answer", "check_facts", "check_only_told", "check_self_answered", "check_words"}
 """Rows by which a message goes on with what is under way: in the middle of a check-up, the check-up."""
 BY_ACT: dict[str, Route] = {
     "agree": "handoff", "courtesy": "about", "leave": "about", "resume": "eligibility", "source": "policy", "why": "policy", "detail": "policy",
@@ -70,7 +70,10 @@ def choose_route(turn: Turn, house: House) -> None:
     if turn.route in ("checkup", "eligibility"):
         memory.checkup = turn.route == "checkup"
         memory.checking = not memory.checkup
-    pass_on(turn)
+    if routed.rule == "standard_then_now":  # what sufficed in those days is told of no company
+        memory.told = {}
+    else:
+        pass_on(turn)
     turn.log("routed", route=turn.route, rule=routed.rule, reason=routed.reason)
     if routed.reason:
         raise Stop(routed.reason)
@@ -82,8 +85,10 @@ def pass_on(turn: Turn) -> None:
     memory, said = turn.memory, turn.extraction
     before, memory.told = memory.told, {}
     if turn.route in ("checkup", "eligibility"):
-        for fact, value in before.items():
-            turn.facts.setdefault(fact, Value.model_validate(value))
+        for fact, told in before.items():
+            value = Value.model_validate(told)
+            if fact not in turn.facts or value.state == "uncertain":  # a later doubt takes back what was told before
+                turn.facts[fact] = value
     elif turn.route == "policy" and said.statements and turn.titles and of_own(turn.text):
         memory.told = {s.key: s.value.model_dump(mode="json") for s in said.statements}
         memory.track = said.track or memory.track

@@ -12,6 +12,7 @@ from assistant.understanding.ask_back import open_question, put_as_choice
 from assistant.understanding.between_places import places_compared
 from assistant.understanding.difference import difference
 from assistant.understanding.followup import POLITE, Resolved, leans, resolve
+from assistant.understanding.of_then import asks_only_now, of_then, without_then
 from assistant.understanding.papers import Paper, in_frame, paper_meant
 from assistant.understanding.parts import asks, essence, names_matter
 from assistant.understanding.titles import titles_in, without_titles
@@ -91,14 +92,32 @@ def _resolved(turn: Turn, spoken: str, house: House) -> Resolved:
         question = f"{paper.name} {POLITE.sub('', spoken)}"
         return Resolved(question, matter=question)
     title = None if turn.part and turn.subject else memory.title  # what all parts are about is known without a word
-    resolved = resolve(POLITE.sub("", spoken) or spoken, memory.question, title, turn.place)
+    before = without_then(spoken, memory.question or "") if act is None else memory.question or ""
+    if act is None and before != (memory.question or "") and asks_only_now(spoken):
+        return Resolved(before, matter=before)
+    resolved = resolve(POLITE.sub("", spoken) or spoken, before or None, title, turn.place)
     if turn.part > 1 and names_matter(spoken):  # a question of its own
         resolved = replace(resolved, context="")
     if (framed := in_frame(turn.frame, resolved.question)) != resolved.question:
         resolved = Resolved(framed, matter=framed)
+    elif act is None and not turn.part and (then := _of_then(turn, spoken, resolved, house)):
+        resolved = Resolved(then, matter=then)
     if act is not None and act.kind == "correct":  # what was answered before was not meant
         resolved = replace(resolved, context="")
     return whole_list(resolved)
+
+
+def _of_then(turn: Turn, spoken: str, resolved: Resolved, house: House) -> str:
+    """A short further question with the time, the level and the title of a thread that is about an earlier time."""
+    memory = turn.memory
+    first = house.corpus.documents.get(memory.cited[0].partition("#")[0]) if memory.cited else None
+    if memory.checking or memory.checkup or (first is not None and not first.historical):
+        return ""
+    then = of_then(spoken, memory.question or "")
+    if not then or then in resolved.question:
+        return ""
+    title = memory.title if memory.title and not titles_in(resolved.question) else ""
+    return f"{then}{title}{' ' if title else ''}{resolved.question}"
 
 
 def _papers(turn: Turn, house: House) -> list[Paper]:

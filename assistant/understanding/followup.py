@@ -56,6 +56,11 @@ VARIANT = re.compile(
 """How a message ends that puts a variant of the matter before it."""
 LEVEL = re.compile(r"省里|市里|区里|省级|市级|区级|本地|地方上?|我们这边|这边|国家(?:的|级)?|部里|全国")
 NATIONAL = re.compile(r"国家(?:的|级(?!小巨人))?|部里|全国")
+OWN_TITLE = re.compile(r"^(?P<of>省|市|自治区|兵团)(?:级|里)?的?(?=[“\"]?(?:专精特新|小巨人))")
+"""A title of the place's own, put in the place of the one before: 那省小巨人呢."""
+OWN_LEVEL = re.compile(r"(?:省|市|自治区|兵团)级的?(?=[“\"]?(?:专精特新|小巨人))")
+OF_A_PLACE = re.compile(rf"20\d\d|第[一二三四五]批|{OWN_LEVEL.pattern}")
+"""A matter of an earlier round, or of a place's own title."""
 SAME_OR_NOT = re.compile(r"是不是|有没有|一样|不一样|不同|区别|差别|规定|说法|要求|标准|细则|办法|文件|怎么[说写定]|也")
 COMPARED = re.compile(r"区别|不同|不一样|差别|对比|相比|一样吗")
 LONGEST_LEANING = 12
@@ -165,6 +170,9 @@ def _same_again(message: str, previous: str, place: str) -> str:
         return ""
     titles, named = titles_in(message), [p for p in find_places(message) if p != COUNTRY]
     bare = OPENERS.sub("", message)
+    own = OWN_TITLE.match(bare) if len(titles) == 1 and OF_A_PLACE.search(previous) else None
+    if own:
+        bare = bare[own.end() :]
     rest = without_date(without_places(without_titles(bare)))
     national = bool(titles and NATIONAL.search(bare))
     if titles:
@@ -175,6 +183,8 @@ def _same_again(message: str, previous: str, place: str) -> str:
             again = f"{without_places(again).strip()} 国家"
         if named:
             again = f"{_short(named[-1])} {without_places(again).strip()}"
+        if own:
+            return with_title(OWN_LEVEL.sub("", again), titles[0], f"{own['of']}级{titles[0]}")
         return with_title(again, titles[0]) if titles else again
     level = LEVEL.search(rest)
     if level and not content(SAME_OR_NOT.sub("", LEVEL.sub("", bare))):
@@ -189,11 +199,12 @@ def _short(place: str) -> str:
     return re.sub(r"(?<=..)(?:市|省|(?:壮族|回族|维吾尔)?自治区|特别行政区)$", "", place)
 
 
-def with_title(question: str, title: str) -> str:
-    """The question about another title: in the place of the one that it names, else in front."""
-    if OTHERS.search(question):
-        return OTHERS.sub(title, question, count=1)
+def with_title(question: str, title: str, written: str = "") -> str:
+    """The question about another title: in the place of the one that it names, else in front; ``written`` with its level."""
+    other = OTHERS if OTHERS.search(question) else PROGRAMME
+    if other.search(question) and (other is OTHERS or not titles_in(question)):
+        return other.sub(written or title, question, count=1)
     named = titles_in(question)
     if len(named) != 1:
-        return f"{title} {without_titles(question)}".strip()
-    return re.sub(PATTERNS[named[0]], title, question)
+        return f"{written or title} {without_titles(question)}".strip()
+    return re.sub(PATTERNS[named[0]], written or title, question)

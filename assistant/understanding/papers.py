@@ -30,6 +30,7 @@ WHICH_CLAUSE = re.compile(r"第几条|哪一?条|第[一二三四五六七八九
 NOW = re.compile(r"现在|如今|目前|今年|明年|眼下|当前|现行|最新|新办法|新规|国家")
 YEAR = re.compile(r"20\d\d|(?<!\d)[12]\d年|当年|那年|那会儿|老的?|旧的?")
 ROUND = re.compile(r"年|批|轮|次|办法|通知|方案|号")
+BATCH = re.compile(r"第[一二三四五六七八九十]批")
 PAPER = re.compile(rf"{KINDS}|\d号|号文")
 COMPANY = re.compile(r"我们|我司|咱|俺|成立|注册|营收|研发|拿到|评上|搬")
 LONGEST_FRAME = 40
@@ -80,6 +81,8 @@ def frame_of(message: str) -> str:
 
 
 def _of_round(clause: str) -> bool:
+    if BATCH.search(clause) and not COMPANY.search(clause):
+        return True
     if COMPANY.search(clause) or not (YEAR.search(clause) and ROUND.search(clause)):
         return False
     return bool(PAPER.search(clause)) or any(place != COUNTRY for place in find_places(clause))

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict
 from assistant.answer import Route
 from assistant.facts.values import Extraction
 from assistant.understanding.asked import asked, asks_else, asks_outcome
+from assistant.understanding.telling import only_tells
 from assistant.understanding.titles import OTHERS, PATTERNS, asks_size, titles_in
 from corpus.load import read_yaml
 from corpus.quantities import fold
@@ -37,6 +38,7 @@ COMPUTED = frozenset(
         "short",
         "size_asked",
         "lacks_title",
+        "only_tells",
     }
 )
 """The features that this module computes; all others are the `words` of the table."""
@@ -234,6 +236,7 @@ FEATURES: dict[str, Feature] = {
         len(text) <= 40 and bool(YES_OR_NO.search(text)) and not _left(ANSWER, text)
     ),
     "size_asked": lambda text, said, in_check, titles: asks_size(text) and not said.title,
+    "only_tells": lambda text, said, in_check, titles: only_tells(text, said),
     "short": lambda text, said, in_check, titles: len(text) <= SHORT,
     "lacks_title": lambda text, said, in_check, titles: any(
         s.key.startswith("holds_") and s.value.flag is False for s in said.statements

@@ -12,7 +12,11 @@ PATTERNS = {
     "专精特新": r"专精特新(?:中小)?企业|专精特新|附件\s*[1一]",
 }
 # Other programmes whose names hold one of ours.
-OTHERS = re.compile(r"科技[“\"]?小巨人|重点[“\"]?小巨人|科技和创新型|专精特新发展评价|专精特新贷|专精特新专板")
+OTHERS = re.compile(
+    r"科技[“\"]?小巨人|重点[“\"]?小巨人|科技和创新型|专精特新贷|专精特新专板"
+    r"|专精特新发展评价(?![^?？。]{0,30}[?？。,，] ?(?:那么?)?(?:专精特新)?[“\"]?小巨人[”\"]?(?:又|的|是|要)*(?:呢|多少|几))"
+)
+"""The score has the name of a title, which is the title itself where another one is set beside it: ...要几分？小巨人呢？"""
 
 DENIED = re.compile(r"[（(](?:不是|不含|不问|除了?)[^（）()]*[）)]")
 

@@ -15,6 +15,11 @@ OF_OTHERS = re.compile(
 )
 """Where somebody else sits: the seat of the head office is not that of the branch of which is asked."""
 
+BRANCH = re.compile(
+    r"[在到去往](?:香港|澳门|台湾)[^，,。;；？?]{0,6}?(?:新?开|设|建|办|成立|注册|投资|收购|参股|卖|参展|上市)"
+)
+"""Where a company has something abroad; it sits elsewhere."""
+
 
 @cache
 def _names() -> re.Pattern[str]:
@@ -36,7 +41,7 @@ def place_at(text: str, start: int) -> int:
 def asked_place(text: str, default: str) -> str:
     """The place that ``text`` is about; ``default`` where it names none. A place that is denied ("不是天津，是上海") does
     not count, nor does the seat of a head office beside another; the country does only as a level."""
-    kept = DENIED.sub("", text)
+    kept = BRANCH.sub("", DENIED.sub("", text))
     named = _named(OF_OTHERS.sub("", kept)) or _named(kept)
     return narrowest(named, default, text) if named else default
 

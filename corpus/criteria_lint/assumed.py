@@ -35,7 +35,7 @@ def check_assumed(draft: Draft, shelf: Shelf) -> Iterator[Finding]:
 
 def _assumption(draft: Draft, where: str, one: Assumption, dictionary: Dictionary) -> Iterator[Finding]:
     entry = dictionary[one.fact.fact]
-    for name in (*one.unless_said, *one.unless_yes, *one.only_if):
+    for name in (*one.unless_said, *one.unless_yes, *one.only_if, *one.only_if_no):
         if name not in dictionary:
             yield draft.finding(where, f"事实 {name} 不在 facts 里", "改正名字")
     for name, choice in one.only_if.items():

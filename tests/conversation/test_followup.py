@@ -67,6 +67,8 @@ def test_two_titles_give_way_to_one() -> None:
         ("天津的企业想在上海申报", "上海市"),
         ("总公司在杭州，我们这家注册在上海", "上海市"),
         ("我们总部在杭州，能报吗", "浙江省"),
+        ("创新型企业去香港设了家分公司，要不要报告", "北京市"),
+        ("香港的企业能报吗", "香港特别行政区"),
     ],
 )
 def test_the_place_that_is_meant(message: str, place: str) -> None:
