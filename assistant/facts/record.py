@@ -39,16 +39,15 @@ _TOPIC = {
 _NAMED = re.compile("|".join(f"(?P<{kind}>{words})" for kind, words in (_BAD | _TOPIC).items()))
 _SIGNS = re.compile("[失异信税事罚违安环污质网名数征诚黑]")
 """One of these stands in every clause that tells something of the record."""
-_JOIN = r"(?:[、/ ]|和|与|及|或者?|跟|以及|还有|记录|方面|这块|上)*"
-_BADS = rf"(?:{'|'.join(_BAD.values())})(?:{_JOIN}(?:{'|'.join(_BAD.values())}))*"
-_ANY = (
-    rf"(?:{'|'.join([*_BAD.values(), *_TOPIC.values()])})(?:{_JOIN}(?:{'|'.join([*_BAD.values(), *_TOPIC.values()])}))*"
-)
-_TAIL = r"(?:的|这些|那些|这类|之类|等等?|方面|上面?|这块|这几[样项]|名单|名录|记录|情况|问题|行为|事情?|我们|公司|企业|近?[三3]年(?:来|内)?)*"
+_BETWEEN = r"(?:[、/ ]|和|与|及|或者?|跟|以及|还有|记录|方面|这块|上)"
+_JOIN = rf"{_BETWEEN}*+"
+_BADS = rf"(?:{'|'.join(_BAD.values())})(?:{_JOIN}(?:{'|'.join(_BAD.values())}))*+"
+_ANY = rf"(?:{'|'.join([*_BAD.values(), *_TOPIC.values()])})(?:{_JOIN}(?:{'|'.join([*_BAD.values(), *_TOPIC.values()])}))*+"
+_TAIL = r"(?:的|这些|那些|这类|之类|等等?|方面|上面?|这块|这几[样项]|名单|名录|记录|情况|问题|行为|事情?|我们|公司|企业|近?[三3]年(?:来|内)?)*+"
 _END = r"(?=$|[，。；！？、 的呀啊吧嘛额没无未也])"
 _NO = r"(?:没有?|无|未|从没|从未|没有过|不存在|零)"
 _DENIED = re.compile(
-    rf"{_NO}(?:有|出|发生|受|被|犯|进|上|列入?|沾|碰|任何|什么|啥|别的|其他|其它|另外的?|过|到|大的?|重大|相关|一[次起条])*(?P<list>(?:{'|'.join(_TOPIC.values())}|{_JOIN})*{_BADS}){_TAIL}{_END}"
+    rf"{_NO}(?:有|出|发生|受|被|犯|进|上|列入?|沾|碰|任何|什么|啥|别的|其他|其它|另外的?|过|到|大的?|重大|相关|一[次起条])*(?P<list>(?:{'|'.join(_TOPIC.values())}|{_BETWEEN}){{0,8}}{_BADS}){_TAIL}{_END}"
 )
 _DENIED_AFTER = re.compile(
     rf"(?P<list>{_BADS}){_TAIL}(?:都|也|全|均|统统|一概|从来|一直|一[样个项次条]|半点|压根|根本|侪)+{_NO}(?:过|有|发生|出|沾|碰|犯|列)*{_END}"

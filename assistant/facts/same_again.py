@@ -15,7 +15,7 @@ from corpus.facts_models import split_key
 
 _KINDS = {"money": "money", "percent": "ratio"}
 _FILL = re.compile(
-    r"(?:我们|公司|这个|那年|当年|年度?|是|有|为|做|大概|大约|差不多|约|左右|上下|的|占比?|比例|比重|就|也|都|只|那|哦|嗯|呢|嘛|吧|：)*"
+    r"(?:我们|公司|这个|那年|当年|年度?|是|有|为|做|大概|大约|差不多|约|左右|上下|的|占比?|比例|比重|就|也|都|只|那|哦|嗯|呢|嘛|吧|：)*+"
 )
 """What may stand beside the year and the amount of such a clause."""
 

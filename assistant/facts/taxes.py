@@ -9,7 +9,7 @@ from assistant.facts.reading import Reading
 from assistant.facts.scope import asks
 from assistant.facts.values import Statement
 
-_OFTEN = r"(?:我们|公司|也|都|可|倒|更|从来|一直|向来|历来|从|一分一?[厘毛]?(?:钱)?|一(?:毛|块)?钱|半分|该[缴交]的|什么的|这块|上|方面)*"
+_OFTEN = r"(?:我们|公司|也|都|可|倒|更|从来|一直|向来|历来|从|一分一?[厘毛]?(?:钱)?|一(?:毛|块)?钱|半分|该[缴交]的|什么的|这块|上|方面)*+"
 _NOT = r"(?:没有?|未|不)(?:有)?(?:曾|敢|会|去)?"
 _LACKING = r"(?:少|漏|偷|逃|瞒)(?:过)?(?:[、和]?(?:少|漏|偷|逃|瞒)(?:过)?)?"
 _PAID = r"(?:过)?(?:缴|交|报|纳)?(?:过)?"

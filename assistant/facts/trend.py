@@ -9,7 +9,7 @@ from assistant.facts.reading import Reading
 from assistant.facts.times import Time
 from assistant.facts.topics import Topic, untimed
 
-_ON = re.compile(r"(?:[、，/ 和到\0]|再到|然后|接着|[跌降掉涨升]?到了?|是|的|只有|才|做了?|就|剩下?)*")
+_ON = re.compile(r"(?:再到|[跌降掉涨升]?到了?|[、，/ 和\0]|然后|接着|是|的|只有|才|做了?|就|剩下?)*+")
 _TREND = re.compile(
     r"(?:[我们公司企业咱家的了得在是：就也都又还有]|这|近|最近|过去|前|[一两二三四五几\d]年|年年|逐年|历年|情况|数据|数字|如下|分别|依次|连续|连着?|一路|一直|往[上下]"
     r"|下?[跌降滑掉]|上?[涨升]|增长?|减少?|波动|走[低高]|一年不如一年|一年比一年[好差高低多少]|缩水|持平|稳[定步]|不[太怎么]?好看|有点)*"
